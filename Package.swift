@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// CI sets MOTCUA_STRICT so that a warning fails the build; a developer's half-done edit still compiles.
+let strict = Context.environment["MOTCUA_STRICT"] != nil
+
+let swift: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "motcua",
+    products: [.executable(name: "motcua", targets: ["motcua"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque], swiftSettings: swift + [.strictMemorySafety()]),
+        .target(name: "OneStop", swiftSettings: swift),
+        .target(name: "JSONText", swiftSettings: swift),
+        .target(name: "DelimitedText", swiftSettings: swift),
+        .target(name: "Schema", swiftSettings: swift, plugins: ["EmbedFiles"]),
+        .target(name: "Store", dependencies: ["PQ", "OneStop", "Schema", "JSONText"], swiftSettings: swift),
+        .target(
+            name: "Desk",
+            dependencies: ["OneStop", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto],
+            swiftSettings: swift),
+        .target(name: "Reports", dependencies: ["OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
+        .target(
+            name: "Web",
+            dependencies: [
+                "OneStop", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, logging, metrics, lifecycle, crypto,
+            ],
+            swiftSettings: swift),
+        .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),
+        .executableTarget(
+            name: "motcua",
+            dependencies: [
+                "PQ", "OneStop", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web", "PrivateCluster",
+                arguments, logging, metrics, lifecycle,
+            ],
+            swiftSettings: swift),
+
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+        .executableTarget(name: "embed-files", path: "Plugins/EmbedFilesTool", swiftSettings: swift),
+
+        .target(
+            name: "TestSupport", dependencies: ["PQ", "OneStop", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle],
+            path: "Tests/TestSupport", swiftSettings: swift),
+        .testTarget(name: "OneStopTests", dependencies: ["OneStop"], swiftSettings: swift),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
+        .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: swift),
+        .testTarget(name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
+    ]
+)
