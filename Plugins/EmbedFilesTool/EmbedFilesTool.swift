@@ -1,0 +1,52 @@
+import Glibc
+
+/// `embed-files SQL_FOLDER OUTPUT FILE...`: writes the files as Swift string literals, or says what is wrong with them.
+///
+/// The list of files is an argument so that a file added or removed changes the command, which makes the build run it.
+@main
+enum EmbedFilesTool {
+    static func main() {
+        do {
+            let arguments = CommandLine.arguments
+            guard arguments.count >= 3 else { throw EmbedError("usage: embed-files SQL_FOLDER OUTPUT FILE...") }
+            let files = Array(arguments[3...])
+            let migrations = try Migrations(files: files.filter { $0.hasPrefix(arguments[1] + "/migrations/") })
+            let reports = files.filter { $0.hasPrefix(arguments[1] + "/reports/") }
+            try writeFile(arguments[2], generatedSource(migrations: migrations, reports: reports))
+        } catch {
+            let line = "error: \(error)\n"
+            _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+            exit(1)
+        }
+    }
+
+    private static func generatedSource(migrations: Migrations, reports: [String]) throws -> String {
+        var source = "extension Schema {\n    package static let migrations: [Migration] = [\n"
+        for migration in migrations.ordered {
+            source += "        Migration(number: \(migration.number), name: \"\(migration.name)\", sql: "
+            source += literal(try readFile(migration.path)) + "),\n"
+        }
+        source += "    ]\n\n    package static let reports: [String: String] = ["
+        source += reports.isEmpty ? ":]\n}\n" : "\n"
+        guard !reports.isEmpty else { return source }
+        for report in reports {
+            let name = fileName(report)
+            guard isPlainName(name) else { throw EmbedError("\(report): name a report like on_time_figures.sql") }
+            source += "        \"\(name)\": " + literal(try readFile(report)) + ",\n"
+        }
+        return source + "    ]\n}\n"
+    }
+
+    /// A raw multi-line literal with more number signs than any run of them in the text, so that nothing in it can end
+    /// the literal or start an interpolation.
+    private static func literal(_ text: String) -> String {
+        var longest = 0
+        var run = 0
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "#") ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "#", count: longest + 1)
+        return fence + "\"\"\"\n" + text + (text.hasSuffix("\n") ? "" : "\n") + "\"\"\"" + fence
+    }
+}
