@@ -44,7 +44,8 @@ let package = Package(
         .target(name: "OneStop", swiftSettings: swift),
         .target(name: "JSONText", swiftSettings: swift),
         .target(name: "DelimitedText", swiftSettings: swift),
-        .target(name: "Schema", swiftSettings: swift, plugins: ["EmbedFiles"]),
+        // Sources/Schema/sql is a link to sql/: the build watches the folders of targets only, and so sees new files there.
+        .target(name: "Schema", exclude: ["sql"], swiftSettings: swift, plugins: ["EmbedFiles"]),
         .target(name: "Store", dependencies: ["PQ", "OneStop", "Schema", "JSONText"], swiftSettings: swift),
         .target(
             name: "Desk",
@@ -75,6 +76,7 @@ let package = Package(
         .testTarget(name: "OneStopTests", dependencies: ["OneStop"], swiftSettings: swift),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: swift),
+        .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster", logging], swiftSettings: swift),
         .testTarget(name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
     ]
 )
