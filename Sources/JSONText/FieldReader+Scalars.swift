@@ -1,0 +1,112 @@
+extension FieldReader {
+    /// Text in normal form C without U+0000. Lengths are counted in code points, as PostgreSQL's `char_length` does.
+    package mutating func string(
+        _ name: String, minLength: Int = 0, maxLength: Int
+    ) throws(FieldError) -> String {
+        try string(required(name), name, minLength, maxLength)
+    }
+
+    package mutating func optionalString(
+        _ name: String, minLength: Int = 0, maxLength: Int
+    ) throws(FieldError) -> String? {
+        guard let value = present(name) else { return nil }
+        return try string(value, name, minLength, maxLength)
+    }
+
+    package mutating func integer<Integer: FixedWidthInteger>(
+        _ name: String, in range: ClosedRange<Integer>
+    ) throws(FieldError) -> Integer {
+        try integer(required(name), name, range)
+    }
+
+    package mutating func optionalInteger<Integer: FixedWidthInteger>(
+        _ name: String, in range: ClosedRange<Integer>
+    ) throws(FieldError) -> Integer? {
+        guard let value = present(name) else { return nil }
+        return try integer(value, name, range)
+    }
+
+    package mutating func bool(_ name: String) throws(FieldError) -> Bool {
+        let value = try required(name)
+        guard case .bool(let bool) = value else { throw wrongType(name, value, "true or false") }
+        return bool
+    }
+
+    package mutating func optionalBool(_ name: String) throws(FieldError) -> Bool? {
+        guard let value = present(name) else { return nil }
+        guard case .bool(let bool) = value else { throw wrongType(name, value, "true or false") }
+        return bool
+    }
+
+    /// One of the raw values of an enumeration; the error lists them.
+    package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of type: Choice.Type = Choice.self
+    ) throws(FieldError) -> Choice {
+        try choice(required(name), name)
+    }
+
+    package mutating func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of type: Choice.Type = Choice.self
+    ) throws(FieldError) -> Choice? {
+        guard let value = present(name) else { return nil }
+        return try choice(value, name)
+    }
+
+    /// Text that `parse` understands, such as a date or a code; `expected` completes "must be …".
+    package mutating func parsed<Parsed>(
+        _ name: String, maxLength: Int = 100, expected: String, _ parse: (String) -> Parsed?
+    ) throws(FieldError) -> Parsed {
+        guard let parsed = parse(try string(name, maxLength: maxLength)) else {
+            throw error(name, .format, "must be \(expected)")
+        }
+        return parsed
+    }
+
+    package mutating func optionalParsed<Parsed>(
+        _ name: String, maxLength: Int = 100, expected: String, _ parse: (String) -> Parsed?
+    ) throws(FieldError) -> Parsed? {
+        guard let text = try optionalString(name, maxLength: maxLength) else { return nil }
+        guard let parsed = parse(text) else { throw error(name, .format, "must be \(expected)") }
+        return parsed
+    }
+
+    private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ value: JSONValue, _ name: String
+    ) throws(FieldError) -> Choice {
+        guard case .string(let text) = value else { throw wrongType(name, value, "a string") }
+        guard let choice = Choice(rawValue: text) else {
+            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error(name, .choice, "must be one of: \(choices)")
+        }
+        return choice
+    }
+
+    private func integer<Integer: FixedWidthInteger>(
+        _ value: JSONValue, _ name: String, _ range: ClosedRange<Integer>
+    ) throws(FieldError) -> Integer {
+        guard case .integer(let whole) = value else { throw wrongType(name, value, "a whole number") }
+        guard let integer = Integer(exactly: whole), range.contains(integer) else {
+            throw error(name, .range, "must be from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return integer
+    }
+
+    func string(
+        _ value: JSONValue, _ name: String, _ minLength: Int, _ maxLength: Int
+    ) throws(FieldError) -> String {
+        guard case .string(let text) = value else { throw wrongType(name, value, "a string") }
+        // The number of bytes is at least that of code points, and free; so nearly nothing is counted.
+        if text.utf8.count > maxLength, text.unicodeScalars.count > maxLength {
+            throw error(name, .tooLong, "must be at most \(maxLength) characters long")
+        }
+        if minLength > 0, text.unicodeScalars.prefix(minLength).count < minLength {
+            throw error(
+                name, .tooShort, minLength == 1 ? "must not be empty" : "must be at least \(minLength) characters long")
+        }
+        if text.utf8.contains(0) { throw error(name, .nul, "must not hold U+0000") }
+        guard text.isInNormalFormC else {
+            throw error(name, .notNFC, "must be in Unicode normal form C (letters with their marks as one character)")
+        }
+        return text
+    }
+}
