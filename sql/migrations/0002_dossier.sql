@@ -34,58 +34,75 @@ create table dossier (
     applicant_id          bigint,
     channel               smallint not null,
     status                smallint not null,
+    desk_id               bigint,
     -- the clock
     time_limit            text not null,
     day_zero              text not null,
     restarts              boolean not null,
-    by_instant            boolean not null default false,
     filed_at              timestamptz,
     receipt_due           timestamptz,
     first_response_at     timestamptz,
     accepted_at           timestamptz,
     accepted_on           date,
-    day_zero_on           date,
+    refused_at            timestamptz,
     first_promise         timestamptz,
     due                   timestamptz,
     due_on                date,
+    by_instant            boolean not null default false,
     provisional           boolean not null default false,
+    day_zero_on           date,
     at_risk_from          date,
     apology_latest        date,
     new_date              timestamptz,
     clock_from            timestamptz,
-    clock_limit           text,
+    clock_remainder       text,
     -- the pause that runs now
-    pause_kind            smallint,
+    pause_kind            text,
     paused_at             timestamptz,
     pause_after_due       boolean,
     pause_remainder       text,
-    -- counters
+    pause_answer_by       date,
+    -- what was asked of the applicant
     supplements           smallint not null default 0,
-    payment_demands       smallint not null default 0,
     second_supplement_at  timestamptz,
+    further_supplement    boolean not null default false,
+    payment_demands       smallint not null default 0,
+    further_payment       boolean not null default false,
     contacts              smallint not null default 0,
     -- whose hands
     unit_id               bigint,
     officer_id            bigint,
+    hand_over_unit        bigint,
+    hand_over_giver       bigint,
+    hand_over_receiver    bigint,
+    hand_over_planned     timestamptz,
+    hand_over_at          timestamptz,
     step                  smallint not null default 0,
+    step_started_at       timestamptz,
     step_due              timestamptz,
     completed_by          bigint[] not null default '{}',
+    stop_proposed         boolean not null default false,
     -- the result
     submitted_at          timestamptz,
     signed_at             timestamptz,
     signed_by             bigint,
     number_type           text,
+    number_symbol         text,
     number_year           smallint,
     number_value          integer,
     result_version        smallint not null default 0,
-    -- the apology
+    -- the apology and the gate
+    apology_cause         text,
+    apology_unit          bigint,
+    apology_new_date      timestamptz,
+    apology_drafted_at    timestamptz,
+    apology_approved_at   timestamptz,
     apology_issued_at     timestamptz,
     apology_issued_on     date,
+    apology_delivered_at  timestamptz,
+    gate_overridden_by    bigint,
     gate_overridden_at    timestamptz,
-    -- what the machine remembers besides, as the domain's own text
-    memory                text,
     -- the end
-    refused_at            timestamptz,
     ended_at              timestamptz,
     ended_on              date,
     returned_at           timestamptz,
@@ -118,11 +135,24 @@ create table dossier (
     constraint dossier_due_has_apology_day check (due is null or (at_risk_from is not null and apology_latest is not null)),
     constraint dossier_pause_whole check
         ((paused_at is null) = (pause_kind is null) and (paused_at is null) = (pause_after_due is null)),
+    constraint dossier_pause_kind_known check (pause_kind in ('supplement_before_acceptance', 'supplement', 'payment')),
+    constraint dossier_hand_over_whole check
+        ((hand_over_at is null) = (hand_over_unit is null) and (hand_over_at is null) = (hand_over_giver is null)
+            and (hand_over_at is null) = (hand_over_planned is null)),
+    constraint dossier_apology_whole check
+        ((apology_drafted_at is null) = (apology_cause is null) and (apology_drafted_at is null) = (apology_unit is null)
+            and (apology_drafted_at is null) = (apology_new_date is null)),
+    constraint dossier_apology_in_order check
+        ((apology_issued_at is null or apology_approved_at is not null) and (apology_approved_at is null or
+            apology_drafted_at is not null) and (apology_delivered_at is null or apology_issued_at is not null)),
+    constraint dossier_apology_day_whole check ((apology_issued_at is null) = (apology_issued_on is null)),
+    constraint dossier_gate_whole check ((gate_overridden_at is null) = (gate_overridden_by is null)),
     constraint dossier_waiting_is_paused check ((status in (5, 6)) = (paused_at is not null)),
     constraint dossier_signed_whole check ((signed_at is null) = (signed_by is null)),
     constraint dossier_number_whole check
-        ((number_type is null) = (number_year is null) and (number_type is null) = (number_value is null)),
-    constraint dossier_finished_is_signed check (status not in (9, 10) or imported or (signed_at is not null and number_type is not null)),
+        ((number_symbol is null) = (number_year is null) and (number_symbol is null) = (number_value is null)),
+    constraint dossier_numbered_is_signed check (number_symbol is null or signed_at is not null),
+    constraint dossier_finished_is_numbered check (status not in (9, 10) or imported or number_symbol is not null),
     constraint dossier_ended_whole check ((ended_at is null) = (ended_on is null)),
     constraint dossier_ended_by_status check
         (ended_at is not null or status not in (8, 9, 10)),
@@ -203,12 +233,14 @@ create table paper_received (
         (originals >= 0 and copies >= 0 and electronic >= 0 and (reused or originals + copies + electronic > 0))
 );
 
--- The registers of the office's own documents: a number once given is never given again.
+-- The registers of the office's own documents: a number once given is never given again. An official letter has no
+-- type before its symbol; its type is the empty text.
 create table document_number (
     agency_id      bigint not null references agency (id),
     document_type  text not null,
     year           smallint not null,
     number         integer not null,
+    symbol         text not null,
     dossier_id     bigint not null references dossier (id),
     issued_at      timestamptz not null,
     issued_by      bigint not null references account (id),

@@ -1,0 +1,131 @@
+package import OneStop
+package import PQ
+
+/// An account as a token names it, with what the token may do.
+package struct TokenRow: Sendable, Hashable {
+    package var token: Int64
+    package var account: UserID
+    package var tenant: AgencyID
+    package var agency: AgencyID
+    package var unit: UnitID?
+    package var login: String
+    package var scopes: [String]
+    package var expiresAt: Instant
+    package var revokedAt: Instant?
+    package var disabledAt: Instant?
+}
+
+/// One right of an account, as stored.
+package struct AppointmentRow: Sendable, Hashable {
+    package var role: String
+    package var agency: AgencyID
+    package var unit: UnitID?
+    /// A procedure of the catalogue, with all its versions.
+    package var procedure: Int64?
+}
+
+/// A token as an administrator sees it; its secret is not kept anywhere.
+package struct TokenSummaryRow: Sendable, Hashable {
+    package var id: Int64
+    package var login: String
+    package var label: String
+    package var scopes: [String]
+    package var createdAt: Instant
+    package var expiresAt: Instant
+    package var revokedAt: Instant?
+}
+
+/// What is stored of a new token.
+package struct NewToken: Sendable {
+    package var account: UserID
+    package var secretHash: [UInt8]
+    package var label: String
+    package var scopes: [String]
+    package var createdAt: Instant
+    package var expiresAt: Instant
+
+    package init(
+        account: UserID, secretHash: [UInt8], label: String, scopes: [String], createdAt: Instant, expiresAt: Instant
+    ) {
+        self.account = account
+        self.secretHash = secretHash
+        self.label = label
+        self.scopes = scopes
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}
+
+/// Tokens: found by the hash of their secret only.
+package enum TokenStatements {
+    package static let find = Statement<[UInt8], TokenRow>(
+        """
+        select t.id, a.id, a.tenant_id, a.agency_id, a.unit_id, a.login, t.scopes, t.expires_at, t.revoked_at,
+               a.disabled_at
+        from access_token t join account a on a.id = t.account_id
+        where t.secret_hash = $1
+        """,
+        types: [.bytea],
+        encode: { hash, parameters in parameters.bytes(hash) },
+        decode: { row throws(PQError) in
+            TokenRow(
+                token: try row.int8(), account: UserID(try row.int8()), tenant: AgencyID(try row.int8()),
+                agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init), login: try row.text(),
+                scopes: try row.texts(), expiresAt: try row.instant(), revokedAt: try row.instantOrNull(),
+                disabledAt: try row.instantOrNull())
+        })
+
+    /// The rights of the account that a token belongs to.
+    package static let appointments = Statement<[UInt8], AppointmentRow>(
+        """
+        select p.role, p.agency_id, p.unit_id, p.procedure_id
+        from access_token t join appointment p on p.account_id = t.account_id
+        where t.secret_hash = $1
+        order by p.id
+        """,
+        types: [.bytea],
+        encode: { hash, parameters in parameters.bytes(hash) },
+        decode: { row throws(PQError) in
+            AppointmentRow(
+                role: try row.text(), agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init),
+                procedure: try row.int8OrNull())
+        })
+
+    package static let insert = Statement<NewToken, Int64>(
+        """
+        insert into access_token (account_id, secret_hash, label, scopes, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6) returning id
+        """,
+        types: [.int8, .bytea, .text, .textArray, .timestamptz, .timestamptz],
+        encode: { token, parameters in
+            parameters.int8(token.account.rawValue)
+            parameters.bytes(token.secretHash)
+            parameters.text(token.label)
+            parameters.texts(token.scopes)
+            parameters.instant(token.createdAt)
+            parameters.instant(token.expiresAt)
+        },
+        decode: { row throws(PQError) in try row.int8() })
+
+    package static let revoke = Statement<(id: Int64, at: Instant), Void>(
+        "update access_token set revoked_at = $2 where id = $1 and revoked_at is null",
+        types: [.int8, .timestamptz],
+        encode: { token, parameters in
+            parameters.int8(token.id)
+            parameters.instant(token.at)
+        })
+
+    package static let list = Statement<AgencyID, TokenSummaryRow>(
+        """
+        select t.id, a.login, t.label, t.scopes, t.created_at, t.expires_at, t.revoked_at
+        from access_token t join account a on a.id = t.account_id
+        where a.agency_id = $1 order by t.id
+        """,
+        types: [.int8],
+        encode: { agency, parameters in parameters.int8(agency.rawValue) },
+        decode: { row throws(PQError) in
+            TokenSummaryRow(
+                id: try row.int8(), login: try row.text(), label: try row.text(), scopes: try row.texts(),
+                createdAt: try row.instant(), expiresAt: try row.instant(), revokedAt: try row.instantOrNull())
+        })
+}

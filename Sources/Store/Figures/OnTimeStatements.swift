@@ -1,0 +1,146 @@
+package import OneStop
+package import PQ
+
+/// By what the rows of the on-time figures are told apart.
+package enum FigureGrouping: String, Sendable, CaseIterable {
+    case total, procedure, field, unit, officer, channel
+}
+
+/// What is counted: an agency's dossiers in a period, as they stood at an instant.
+package struct FigureQuery: Sendable, Hashable {
+    package var agency: AgencyID
+    package var from: LocalDate
+    package var to: LocalDate
+    /// Only what happened before this instant is seen.
+    package var before: Instant
+    /// The local date on which that instant's state is judged: the period's last day, or today if that is earlier.
+    package var asOf: LocalDate
+    package var grouping: FigureGrouping
+
+    package init(
+        agency: AgencyID, from: LocalDate, to: LocalDate, before: Instant, asOf: LocalDate, grouping: FigureGrouping
+    ) {
+        self.agency = agency
+        self.from = from
+        self.to = to
+        self.before = before
+        self.asOf = asOf
+        self.grouping = grouping
+    }
+}
+
+/// One row of counts, under the key of its group.
+package struct FigureRow: Sendable, Hashable {
+    package var key: String
+    package var label: String
+    package var figures: Figures
+}
+
+/// The counting SQL of the classes of a period (contract, section 6).
+///
+/// Each class has a predicate of its own and none is what the others leave over. State, due date and pause are those of
+/// the instant asked about: the dossier's own columns where nothing has changed since, else its last event before it.
+package enum OnTimeStatements {
+    package static let count = Statement<FigureQuery, FigureRow>(
+        """
+        with seen as (
+            select d.accepted_on, d.channel, d.by_instant, d.second_supplement_at < $4 as second,
+                   coalesce(d.ended_at < $4, false) as ended, d.ended_at, d.ended_on,
+                   case when d.changed_at < $4 then d.due else s.due end as due,
+                   case when d.changed_at < $4 then d.due_on else s.due_on end as due_on,
+                   case when d.changed_at < $4 then d.paused_at is not null and not d.pause_after_due
+                        else s.paused_at is not null and not s.pause_after_due end as waiting,
+                   case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
+                           when 'officer' then d.officer_id when 'channel' then d.channel
+                           when 'field' then d.procedure_id end as part
+            from dossier d
+            left join lateral (
+                select e.due, e.due_on, e.paused_at, e.pause_after_due
+                from dossier_event e
+                where d.changed_at >= $4 and e.dossier_id = d.id and e.at < $4 and e.status is not null
+                order by e.sequence desc limit 1
+            ) s on true
+            where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at < $4
+              and (d.ended_on is null or d.ended_on >= $2)
+        ), counted as (
+            select part,
+                count(*) filter (where accepted_on < $2) as carried_over,
+                count(*) filter (where accepted_on >= $2) as received,
+                count(*) filter (where accepted_on >= $2 and channel = 2) as received_online,
+                count(*) filter (where accepted_on >= $2 and channel = 1) as received_direct,
+                count(*) filter (where accepted_on >= $2 and channel = 3) as received_post,
+                count(*) filter (where ended and case when by_instant then ended_at < due else ended_on < due_on end)
+                    as resolved_early,
+                count(*) filter (where ended and case when by_instant then ended_at = due else ended_on = due_on end)
+                    as resolved_on_time,
+                count(*) filter (where ended and case when by_instant then ended_at > due else ended_on > due_on end)
+                    as resolved_late,
+                count(*) filter (where ended and due is null) as resolved_no_limit,
+                count(*) filter (where not ended and not waiting
+                    and case when by_instant then due >= $4 else due_on >= $5 end) as open_within,
+                count(*) filter (where not ended and not waiting
+                    and case when by_instant then due < $4 else due_on < $5 end) as open_overdue,
+                count(*) filter (where not ended and not waiting and due is null) as open_no_limit,
+                count(*) filter (where not ended and waiting) as paused,
+                count(*) filter (where not ended and waiting and due is null) as paused_no_limit,
+                count(*) filter (where second and due is not null
+                    and case when ended and by_instant then ended_at <= due when ended then ended_on <= due_on
+                             when waiting then true when by_instant then due >= $4 else due_on >= $5 end)
+                    as second_supplement
+            from seen group by part
+        ), beside as (
+            select case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
+                           when 'officer' then d.officer_id when 'channel' then d.channel
+                           when 'field' then d.procedure_id end as part,
+                count(*) filter (where d.filed_at < $4 and (d.accepted_at is null or d.accepted_at >= $4)
+                    and (d.refused_at is null or d.refused_at >= $4)
+                    and (d.status not in (7, 8) or d.changed_at >= $4)) as awaiting_receipt,
+                count(*) filter (where d.refused_at < $4
+                    and d.refused_at >= $7 and d.refused_at < $8) as refused,
+                count(*) filter (where d.receipt_due >= $7 and d.receipt_due < least($4, $8)
+                    and (d.first_response_at is null or d.first_response_at > d.receipt_due)) as receipt_late
+            from dossier d
+            where d.decided_by = $1
+              and (d.filed_at < $4 or d.refused_at < $4)
+              and (d.filed_at >= $7 or d.refused_at >= $7 or d.receipt_due >= $7 or d.accepted_at is null
+                   or d.accepted_at >= $4)
+            group by 1
+        ), joined as (
+            select coalesce(c.part, b.part) as part, c, b
+            from counted c full join beside b on c.part is not distinct from b.part
+        )
+        select coalesce(case $6 when 'total' then 'total' when 'procedure' then p.code when 'field' then p.field_code
+                    when 'unit' then u.code when 'officer' then a.login
+                    when 'channel' then case part when 1 then 'direct' when 2 then 'online' when 3 then 'post' end
+                    end, '') as key,
+               min(coalesce(case $6 when 'procedure' then p.name when 'field' then p.field_name when 'unit' then u.name
+                    when 'officer' then a.name end, '')) as label,
+            coalesce(sum((c).carried_over), 0)::bigint, coalesce(sum((c).received), 0)::bigint,
+            coalesce(sum((c).received_online), 0)::bigint, coalesce(sum((c).received_direct), 0)::bigint,
+            coalesce(sum((c).received_post), 0)::bigint, coalesce(sum((c).resolved_early), 0)::bigint,
+            coalesce(sum((c).resolved_on_time), 0)::bigint, coalesce(sum((c).resolved_late), 0)::bigint,
+            coalesce(sum((c).resolved_no_limit), 0)::bigint, coalesce(sum((c).open_within), 0)::bigint,
+            coalesce(sum((c).open_overdue), 0)::bigint, coalesce(sum((c).open_no_limit), 0)::bigint,
+            coalesce(sum((c).paused), 0)::bigint, coalesce(sum((c).paused_no_limit), 0)::bigint,
+            coalesce(sum((b).awaiting_receipt), 0)::bigint,
+            coalesce(sum((b).refused), 0)::bigint, coalesce(sum((b).receipt_late), 0)::bigint,
+            coalesce(sum((c).second_supplement), 0)::bigint
+        from joined
+        left join procedure p on $6 in ('procedure', 'field') and p.id = part
+        left join unit u on $6 = 'unit' and u.id = part
+        left join account a on $6 = 'officer' and a.id = part
+        group by 1 order by 1
+        """,
+        types: [.int8, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz],
+        encode: { query, parameters in
+            parameters.int8(query.agency.rawValue)
+            parameters.localDate(query.from)
+            parameters.localDate(query.to)
+            parameters.instant(query.before)
+            parameters.localDate(query.asOf)
+            parameters.text(query.grouping.rawValue)
+            parameters.instant(query.periodStart)
+            parameters.instant(query.periodEnd)
+        },
+        decode: { row throws(PQError) in try FigureRow(&row) })
+}
