@@ -1,0 +1,44 @@
+/// The one letter that tells the applicant that the agency will be late, why, and the new date
+/// (Decree 61/2018, art. 19; form 04 of TT 03/2025/TT-VPCP).
+package struct Apology: Sendable, Hashable {
+    /// Why the agency is late.
+    package var cause: ApologyCause
+    /// The unit that answers for the delay.
+    package var unit: UnitID
+    /// The date the letter names.
+    package var newDate: Instant
+    /// When it was drafted.
+    package var draftedAt: Instant
+    /// When a leader approved the draft.
+    package var approvedAt: Instant?
+    /// When a leader signed it: from then on it is issued and `Dossier.newDate` is set.
+    package var issuedAt: Instant?
+    /// When the applicant got it.
+    package var deliveredAt: Instant?
+
+    /// A draft.
+    package init(cause: ApologyCause, unit: UnitID, newDate: Instant, draftedAt: Instant) {
+        self.cause = cause
+        self.unit = unit
+        self.newDate = newDate
+        self.draftedAt = draftedAt
+    }
+}
+
+/// Why a dossier will be late. A cause on the applicant's side is known so that it can be refused: that is a pause.
+package enum ApologyCause: String, Sendable, Hashable, CaseIterable {
+    /// More work than people.
+    case workload
+    /// Somebody is away.
+    case absence
+    /// Another agency has not answered.
+    case otherAgency = "other_agency"
+    /// A site check, a council or an expert opinion took longer.
+    case appraisal
+    /// A system or power failure.
+    case failure
+    /// A cause on the agency's side that is none of these.
+    case other
+    /// The applicant has not answered or paid.
+    case applicant
+}

@@ -1,0 +1,18 @@
+/// How the application came in, with the national codes.
+package enum Channel: Int, Sendable, Hashable, CaseIterable {
+    /// At the desk.
+    case direct = 1
+    /// Through a portal.
+    case online = 2
+    /// By the public postal service.
+    case post = 3
+
+    /// The national label.
+    package var vietnamese: String {
+        switch self {
+        case .direct: "Trực tiếp"
+        case .online: "Trực tuyến"
+        case .post: "Bưu chính công ích"
+        }
+    }
+}

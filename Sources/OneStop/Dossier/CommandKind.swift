@@ -1,0 +1,121 @@
+/// The name of a command, without what it carries.
+package enum CommandKind: String, Sendable, Hashable, CaseIterable {
+    case fileOnline = "file_online"
+    case takeIn = "take_in"
+    case refuseAtDesk = "refuse_at_desk"
+    case accept
+    case refuse
+    case handOver = "hand_over"
+    case assign
+    case reassign
+    case takeOver = "take_over"
+    case completeStep = "complete_step"
+    case sendBack = "send_back"
+    case askSupplement = "ask_supplement"
+    case approveSecondSupplement = "approve_second_supplement"
+    case recordSupplement = "record_supplement"
+    case demandPayment = "demand_payment"
+    case approveSecondPayment = "approve_second_payment"
+    case confirmPayment = "confirm_payment"
+    case askOpinion = "ask_opinion"
+    case submit
+    case sign
+    case issueNumber = "issue_number"
+    case finish
+    case returnResult = "return"
+    case withdraw
+    case proposeStop = "propose_stop"
+    case approveStop = "approve_stop"
+    case stopForNoAnswer = "stop_for_no_answer"
+    case amend
+    case recordContact = "record_contact"
+    case correct
+    case draftApology = "draft_apology"
+    case approveApology = "approve_apology"
+    case signApology = "sign_apology"
+    case deliverApology = "deliver_apology"
+    case overrideGate = "override_gate"
+    case applyCalendarDecision = "apply_calendar_decision"
+
+    /// The right a command needs. A result is corrected by who may sign one; a contact is recorded by who may amend;
+    /// a dossier is stopped for want of an answer by who may stop it.
+    package var verb: Verb {
+        switch self {
+        case .fileOnline: .fileOnline
+        case .takeIn, .accept: .takeIn
+        case .refuseAtDesk, .refuse: .refuse
+        case .handOver: .handOver
+        case .assign: .assign
+        case .reassign: .reassign
+        case .takeOver: .takeOver
+        case .completeStep: .completeStep
+        case .sendBack: .sendBack
+        case .askSupplement: .askSupplement
+        case .approveSecondSupplement: .approveSecondSupplement
+        case .recordSupplement: .recordSupplement
+        case .demandPayment: .demandPayment
+        case .approveSecondPayment: .approveSecondPayment
+        case .confirmPayment: .confirmPayment
+        case .askOpinion: .askOpinion
+        case .submit: .submit
+        case .sign, .correct: .sign
+        case .issueNumber: .issueNumber
+        case .finish: .finish
+        case .returnResult: .returnResult
+        case .withdraw: .withdraw
+        case .proposeStop: .proposeStop
+        case .approveStop, .stopForNoAnswer: .approveStop
+        case .amend, .recordContact: .amend
+        case .draftApology: .draftApology
+        case .approveApology: .approveApology
+        case .signApology: .signApology
+        case .deliverApology: .deliverApology
+        case .overrideGate: .overrideGate
+        case .applyCalendarDecision: .decideCalendar
+        }
+    }
+}
+
+extension Command {
+    /// The command's name.
+    package var kind: CommandKind {
+        switch self {
+        case .fileOnline: .fileOnline
+        case .takeIn: .takeIn
+        case .refuseAtDesk: .refuseAtDesk
+        case .accept: .accept
+        case .refuse: .refuse
+        case .handOver: .handOver
+        case .assign: .assign
+        case .reassign: .reassign
+        case .takeOver: .takeOver
+        case .completeStep: .completeStep
+        case .sendBack: .sendBack
+        case .askSupplement: .askSupplement
+        case .approveSecondSupplement: .approveSecondSupplement
+        case .recordSupplement: .recordSupplement
+        case .demandPayment: .demandPayment
+        case .approveSecondPayment: .approveSecondPayment
+        case .confirmPayment: .confirmPayment
+        case .askOpinion: .askOpinion
+        case .submit: .submit
+        case .sign: .sign
+        case .issueNumber: .issueNumber
+        case .finish: .finish
+        case .returnResult: .returnResult
+        case .withdraw: .withdraw
+        case .proposeStop: .proposeStop
+        case .approveStop: .approveStop
+        case .stopForNoAnswer: .stopForNoAnswer
+        case .amend: .amend
+        case .recordContact: .recordContact
+        case .correct: .correct
+        case .draftApology: .draftApology
+        case .approveApology: .approveApology
+        case .signApology: .signApology
+        case .deliverApology: .deliverApology
+        case .overrideGate: .overrideGate
+        case .applyCalendarDecision: .applyCalendarDecision
+        }
+    }
+}

@@ -1,0 +1,129 @@
+/// What happened, with everything `apply` needs: dates are laid down once, in the decision, and kept here.
+package enum EventBody: Sendable, Hashable {
+    /// Filed online; the receipt clock runs until `receiptDue`.
+    case filed(Intake, receiptDue: Instant?)
+    /// Registered at the desk, always together with the event that accepts or refuses it.
+    case registered(Intake)
+    /// Taken over from another system, with the dates it kept.
+    case imported(Intake, Imported)
+    /// Accepted: the clock starts. Without a limit there is no date.
+    case accepted(Deadline?)
+    /// Refused.
+    case refused(reason: String)
+    /// Handed to a unit, where a step begins.
+    case handedOver(HandOver, StepStart)
+    /// Given to an officer.
+    case assigned(officer: UserID)
+    /// Given to another officer.
+    case reassigned(from: UserID, to: UserID)
+    /// Taken over by an officer from nobody, or from another.
+    case takenOver(from: UserID?)
+    /// The current step was completed and the next begins.
+    case stepCompleted(step: Int, remark: String, next: StepStart)
+    /// Sent back to an earlier step.
+    case sentBack(from: Int, remark: String, to: StepStart)
+    /// Documents were asked for; the pause begins.
+    case supplementAsked(SupplementRequest, Pause)
+    /// A leader allowed one more request for documents.
+    case secondSupplementApproved(ground: String)
+    /// Documents came in and are not complete.
+    case supplementIncomplete
+    /// The documents are complete; after acceptance the pause ends and the date is laid down again.
+    case supplementCompleted(Resumption)
+    /// A payment was asked for; the pause begins.
+    case paymentDemanded(PaymentDemand, Pause)
+    /// A leader allowed one more payment demand.
+    case secondPaymentApproved(ground: String)
+    /// The payment came in and the pause ends.
+    case paymentConfirmed(Resumption)
+    /// Another unit was asked for its opinion.
+    case opinionAsked(unit: UnitID)
+    /// The last step of the unit was completed and the result lies before the leader.
+    case submitted(step: Int, next: StepStart)
+    /// Signed.
+    case signed(Signing, next: StepStart)
+    /// Numbered.
+    case numberIssued(DocumentNumber)
+    /// Finished.
+    case finished
+    /// Handed to the applicant.
+    case returned(ResultReturn)
+    /// Withdrawn; a pause before `due` ends with it.
+    case withdrawn(Resumption)
+    /// The head proposed to stop.
+    case stopProposed(ground: String)
+    /// Stopped on the ground proposed.
+    case stopped
+    /// Stopped because the window for the answer passed; the pause ends with it.
+    case stoppedForNoAnswer(notice: String, Resumption)
+    /// Details of the applicant changed.
+    case amended(Set<AmendedField>)
+    /// The applicant had to make contact.
+    case contactRecorded(ContactKind)
+    /// The signed result was corrected; `version` is the new one.
+    case corrected(reason: String, version: Int)
+    /// The letter was drafted.
+    case apologyDrafted(cause: ApologyCause, unit: UnitID, newDate: Instant)
+    /// The draft was approved.
+    case apologyApproved
+    /// The letter was signed and is issued, with the date it tells.
+    case apologyIssued(newDate: Instant)
+    /// The letter reached the applicant.
+    case apologyDelivered
+    /// A supervisor let the dossier pass the gate.
+    case gateOverridden(reason: String)
+    /// A calendar decision moved the date; while a pause lasts, the one laid down before it.
+    case dueMoved(Deadline, decision: String)
+}
+
+/// The beginning of a step of the internal process.
+package struct StepStart: Sendable, Hashable {
+    /// The step, from 1; one more than the last when all are completed.
+    package var step: Int
+    /// The step's planned end; nil when it has no limit.
+    package var due: Instant?
+    /// The unit it is done in, when that is another one: the dossier moves there and has no officer yet.
+    package var unit: UnitID?
+
+    /// A step's beginning.
+    package init(step: Int, due: Instant?, unit: UnitID?) {
+        self.step = step
+        self.due = due
+        self.unit = unit
+    }
+}
+
+/// What the end of a pause does to the date.
+package enum Resumption: Sendable, Hashable {
+    /// Nothing: no limit runs, nothing was paused, or the pause began after `due`.
+    case unchanged
+    /// What was left is laid down again from the answer.
+    case laidDown(Deadline)
+    /// The whole limit starts again from the answer.
+    case restarted(Deadline)
+
+    /// The new date, when there is one.
+    package var deadline: Deadline? {
+        switch self {
+        case .unchanged: nil
+        case .laidDown(let deadline), .restarted(let deadline): deadline
+        }
+    }
+}
+
+/// What another system kept of a dossier.
+package struct Imported: Sendable, Hashable {
+    /// When it was accepted there.
+    package var acceptedAt: Instant
+    /// The promised date as it was given.
+    package var deadline: Deadline?
+    /// When it ended; nil while it is open.
+    package var endedAt: Instant?
+
+    /// The facts of another system.
+    package init(acceptedAt: Instant, deadline: Deadline?, endedAt: Instant?) {
+        self.acceptedAt = acceptedAt
+        self.deadline = deadline
+        self.endedAt = endedAt
+    }
+}

@@ -1,0 +1,85 @@
+/// The stable name of an event in the log.
+package enum EventKind: String, Sendable, Hashable, CaseIterable {
+    case filed
+    case registered
+    case imported
+    case accepted
+    case refused
+    case handedOver = "handed_over"
+    case assigned
+    case reassigned
+    case takenOver = "taken_over"
+    case stepCompleted = "step_completed"
+    case sentBack = "sent_back"
+    case supplementAsked = "supplement_asked"
+    case secondSupplementApproved = "second_supplement_approved"
+    case supplementIncomplete = "supplement_incomplete"
+    case supplementCompleted = "supplement_completed"
+    case paymentDemanded = "payment_demanded"
+    case secondPaymentApproved = "second_payment_approved"
+    case paymentConfirmed = "payment_confirmed"
+    case opinionAsked = "opinion_asked"
+    case submitted
+    case signed
+    case numberIssued = "number_issued"
+    case finished
+    case returned
+    case withdrawn
+    case stopProposed = "stop_proposed"
+    case stopped
+    case stoppedForNoAnswer = "stopped_for_no_answer"
+    case amended
+    case contactRecorded = "contact_recorded"
+    case corrected
+    case apologyDrafted = "apology_drafted"
+    case apologyApproved = "apology_approved"
+    case apologyIssued = "apology_issued"
+    case apologyDelivered = "apology_delivered"
+    case gateOverridden = "gate_overridden"
+    case dueMoved = "due_moved"
+}
+
+extension EventBody {
+    /// The event's name.
+    package var kind: EventKind {
+        switch self {
+        case .filed: .filed
+        case .registered: .registered
+        case .imported: .imported
+        case .accepted: .accepted
+        case .refused: .refused
+        case .handedOver: .handedOver
+        case .assigned: .assigned
+        case .reassigned: .reassigned
+        case .takenOver: .takenOver
+        case .stepCompleted: .stepCompleted
+        case .sentBack: .sentBack
+        case .supplementAsked: .supplementAsked
+        case .secondSupplementApproved: .secondSupplementApproved
+        case .supplementIncomplete: .supplementIncomplete
+        case .supplementCompleted: .supplementCompleted
+        case .paymentDemanded: .paymentDemanded
+        case .secondPaymentApproved: .secondPaymentApproved
+        case .paymentConfirmed: .paymentConfirmed
+        case .opinionAsked: .opinionAsked
+        case .submitted: .submitted
+        case .signed: .signed
+        case .numberIssued: .numberIssued
+        case .finished: .finished
+        case .returned: .returned
+        case .withdrawn: .withdrawn
+        case .stopProposed: .stopProposed
+        case .stopped: .stopped
+        case .stoppedForNoAnswer: .stoppedForNoAnswer
+        case .amended: .amended
+        case .contactRecorded: .contactRecorded
+        case .corrected: .corrected
+        case .apologyDrafted: .apologyDrafted
+        case .apologyApproved: .apologyApproved
+        case .apologyIssued: .apologyIssued
+        case .apologyDelivered: .apologyDelivered
+        case .gateOverridden: .gateOverridden
+        case .dueMoved: .dueMoved
+        }
+    }
+}
