@@ -109,7 +109,10 @@ create table dossier (
     imported              boolean not null default false,
     version               integer not null,
     changed_at            timestamptz not null,
+    -- what is due last of all is what has no limit
     list_due              timestamptz not null generated always as (coalesce(due, 'infinity'::timestamptz)) stored,
+    -- the unit it lies in: the desk until it is handed over
+    holder_id             bigint generated always as (coalesce(unit_id, desk_id)) stored,
 
     constraint dossier_code_unique unique (code),
     constraint dossier_external_unique unique (decided_by, external_reference),
@@ -166,7 +169,7 @@ create table dossier (
 );
 
 -- The work lists: open dossiers only, by what is due first. One index for each way a list is asked for.
-create index dossier_open_by_unit on dossier (unit_id, list_due, id) where ended_at is null and status not in (3, 7);
+create index dossier_open_by_unit on dossier (holder_id, list_due, id) where ended_at is null and status not in (3, 7);
 create index dossier_open_by_officer on dossier (officer_id, list_due, id) where ended_at is null and status not in (3, 7);
 create index dossier_open_by_agency on dossier (decided_by, list_due, id) where ended_at is null and status not in (3, 7);
 -- Results waiting to be collected.

@@ -1,0 +1,171 @@
+import JSONText
+package import OneStop
+
+extension EventBody {
+    /// The facts of an event as a JSON object: keys, dates and texts of the procedure, whole enough to apply the event
+    /// again, and no personal data. Instants are microseconds since 2000-01-01 UTC, days are day numbers from that date.
+    package var facts: String {
+        var writer = JSONWriter(capacity: 256)
+        writer.object { writer in write(into: &writer) }
+        return writer.text
+    }
+
+    private func write(into writer: inout JSONWriter) {
+        switch self {
+        case .filed(let intake, let receiptDue):
+            writer.intake(intake)
+            writer.instant("receiptDue", receiptDue)
+        case .registered(let intake):
+            writer.intake(intake)
+        case .imported(let intake, let imported):
+            writer.intake(intake)
+            writer.instant("acceptedAt", imported.acceptedAt)
+            writer.deadline("deadline", imported.deadline)
+            writer.instant("endedAt", imported.endedAt)
+        case .accepted(let deadline):
+            writer.deadline("deadline", deadline)
+        case .refused(let reason):
+            writer.field("reason", reason)
+        case .handedOver(let handOver, let next):
+            writer.field("unit", handOver.unit.rawValue)
+            writer.field("giver", handOver.giver.rawValue)
+            writer.field("receiver", handOver.receiver?.rawValue)
+            writer.instant("planned", handOver.planned)
+            writer.instant("real", handOver.real)
+            writer.start("next", next)
+        case .assigned(let officer):
+            writer.field("officer", officer.rawValue)
+        case .reassigned(let from, let to):
+            writer.field("from", from.rawValue)
+            writer.field("to", to.rawValue)
+        case .takenOver(let from):
+            writer.field("from", from?.rawValue)
+        case .stepCompleted(let step, let remark, let next):
+            writer.field("step", step)
+            writer.field("remark", remark)
+            writer.start("next", next)
+        case .sentBack(let from, let remark, let to):
+            writer.field("from", from)
+            writer.field("remark", remark)
+            writer.start("to", to)
+        case .supplementAsked(let request, let pause):
+            writer.field("items", request.items)
+            writer.field("reason", request.reason)
+            writer.pause("pause", pause)
+        case .secondSupplementApproved(let ground), .secondPaymentApproved(let ground), .stopProposed(let ground):
+            writer.field("ground", ground)
+        case .supplementCompleted(let resumption), .paymentConfirmed(let resumption), .withdrawn(let resumption):
+            writer.resumption(resumption)
+        case .paymentDemanded(let demand, let pause):
+            writer.field("amount", demand.amount)
+            writer.pause("pause", pause)
+        case .opinionAsked(let unit):
+            writer.field("unit", unit.rawValue)
+        case .submitted(let step, let next):
+            writer.field("step", step)
+            writer.start("next", next)
+        case .signed(let signing, let next):
+            writer.field("capacity", signing.capacity.rawValue)
+            writer.field("personalSignature", signing.personalSignature)
+            writer.field("agencySignature", signing.agencySignature)
+            writer.start("next", next)
+        case .numberIssued(let number):
+            writer.field("type", number.type)
+            writer.field("symbol", number.symbol)
+            writer.field("year", number.year)
+            writer.field("number", number.number)
+        case .returned(let result):
+            writer.field("receiver", result.receiver.rawValue)
+            writer.field("method", result.method.rawValue)
+            writer.field("proof", result.proof.rawValue)
+        case .stoppedForNoAnswer(let notice, let resumption):
+            writer.field("notice", notice)
+            writer.resumption(resumption)
+        case .amended(let fields):
+            writer.field("fields", fields.map(\.rawValue).sorted())
+        case .contactRecorded(let kind):
+            writer.field("contact", kind.rawValue)
+        case .corrected(let reason, let version):
+            writer.field("reason", reason)
+            writer.field("resultVersion", version)
+        case .apologyDrafted(let cause, let unit, let newDate):
+            writer.field("cause", cause.rawValue)
+            writer.field("unit", unit.rawValue)
+            writer.instant("newDate", newDate)
+        case .apologyIssued(let newDate):
+            writer.instant("newDate", newDate)
+        case .gateOverridden(let reason):
+            writer.field("reason", reason)
+        case .dueMoved(let deadline, let decision):
+            writer.deadline("deadline", deadline)
+            writer.field("decision", decision)
+        case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyDelivered:
+            break
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func instant(_ key: String, _ value: Instant?) {
+        field(key, value?.microseconds)
+    }
+
+    fileprivate mutating func intake(_ intake: Intake) {
+        field("code", intake.code?.text)
+        field("channel", intake.channel.rawValue)
+        field("helpedAt", intake.helpedAt.rawValue)
+        field("receivedBy", intake.receivedBy.rawValue)
+        field("decidedBy", intake.decidedBy.rawValue)
+        field("desk", intake.desk?.rawValue)
+        field("version", intake.procedure.rawValue)
+        field("limit", intake.limit.text)
+        field("dayZero", intake.dayZero.rawValue)
+        field("restarts", intake.restartsAfterSupplement)
+    }
+
+    fileprivate mutating func deadline(_ key: String, _ deadline: Deadline?) {
+        guard let deadline else {
+            self.key(key)
+            return null()
+        }
+        object(key) { writer in
+            writer.instant("due", deadline.due)
+            writer.field("dueOn", Int(deadline.dueOn.dayNumber))
+            writer.field("byInstant", deadline.byInstant)
+            writer.field("provisional", deadline.provisional)
+            writer.field("dayZero", Int(deadline.dayZero.dayNumber))
+            writer.field("atRiskFrom", Int(deadline.atRiskFrom.dayNumber))
+            writer.field("apologyLatest", Int(deadline.apologyLatest.dayNumber))
+        }
+    }
+
+    fileprivate mutating func start(_ key: String, _ start: StepStart) {
+        object(key) { writer in
+            writer.field("step", start.step)
+            writer.instant("due", start.due)
+            writer.field("unit", start.unit?.rawValue)
+        }
+    }
+
+    fileprivate mutating func pause(_ key: String, _ pause: Pause) {
+        object(key) { writer in
+            writer.field("kind", pause.kind.rawValue)
+            writer.instant("since", pause.since)
+            writer.field("remainder", pause.remainder?.text)
+            writer.field("afterDue", pause.afterDue)
+            writer.field("answerBy", pause.answerBy.map { Int($0.dayNumber) })
+        }
+    }
+
+    fileprivate mutating func resumption(_ resumption: Resumption) {
+        switch resumption {
+        case .unchanged: field("resumed", "unchanged")
+        case .laidDown(let deadline):
+            field("resumed", "laid_down")
+            self.deadline("deadline", deadline)
+        case .restarted(let deadline):
+            field("resumed", "restarted")
+            self.deadline("deadline", deadline)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package import PQ
+package import Schema
+
+/// Why the database's schema is not the program's.
+package enum MigrationError: Error, Sendable, Hashable {
+    /// The database has been migrated by a newer program.
+    case newerSchema(database: Int, program: Int)
+    /// A migration that ran has another text than the program's: one of them was edited.
+    case changed(number: Int, name: String)
+    /// The database lacks migrations that the program needs.
+    case behind(database: Int, program: Int)
+}
+
+extension MigrationError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .newerSchema(let database, let program):
+            "The database's schema has number \(database), this program knows numbers up to \(program). "
+                + "An older program must not touch a newer schema: start the newer program."
+        case .changed(let number, let name):
+            "Migration \(number) (\(name)) has another text in the database's ledger than in this program. "
+                + "A migration is never edited once it has run: start the program that ran it."
+        case .behind(let database, let program):
+            "The database's schema has number \(database), this program needs \(program). Run `motcua migrate` first."
+        }
+    }
+}
+
+/// Brings a database to the program's schema: forward only, one migrator at a time, each migration whole or not at all.
+package struct Migrator {
+    private let connection: Connection
+    private let migrations: [Schema.Migration]
+
+    /// - Parameter connection: a connection of the role that owns the schema.
+    package init(_ connection: Connection, migrations: [Schema.Migration] = Schema.migrations) {
+        self.connection = connection
+        self.migrations = migrations
+    }
+
+    /// Applies what is missing.
+    ///
+    /// Waits for a rival migrator under an advisory lock and then finds nothing left to do. A migration that fails
+    /// leaves no trace; those before it stay.
+    /// - Returns: the numbers applied now.
+    /// - Throws: `MigrationError` when the database is newer or a text differs; `PQError` otherwise.
+    package func migrate() async throws -> [Int] {
+        try await connection.script(SQLScript(unsafe: "select pg_advisory_lock(7885631562835099650)"))
+        do {
+            let applied = try await applyMissing()
+            try await connection.script(SQLScript(unsafe: "select pg_advisory_unlock(7885631562835099650)"))
+            return applied
+        } catch {
+            // The first error is the one to tell; a lock that cannot be given back ends with the connection.
+            try? await connection.script(SQLScript(unsafe: "select pg_advisory_unlock(7885631562835099650)"))
+            throw error
+        }
+    }
+
+    private func applyMissing() async throws -> [Int] {
+        try await connection.script(
+            SQLScript(
+                unsafe: """
+                    create table if not exists schema_migration (
+                        number integer primary key,
+                        name text not null,
+                        fingerprint text not null,
+                        applied_at timestamptz not null default now()
+                    )
+                    """))
+        let ledger = try await connection.query(MigrationStatements.ledger, ())
+        try Self.check(ledger, against: migrations)
+        var applied: [Int] = []
+        for migration in migrations where !ledger.contains(where: { $0.number == migration.number }) {
+            // The ledger's row comes first, so that a rival without the lock fails before it changes anything.
+            try await connection.script(
+                SQLScript(
+                    unsafe: """
+                        begin;
+                        insert into schema_migration (number, name, fingerprint)
+                        values (\(migration.number), '\(migration.name)', '\(Self.fingerprint(migration.sql))');
+                        \(migration.sql)
+                        ;
+                        commit
+                        """))
+            applied.append(migration.number)
+        }
+        return applied
+    }
+
+    /// Whether the database has exactly the program's schema. What `serve` asks before it answers anybody.
+    package static func verify(_ pool: Pool, migrations: [Schema.Migration] = Schema.migrations) async throws {
+        guard try await pool.first(MigrationStatements.ledgerExists, ()) == true else {
+            throw MigrationError.behind(database: 0, program: migrations.last?.number ?? 0)
+        }
+        let ledger = try await pool.query(MigrationStatements.ledger, ())
+        try check(ledger, against: migrations)
+        let present = ledger.last?.number ?? 0
+        let needed = migrations.last?.number ?? 0
+        guard present == needed else { throw MigrationError.behind(database: present, program: needed) }
+    }
+
+    private static func check(_ ledger: [MigrationRow], against migrations: [Schema.Migration]) throws {
+        let newest = migrations.last?.number ?? 0
+        for row in ledger {
+            guard let migration = migrations.first(where: { $0.number == row.number }) else {
+                throw MigrationError.newerSchema(database: row.number, program: newest)
+            }
+            guard fingerprint(migration.sql) == row.fingerprint else {
+                throw MigrationError.changed(number: row.number, name: row.name)
+            }
+        }
+    }
+
+    /// FNV-1a over the text: it has to notice an edit, not an attacker.
+    static func fingerprint(_ sql: String) -> String {
+        var hash: UInt64 = 14_695_981_039_346_656_037
+        for byte in sql.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return String(hash, radix: 16)
+    }
+}

@@ -1,0 +1,66 @@
+package import OneStop
+package import PQ
+
+/// A member of staff, as far as a use case needs to know.
+package struct AccountRow: Sendable, Hashable {
+    package var id: UserID
+    package var tenant: AgencyID
+    package var agency: AgencyID
+    package var unit: UnitID?
+    package var login: String
+    package var name: String
+    package var signsIn: Bool
+    package var disabledAt: Instant?
+}
+
+/// How staff are found.
+package enum AccountStatements {
+    package static let byLogin = Statement<(tenant: AgencyID, login: String), AccountRow>(
+        """
+        select id, tenant_id, agency_id, unit_id, login, name, signs_in, disabled_at
+        from account where tenant_id = $1 and login = $2
+        """,
+        types: [.int8, .text],
+        encode: { asked, parameters in
+            parameters.int8(asked.tenant.rawValue)
+            parameters.text(asked.login)
+        },
+        decode: { row throws(PQError) in try row.accountRow() })
+
+    package static let ofAgency = Statement<AgencyID, AccountRow>(
+        """
+        select id, tenant_id, agency_id, unit_id, login, name, signs_in, disabled_at
+        from account where agency_id = $1 order by login
+        """,
+        types: [.int8],
+        encode: { agency, parameters in parameters.int8(agency.rawValue) },
+        decode: { row throws(PQError) in try row.accountRow() })
+
+    package static let appointments = Statement<UserID, AppointmentRow>(
+        "select role, agency_id, unit_id, procedure_id from appointment where account_id = $1 order by id",
+        types: [.int8],
+        encode: { account, parameters in parameters.int8(account.rawValue) },
+        decode: { row throws(PQError) in
+            AppointmentRow(
+                role: try row.text(), agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init),
+                procedure: try row.int8OrNull())
+        })
+
+    /// Ends or restores the use of an account; its tokens stop with it.
+    package static let disable = Statement<(account: UserID, at: Instant?), Void>(
+        "update account set disabled_at = $2 where id = $1",
+        types: [.int8, .timestamptz],
+        encode: { account, parameters in
+            parameters.int8(account.account.rawValue)
+            parameters.instant(account.at)
+        })
+}
+
+extension RowReader {
+    fileprivate mutating func accountRow() throws(PQError) -> AccountRow {
+        AccountRow(
+            id: UserID(try int8()), tenant: AgencyID(try int8()), agency: AgencyID(try int8()),
+            unit: try int8OrNull().map(UnitID.init), login: try text(), name: try text(), signsIn: try bool(),
+            disabledAt: try instantOrNull())
+    }
+}
