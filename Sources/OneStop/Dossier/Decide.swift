@@ -1,9 +1,53 @@
 /// Decides whether a command may be carried out, and what then happens.
 ///
 /// A pure function: the store applies the events and writes them with the state in one transaction. `dossier` is nil
-/// only for the three commands that create one.
+/// only for the commands that create one. Should `context.now` lie before the dossier's last event (two servers whose
+/// clocks differ), the events take that event's time, so that a life never runs backwards.
 ///
-/// - Throws: the first rule that refuses; nothing is half done.
+/// - Throws: the first rule that refuses, rights before state before contents; nothing is half done.
 package func decide(_ dossier: Dossier?, _ command: Command, _ context: Context) throws(Refusal) -> [Event] {
-    throw .noDossier(command.kind)
+    var context = context
+    let bodies: [EventBody]
+    if let dossier {
+        context.now = max(context.now, dossier.changedAt)
+        bodies = try Decision(dossier: dossier, command: command.kind, context: context).events(command)
+    } else {
+        bodies = [try creation(command, context)]
+    }
+    return bodies.map { Event(at: context.now, actor: context.actor.user, body: $0) }
+}
+
+/// The event that creates a dossier.
+private func creation(_ command: Command, _ context: Context) throws(Refusal) -> EventBody {
+    switch command {
+    case .fileOnline(let intake):
+        try mayCreate(intake, command.kind, context)
+        guard intake.channel == .online else { throw .channel(command.kind, intake.channel) }
+        let clock = Clockwork(context: context)
+        return .filed(intake, receiptDue: try clock.receiptDue())
+    case .takeIn(let intake):
+        try mayCreate(intake, command.kind, context)
+        guard intake.channel != .online else { throw .channel(command.kind, intake.channel) }
+        let clock = Clockwork(context: context)
+        return .takenIn(intake, try clock.acceptance(limit: intake.limit, dayZero: intake.dayZero))
+    case .refuseAtDesk(let intake, let reason):
+        try mayCreate(intake, command.kind, context)
+        guard intake.channel != .online else { throw .channel(command.kind, intake.channel) }
+        return .refusedAtDesk(intake, reason: try Wording.required(reason, field: "reason"))
+    case .accept, .refuse, .handOver, .assign, .reassign, .takeOver, .completeStep, .sendBack, .askSupplement,
+        .approveSecondSupplement, .recordSupplement, .demandPayment, .approveSecondPayment, .confirmPayment,
+        .askOpinion, .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw, .proposeStop, .approveStop,
+        .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
+        .deliverApology, .overrideGate, .applyCalendarDecision:
+        throw .noDossier(command.kind)
+    }
+}
+
+/// Checks the right to create a dossier.
+private func mayCreate(_ intake: Intake, _ command: CommandKind, _ context: Context) throws(Refusal) {
+    switch Rights.permits(command.verb, actor: context.actor, dossier: DossierScope(intake)) {
+    case .allowed: break
+    case .noRight: throw .noRight(command.verb)
+    case .outOfScope: throw .outOfScope
+    }
 }

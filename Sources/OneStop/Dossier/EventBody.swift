@@ -2,13 +2,15 @@
 package enum EventBody: Sendable, Hashable {
     /// Filed online; the receipt clock runs until `receiptDue`.
     case filed(Intake, receiptDue: Instant?)
-    /// Registered at the desk, always together with the event that accepts or refuses it.
-    case registered(Intake)
+    /// Taken in at the desk or by post: accepted, and the clock starts. Without a limit there is no date.
+    case takenIn(Intake, Deadline?)
+    /// Refused at the desk and registered with its form.
+    case refusedAtDesk(Intake, reason: String)
     /// Taken over from another system, with the dates it kept.
     case imported(Intake, Imported)
-    /// Accepted: the clock starts. Without a limit there is no date.
+    /// A filing was accepted: the clock starts. Without a limit there is no date.
     case accepted(Deadline?)
-    /// Refused.
+    /// A filing was refused.
     case refused(reason: String)
     /// Handed to a unit, where a step begins.
     case handedOver(HandOver, StepStart)
@@ -72,7 +74,7 @@ package enum EventBody: Sendable, Hashable {
     case apologyDelivered
     /// A supervisor let the dossier pass the gate.
     case gateOverridden(reason: String)
-    /// A calendar decision moved the date; while a pause lasts, the one laid down before it.
+    /// A calendar decision moved the date.
     case dueMoved(Deadline, decision: String)
 }
 

@@ -1,7 +1,8 @@
 /// The stable name of an event in the log.
 package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case filed
-    case registered
+    case takenIn = "taken_in"
+    case refusedAtDesk = "refused_at_desk"
     case imported
     case accepted
     case refused
@@ -44,7 +45,8 @@ extension EventBody {
     package var kind: EventKind {
         switch self {
         case .filed: .filed
-        case .registered: .registered
+        case .takenIn: .takenIn
+        case .refusedAtDesk: .refusedAtDesk
         case .imported: .imported
         case .accepted: .accepted
         case .refused: .refused

@@ -1,0 +1,175 @@
+extension Dossier {
+    /// Changes the state by one event that does not create a dossier.
+    mutating func apply(_ body: EventBody, by actor: UserID, at instant: Instant) {
+        switch body {
+        case .filed, .takenIn, .refusedAtDesk, .imported: break
+        case .accepted(let deadline): accept(at: instant, deadline: deadline)
+        case .refused: refuse(at: instant)
+        case .handedOver(let slip, let start): handOver(slip, start, at: instant)
+        case .assigned(let officer), .reassigned(_, let officer): self.officer = officer
+        case .takenOver: officer = actor
+        case .stepCompleted(_, _, let next): complete(by: actor, next, at: instant)
+        case .sentBack(_, _, let start): sendBack(start, at: instant)
+        case .supplementAsked(_, let pause): askSupplement(pause)
+        case .secondSupplementApproved: furtherSupplementApproved = true
+        case .supplementIncomplete: contacts += 1
+        case .supplementCompleted(let resumption), .paymentConfirmed(let resumption): resume(resumption, at: instant)
+        case .paymentDemanded(_, let pause): demandPayment(pause)
+        case .secondPaymentApproved: furtherPaymentApproved = true
+        case .opinionAsked, .amended: break
+        case .submitted(_, let next): submit(by: actor, next, at: instant)
+        case .signed(_, let next): sign(by: actor, next, at: instant)
+        case .numberIssued(let number): self.number = number
+        case .finished: end(.finished, at: instant)
+        case .returned: giveBack(at: instant)
+        case .withdrawn(let resumption): withdraw(resumption, at: instant)
+        case .stopProposed: stopProposed = true
+        case .stopped: end(.stopped, at: instant)
+        case .stoppedForNoAnswer(_, let resumption): stop(resumption, at: instant)
+        case .contactRecorded: contacts += 1
+        case .corrected(_, let version): resultVersion = version
+        case .apologyDrafted(let cause, let unit, let newDate):
+            apology = Apology(cause: cause, unit: unit, newDate: newDate, draftedAt: instant)
+        case .apologyApproved: apology?.approvedAt = instant
+        case .apologyIssued(let newDate): issueApology(newDate, at: instant)
+        case .apologyDelivered: apology?.deliveredAt = instant
+        case .gateOverridden: gateOverride = GateOverride(by: actor, at: instant)
+        case .dueMoved(let deadline, _): self.deadline = deadline
+        }
+    }
+
+    /// The clock starts; the date on the receipt is set once and for all.
+    mutating func accept(at instant: Instant, deadline: Deadline?) {
+        respond(at: instant)
+        status = .accepted
+        acceptedAt = instant
+        firstPromise = deadline?.due
+        self.deadline = deadline
+        clock = deadline.map { _ in RunningClock(from: instant, remainder: nil) }
+    }
+
+    private mutating func refuse(at instant: Instant) {
+        respond(at: instant)
+        status = .refused
+        refusedAt = instant
+    }
+
+    /// The first answer to a filing stops the receipt clock.
+    private mutating func respond(at instant: Instant) {
+        guard filedAt != nil, firstResponseAt == nil else { return }
+        firstResponseAt = instant
+    }
+
+    private mutating func handOver(_ slip: HandOver, _ start: StepStart, at instant: Instant) {
+        status = .processing
+        handOver = slip
+        unit = slip.unit
+        begin(start, at: instant)
+    }
+
+    private mutating func complete(by actor: UserID, _ next: StepStart, at instant: Instant) {
+        stepCompletedBy.insert(actor)
+        begin(next, at: instant)
+    }
+
+    private mutating func sendBack(_ start: StepStart, at instant: Instant) {
+        submittedAt = nil
+        begin(start, at: instant)
+    }
+
+    /// A step in another unit moves the dossier there, where nobody has it yet.
+    private mutating func begin(_ start: StepStart, at instant: Instant) {
+        step = start.step
+        stepStartedAt = instant
+        stepDue = start.due
+        if let next = start.unit, next != unit {
+            unit = next
+            officer = nil
+        }
+    }
+
+    private mutating func askSupplement(_ pause: Pause) {
+        respond(at: pause.since)
+        status = .awaitingSupplement
+        self.pause = pause
+        contacts += 1
+        stopProposed = false
+        guard pause.kind == .supplement else { return }
+        supplementsAfterAcceptance += 1
+        furtherSupplementApproved = false
+        if supplementsAfterAcceptance >= 2, secondSupplementAt == nil { secondSupplementAt = pause.since }
+    }
+
+    private mutating func demandPayment(_ pause: Pause) {
+        status = .awaitingPayment
+        self.pause = pause
+        contacts += 1
+        stopProposed = false
+        paymentDemands += 1
+        furtherPaymentApproved = false
+    }
+
+    /// The waiting ends with an answer. Before acceptance the acceptance follows as an event of its own.
+    private mutating func resume(_ resumption: Resumption, at instant: Instant) {
+        if acceptedAt != nil { status = .processing }
+        endPause(resumption, at: instant)
+    }
+
+    private mutating func endPause(_ resumption: Resumption, at instant: Instant) {
+        switch resumption {
+        case .unchanged: break
+        case .laidDown(let deadline):
+            self.deadline = deadline
+            clock = RunningClock(from: instant, remainder: pause?.remainder)
+        case .restarted(let deadline):
+            self.deadline = deadline
+            clock = RunningClock(from: instant, remainder: nil)
+        }
+        pause = nil
+    }
+
+    private mutating func submit(by actor: UserID, _ next: StepStart, at instant: Instant) {
+        submittedAt = instant
+        stopProposed = false
+        complete(by: actor, next, at: instant)
+    }
+
+    private mutating func sign(by actor: UserID, _ next: StepStart, at instant: Instant) {
+        signedBy = actor
+        signedAt = instant
+        resultVersion = 1
+        begin(next, at: instant)
+    }
+
+    /// The end is set once and never cleared.
+    private mutating func end(_ status: Status, at instant: Instant) {
+        self.status = status
+        if endedAt == nil { endedAt = instant }
+    }
+
+    private mutating func giveBack(at instant: Instant) {
+        status = .returned
+        returnedAt = instant
+    }
+
+    /// A withdrawal ends a dossier for the figures only after acceptance.
+    private mutating func withdraw(_ resumption: Resumption, at instant: Instant) {
+        respond(at: instant)
+        endPause(resumption, at: instant)
+        if acceptedAt == nil {
+            status = .withdrawn
+        } else {
+            end(.withdrawn, at: instant)
+        }
+    }
+
+    private mutating func stop(_ resumption: Resumption, at instant: Instant) {
+        endPause(resumption, at: instant)
+        end(.stopped, at: instant)
+    }
+
+    private mutating func issueApology(_ newDate: Instant, at instant: Instant) {
+        apology?.issuedAt = instant
+        self.newDate = newDate
+    }
+}

@@ -1,0 +1,87 @@
+/// One command on one dossier, with all that the rules look at.
+struct Decision {
+    let dossier: Dossier
+    let command: CommandKind
+    let context: Context
+
+    var now: Instant { context.now }
+    var today: LocalDate { context.date(of: context.now) }
+    var actor: Actor { context.actor }
+    var clock: Clockwork { Clockwork(context: context) }
+
+    /// What happens when the command is carried out.
+    func events(_ command: Command) throws(Refusal) -> [EventBody] {
+        try checkRight()
+        switch command {
+        case .fileOnline, .takeIn, .refuseAtDesk: throw .dossierExists(self.command)
+        case .accept: return try accept()
+        case .refuse(let reason): return try refuse(reason)
+        case .handOver(let unit, let receiver): return try handOver(to: unit, receiver)
+        case .assign(let officer): return try assign(officer)
+        case .reassign(let officer): return try reassign(officer)
+        case .takeOver: return try takeOver()
+        case .completeStep(let remark): return try completeStep(remark)
+        case .sendBack(let step, let remark): return try sendBack(to: step, remark)
+        case .askSupplement(let request): return try askSupplement(request)
+        case .approveSecondSupplement(let ground): return try approveSecondSupplement(ground)
+        case .recordSupplement(let complete): return try recordSupplement(complete)
+        case .demandPayment(let demand): return try demandPayment(demand)
+        case .approveSecondPayment(let ground): return try approveSecondPayment(ground)
+        case .confirmPayment: return try confirmPayment()
+        case .askOpinion(let unit): return try askOpinion(unit)
+        case .submit: return try submit()
+        case .sign(let signing): return try sign(signing)
+        case .issueNumber(let number): return try issueNumber(number)
+        case .finish: return try finish()
+        case .returnResult(let facts): return try returnResult(facts)
+        case .withdraw: return try withdraw()
+        case .proposeStop(let ground): return try proposeStop(ground)
+        case .approveStop: return try approveStop()
+        case .stopForNoAnswer(let notice): return try stopForNoAnswer(notice)
+        case .amend(let fields): return try amend(fields)
+        case .recordContact(let kind): return try recordContact(kind)
+        case .correct(let reason): return try correct(reason)
+        case .draftApology(let cause, let unit, let newDate): return try draftApology(cause, unit, newDate)
+        case .approveApology: return try approveApology()
+        case .signApology: return try signApology()
+        case .deliverApology: return try deliverApology()
+        case .overrideGate(let reason): return try overrideGate(reason)
+        case .applyCalendarDecision(let decision): return try applyCalendarDecision(decision)
+        }
+    }
+
+    /// Checks the right to the command. What lies before the leader may also be sent back by whoever may sign it.
+    private func checkRight() throws(Refusal) {
+        let scope = DossierScope(dossier)
+        let permission = Rights.permits(command.verb, actor: actor, dossier: scope)
+        switch permission {
+        case .allowed: return
+        case .noRight, .outOfScope: break
+        }
+        if command == .sendBack, dossier.submittedAt != nil,
+            Rights.permits(.sign, actor: actor, dossier: scope) == .allowed
+        {
+            return
+        }
+        throw permission == .noRight ? .noRight(command.verb) : .outOfScope
+    }
+
+    /// Refuses unless the dossier has one of the statuses.
+    func require(_ statuses: Status...) throws(Refusal) {
+        guard !statuses.contains(dossier.status) else { return }
+        if dossier.status.isFinal { throw .final(command, status: dossier.status) }
+        throw .transition(command, from: dossier.status)
+    }
+
+    /// Refuses once the result is signed.
+    func requireUnsigned() throws(Refusal) {
+        guard dossier.signedAt == nil else { throw .resultSigned(command) }
+    }
+
+    /// Refuses what is the unit's while the result lies before the leader, or is signed.
+    func requireWithTheUnit() throws(Refusal) {
+        try require(.processing)
+        try requireUnsigned()
+        guard dossier.submittedAt == nil else { throw .alreadySubmitted(command) }
+    }
+}

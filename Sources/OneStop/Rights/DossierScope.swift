@@ -1,0 +1,60 @@
+/// As much of a dossier as the rights look at; also of one that is about to come into being.
+package struct DossierScope: Sendable, Hashable {
+    /// Where the citizen was helped.
+    package var helpedAt: AgencyID
+    /// Who received it.
+    package var receivedBy: AgencyID
+    /// Who decides it.
+    package var decidedBy: AgencyID
+    /// The desk that took it in.
+    package var desk: UnitID?
+    /// The unit that works on it.
+    package var unit: UnitID?
+    /// The officer who works on it.
+    package var officer: UserID?
+    /// The procedure's version.
+    package var procedure: ProcedureID
+    /// Whether the desk has accepted it.
+    package var accepted: Bool
+
+    /// The scope of a dossier.
+    package init(_ dossier: Dossier) {
+        helpedAt = dossier.helpedAt
+        receivedBy = dossier.receivedBy
+        decidedBy = dossier.decidedBy
+        desk = dossier.desk
+        unit = dossier.unit
+        officer = dossier.officer
+        procedure = dossier.procedure
+        accepted = dossier.acceptedAt != nil
+    }
+
+    /// The scope of a dossier that is about to come into being.
+    package init(_ intake: Intake) {
+        helpedAt = intake.helpedAt
+        receivedBy = intake.receivedBy
+        decidedBy = intake.decidedBy
+        desk = intake.desk
+        unit = nil
+        officer = nil
+        procedure = intake.procedure
+        accepted = false
+    }
+
+    /// The dossier as the different roles meet it.
+    func targets(for actor: Actor) -> [(roles: Set<Role>, target: Target)] {
+        let atTheDesk = [receivedBy, helpedAt].map { agency in
+            (
+                roles: Set([Role.intake]),
+                target: Target(
+                    agency: agency, unit: desk, officer: officer, procedure: procedure, user: actor.user,
+                    accepted: accepted)
+            )
+        }
+        let others = Set(Role.allCases).subtracting([.intake])
+        let inTheAgency = Target(
+            agency: decidedBy, unit: unit, officer: officer, procedure: procedure, user: actor.user,
+            accepted: accepted)
+        return atTheDesk + [(roles: others, target: inTheAgency)]
+    }
+}

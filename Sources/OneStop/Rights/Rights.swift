@@ -1,0 +1,135 @@
+/// Who may do what: role × unit × procedure.
+///
+/// The table itself is `reach(_:of:)`; `docs/rights.md` holds it written by hand, and a test compares the two.
+package enum Rights {
+    /// How far a verb goes for a role; nil when the role has no such right.
+    package static func reach(_ verb: Verb, of role: Role) -> Reach? {
+        switch verb {
+        case .fileOnline:
+            nil
+        case .takeIn, .refuse, .handOver, .recordSupplement, .confirmPayment, .returnResult, .withdraw, .amend:
+            role == .intake ? .any : nil
+        case .askSupplement:
+            role == .intake ? .beforeAcceptance : ofTheUnit(role)
+        case .demandPayment, .completeStep, .sendBack, .askOpinion, .submit, .draftApology:
+            ofTheUnit(role)
+        case .assign, .reassign, .proposeStop:
+            role == .head ? .unit : nil
+        case .takeOver:
+            role == .officer || role == .head ? .unit : nil
+        case .approveSecondSupplement, .approveSecondPayment, .approveStop, .sign, .approveApology, .signApology:
+            role == .leader ? .any : nil
+        case .issueNumber, .finish, .deliverApology:
+            role == .clerk ? .any : nil
+        case .overrideGate:
+            role == .supervisor ? .any : nil
+        case .readDossiers:
+            ofReaders(role)
+        case .reports:
+            ofReports(role)
+        case .decideCalendar, .freezeMonth:
+            role == .supervisor || role == .coordinator ? .any : nil
+        case .users, .units, .catalogue, .tokens, .templates:
+            role == .admin ? .any : nil
+        case .readAudit:
+            role == .admin || role == .auditor ? .any : nil
+        }
+    }
+
+    private static func ofTheUnit(_ role: Role) -> Reach? {
+        switch role {
+        case .officer: .own
+        case .head: .unit
+        case .intake, .leader, .clerk, .supervisor, .coordinator, .admin, .auditor: nil
+        }
+    }
+
+    private static func ofReaders(_ role: Role) -> Reach? {
+        switch role {
+        case .intake, .officer, .head: .unit
+        case .leader, .clerk, .supervisor, .coordinator, .auditor: .agency
+        case .admin: nil
+        }
+    }
+
+    private static func ofReports(_ role: Role) -> Reach? {
+        switch role {
+        case .intake, .officer: .own
+        case .head: .unit
+        case .leader, .supervisor, .coordinator, .auditor: .agency
+        case .clerk, .admin: nil
+        }
+    }
+
+    /// Whether the grants allow a verb on something.
+    ///
+    /// A missing right is told (`noRight`) only where the thing is known to the caller: a dossier the grants let them
+    /// read, or a thing of an agency that one of the grants is for. Everything else does not exist for them.
+    package static func permits(_ verb: Verb, grants: [Grant], target: Target) -> Permission {
+        if grants.contains(where: { allows(verb, $0, target) }) { return .allowed }
+        let known =
+            verb.concernsDossier
+            ? grants.contains { allows(.readDossiers, $0, target) }
+            : grants.contains { $0.agencies.contains(target.agency) }
+        return known ? .noRight : .outOfScope
+    }
+
+    /// Whether an actor may do a verb on a dossier, or on one that is about to come into being.
+    ///
+    /// The desk's people are measured by the agency and desk that received the dossier or helped the citizen, all
+    /// others by the agency and unit that decides it. A token has no more than its user and only what it is limited to;
+    /// filing online takes a portal's token for an agency in its grants, whatever their role.
+    package static func permits(_ verb: Verb, actor: Actor, dossier: DossierScope) -> Permission {
+        let best = dossier.targets(for: actor).reduce(Permission.outOfScope) { best, entry in
+            let grants = actor.grants.filter { entry.roles.contains($0.role) }
+            return better(best, permits(verb, grants: grants, target: entry.target))
+        }
+        if verb == .fileOnline {
+            let covered = actor.grants.contains {
+                $0.agencies.contains(dossier.receivedBy)
+                    && ($0.procedures?.contains(dossier.procedure) ?? true)
+            }
+            guard covered else { return .outOfScope }
+            return actor.portal ? .allowed : .noRight
+        }
+        guard best == .allowed else { return best }
+        if let limits = actor.limitedTo, !limits.contains(verb) { return .noRight }
+        return actor.portal ? .noRight : .allowed
+    }
+
+    private static func better(_ left: Permission, _ right: Permission) -> Permission {
+        switch (left, right) {
+        case (.allowed, _), (_, .allowed): .allowed
+        case (.noRight, _), (_, .noRight): .noRight
+        case (.outOfScope, .outOfScope): .outOfScope
+        }
+    }
+
+    /// Whether one grant allows a verb on something.
+    private static func allows(_ verb: Verb, _ grant: Grant, _ target: Target) -> Bool {
+        guard let reach = reach(verb, of: grant.role), grant.agencies.contains(target.agency) else { return false }
+        if let procedures = grant.procedures, let procedure = target.procedure, !procedures.contains(procedure) {
+            return false
+        }
+        switch reach {
+        case .agency: return true
+        case .any: return covers(grant, target)
+        case .beforeAcceptance: return !target.accepted && covers(grant, target)
+        case .unit: return isInUnit(grant, target)
+        case .own: return target.officer == target.user && isInUnit(grant, target)
+        }
+    }
+
+    /// Whether the thing lies in the grant's units; a grant for some units only does not cover what is in none.
+    private static func covers(_ grant: Grant, _ target: Target) -> Bool {
+        guard let units = grant.units else { return true }
+        guard let unit = target.unit else { return grant.role == .intake }
+        return units.contains(unit)
+    }
+
+    /// Whether the thing is in a unit, and in one of the grant's. A dossier the desk still holds is in none.
+    private static func isInUnit(_ grant: Grant, _ target: Target) -> Bool {
+        guard grant.role == .intake || target.unit != nil else { return false }
+        return covers(grant, target)
+    }
+}
