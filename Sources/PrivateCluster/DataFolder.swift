@@ -2,9 +2,9 @@ import Glibc
 
 /// The folder of a private cluster and what lies where in it.
 ///
-/// `base` is the folder that the user names. `home` holds the server's files and is the same folder, unless the server's
-/// account cannot reach it (root's own home is closed to it): then `home` is a folder under `/var/lib/motcua`, and the
-/// file `location` in `base` names it.
+/// `base` is the folder that the user names. `home` holds the server's files and is the same folder, unless the
+/// server's account cannot reach it (root's own home is closed to it): then `home` is a folder under
+/// `/var/lib/motcua`, and the file `location` in `base` names it.
 struct DataFolder {
     let base: String
     let home: String

@@ -4,8 +4,8 @@ import Synchronization
 /// A PostgreSQL cluster of the program's own in a folder, for whoever has no database server to name.
 ///
 /// Several processes may have it open at once; the first to come starts the server and the last to leave stops it. A
-/// process that is killed leaves the server running, and the next one uses it. The server listens on a Unix socket only,
-/// in a folder that only its own account can enter, and whoever can enter is its superuser.
+/// process that is killed leaves the server running, and the next one uses it. The server listens on a Unix socket
+/// only, in a folder that only its own account can enter, and whoever can enter is its superuser.
 ///
 /// Every call blocks its thread: call from where that is harmless.
 package final class PrivateCluster: Sendable {
@@ -20,9 +20,6 @@ package final class PrivateCluster: Sendable {
     package let folder: String
     /// The folder of the server's socket: the `host` of a connection string.
     package let socketFolder: String
-    /// The process id of the server when it was opened.
-    package let serverPID: Int32
-
     private let server: Server
     private let usage: Mutex<Usage>
 
@@ -34,7 +31,6 @@ package final class PrivateCluster: Sendable {
         self.server = server
         folder = server.folder.base
         socketFolder = postmaster.socketFolder
-        serverPID = postmaster.pid
         usage = Mutex(Usage(lock: lock))
     }
 
@@ -61,6 +57,20 @@ package final class PrivateCluster: Sendable {
     /// A connection string for libpq, as another role or for another database.
     package func conninfo(user: String = owner, database: String = database) -> String {
         "host=\(Self.quoted(socketFolder)) port=\(Self.port) user=\(Self.quoted(user)) dbname=\(Self.quoted(database))"
+    }
+
+    /// The process id of the server, or `nil` if it does not take connections.
+    package var serverPID: Int32? {
+        guard let postmaster = Postmaster(dataFolder: server.folder.data), postmaster.isListening else { return nil }
+        return postmaster.pid
+    }
+
+    /// Starts the server again if it has died, as after `kill -9`, and returns when it takes connections. Harmless when
+    /// it runs, and when several processes notice at once.
+    package func revive() throws(ClusterError) {
+        let starting = try FileLock(server.folder.startLock, owner: server.folder.account)
+        try starting.lock(exclusive: true)
+        _ = try server.ensureRunning()
     }
 
     /// Leaves the cluster, and stops the server if nobody else has it open. Again has no effect.

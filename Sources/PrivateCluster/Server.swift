@@ -15,7 +15,7 @@ struct Server {
         return try start(binaries)
     }
 
-    /// Shuts down in order: open connections are cut, and what they committed is kept. Nothing to do if it is not running.
+    /// Shuts down in order: open connections are cut, and what they committed is kept. Nothing to do if it is down.
     func stop() throws(ClusterError) {
         guard let postmaster = Postmaster(dataFolder: folder.data) else { return }
         collect(postmaster)
@@ -108,8 +108,8 @@ struct Server {
             || reason.contains("lock file \"postmaster.pid\" already exists")
     }
 
-    /// When we are the first process of a container, a dead server is our child until we take its exit status, and looks
-    /// alive to PostgreSQL until then.
+    /// When we are the first process of a container, a dead server is our child until we take its exit status, and
+    /// looks alive to PostgreSQL until then.
     private func collect(_ postmaster: Postmaster) {
         var status: Int32 = 0
         waitpid(postmaster.pid, &status, WNOHANG)
