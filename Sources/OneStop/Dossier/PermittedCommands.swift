@@ -1,0 +1,95 @@
+/// The commands that `decide` would carry out now, for this actor.
+///
+/// Nothing is listed twice: every command is tried with contents that are right for the dossier, and what is not
+/// refused is permitted. What depends on the contents alone (an empty reason) is therefore not seen here.
+package func permittedCommands(for dossier: Dossier, actor: Actor, context: Context) -> Set<CommandKind> {
+    var context = context
+    context.actor = actor
+    let surroundings = context
+    return Set(
+        CommandKind.allCases.filter { kind in
+            guard let command = Probe(dossier: dossier, context: surroundings).command(kind) else { return false }
+            do {
+                return try !decide(dossier, command, surroundings).isEmpty
+            } catch {
+                return false
+            }
+        })
+}
+
+/// Commands with contents that no rule about contents refuses.
+private struct Probe {
+    let dossier: Dossier
+    let context: Context
+
+    private static let text = "-"
+
+    /// A command of the kind; nil for those that only create a dossier, or for which no right contents exist.
+    func command(_ kind: CommandKind) -> Command? {
+        switch kind {
+        case .fileOnline, .takeIn, .refuseAtDesk: nil
+        case .accept: .accept
+        case .refuse: .refuse(reason: Self.text)
+        case .handOver: .handOver(unit: dossier.unit ?? UnitID(1), receiver: nil)
+        case .assign: .assign(officer: other(than: dossier.officer))
+        case .reassign: .reassign(officer: other(than: dossier.officer))
+        case .takeOver: .takeOver
+        case .completeStep: .completeStep(remark: "")
+        case .sendBack: .sendBack(toStep: firstStep, remark: Self.text)
+        case .askSupplement:
+            .askSupplement(SupplementRequest(items: [Self.text], reason: Self.text, answerBy: nil))
+        case .approveSecondSupplement: .approveSecondSupplement(ground: Self.text)
+        case .recordSupplement: .recordSupplement(complete: true)
+        case .demandPayment: .demandPayment(PaymentDemand(amount: 1, answerBy: nil))
+        case .approveSecondPayment: .approveSecondPayment(ground: Self.text)
+        case .confirmPayment: .confirmPayment
+        case .askOpinion: .askOpinion(unit: dossier.unit ?? UnitID(1))
+        case .submit: .submit
+        case .sign: .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
+        case .issueNumber: number.map(Command.issueNumber)
+        case .finish: .finish
+        case .returnResult: .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
+        case .withdraw: .withdraw
+        case .proposeStop: .proposeStop(ground: Self.text)
+        case .approveStop: .approveStop
+        case .stopForNoAnswer: .stopForNoAnswer(notice: Self.text)
+        case .amend: .amend([.phone])
+        case .recordContact: .recordContact(.visit)
+        case .correct: .correct(reason: Self.text)
+        case .draftApology: newDate.map { .draftApology(cause: .workload, unit: UnitID(1), newDate: $0) }
+        case .approveApology: .approveApology
+        case .signApology: .signApology
+        case .deliverApology: .deliverApology
+        case .overrideGate: .overrideGate(reason: Self.text)
+        case .applyCalendarDecision: .applyCalendarDecision(decision: Self.text)
+        }
+    }
+
+    private func other(than user: UserID?) -> UserID {
+        user == UserID(1) ? UserID(2) : UserID(1)
+    }
+
+    /// The first step that a dossier can be sent back to.
+    private var firstStep: Int {
+        let steps = context.process.filter { $0.role != .intake && $0.role != .leader && $0.role != .clerk }
+        return steps.map(\.number).min() ?? 1
+    }
+
+    private var number: DocumentNumber? {
+        let now = max(context.now, dossier.changedAt)
+        return try? DocumentNumber(type: nil, symbol: "X", year: context.date(of: now).year, number: 1)
+    }
+
+    /// A working day's last moment after both today and the due date.
+    private var newDate: Instant? {
+        let now = max(context.now, dossier.changedAt)
+        let after = context.date(of: max(now, dossier.deadline?.due ?? now))
+        for days in 1...60 {
+            let day = after.adding(days: days)
+            if context.calendar.isWorkingDay(day) {
+                return context.calendar.offset.instant(of: day, minuteOfDay: 23 * 60 + 59)
+            }
+        }
+        return nil
+    }
+}
