@@ -5,8 +5,7 @@ extension Decision {
     func draftApology(_ cause: ApologyCause, _ unit: UnitID, _ newDate: Instant) throws(Refusal) -> [EventBody] {
         let deadline = try requireLetterPossible()
         guard cause != .applicant else { throw .applicantsCause }
-        let earliest = max(now, deadline.due)
-        guard newDate > earliest else { throw .newDateTooEarly(newDate, after: earliest) }
+        try requireLater(newDate, than: deadline)
         let day = context.date(of: newDate)
         guard context.calendar.isWorkingDay(day) else { throw .newDateNotWorking(day) }
         return [.apologyDrafted(cause: cause, unit: unit, newDate: newDate)]
@@ -24,8 +23,7 @@ extension Decision {
         let deadline = try requireLetterPossible()
         guard let letter = dossier.apology else { throw .letterNotDrafted }
         guard letter.approvedAt != nil else { throw .letterNotApproved }
-        let earliest = max(now, deadline.due)
-        guard letter.newDate > earliest else { throw .newDateTooEarly(letter.newDate, after: earliest) }
+        try requireLater(letter.newDate, than: deadline)
         return [.apologyIssued(newDate: letter.newDate)]
     }
 
@@ -46,7 +44,7 @@ extension Decision {
     /// Refuses to submit or sign past `due` without an issued letter (practice, from the agency's own date on).
     func requireGate() throws(Refusal) {
         guard isGateShut, let deadline = dossier.deadline else { return }
-        throw .gate(due: deadline.due)
+        throw .gate(dueOn: deadline.dueOn)
     }
 
     /// Moves the date of an open dossier to what the calendar now gives, never to earlier than the receipt printed.
@@ -68,8 +66,14 @@ extension Decision {
             && deadline.punctuality(of: now, in: context.calendar.offset) == .late
     }
 
+    private func requireLater(_ newDate: Instant, than deadline: Deadline) throws(Refusal) {
+        let earliest = max(now, deadline.due)
+        guard newDate <= earliest else { return }
+        throw .newDateTooEarly(context.date(of: newDate), after: context.date(of: earliest))
+    }
+
     private func requireLetterPossible() throws(Refusal) -> Deadline {
-        if let issuedAt = dossier.apology?.issuedAt { throw .secondLetter(issuedAt: issuedAt) }
+        if let issuedAt = dossier.apology?.issuedAt { throw .secondLetter(issuedOn: context.date(of: issuedAt)) }
         try require(.accepted, .processing, .awaitingSupplement, .awaitingPayment)
         guard let deadline = dossier.deadline else { throw .noDateToMiss }
         if let pause = dossier.pause, !pause.afterDue { throw .waitingForApplicant }

@@ -32,13 +32,13 @@ package enum Refusal: Error, Sendable, Hashable {
     case secondPayment(demanded: Int)
     case approvalNotNeeded(CommandKind)
     // C4: apologies and the gate.
-    case gate(due: Instant)
+    case gate(dueOn: LocalDate)
     case gateOpen
-    case secondLetter(issuedAt: Instant)
+    case secondLetter(issuedOn: LocalDate)
     case applicantsCause
     case noDateToMiss
     case waitingForApplicant
-    case newDateTooEarly(Instant, after: Instant)
+    case newDateTooEarly(LocalDate, after: LocalDate)
     case newDateNotWorking(LocalDate)
     case letterNotDrafted
     case letterApproved

@@ -1,0 +1,152 @@
+extension Refusal {
+    /// One sentence in English: what is refused, by which rule, and what to do instead.
+    package var explanation: String {
+        switch self {
+        case .noDossier(let command):
+            "There is no dossier for “\(command.words)”; take the application in first."
+        case .dossierExists(let command):
+            "The dossier exists already, so “\(command.words)” is refused; a new application gets a new dossier and code."
+        case .transition(let command, let from):
+            "A dossier that is \(from.english) does not allow “\(command.words)”; look up its commands first."
+        case .final(let command, let status):
+            "The dossier is \(status.english), which is final, so “\(command.words)” is refused; a new application "
+                + "gets a new code."
+        case .channel(let command, let channel):
+            "The channel \(channel) does not fit “\(command.words)”: a portal files online, the desk takes in what "
+                + "comes to the counter or by post; choose the matching channel."
+        case .resultSigned(let command):
+            "The result is signed, and from then on “\(command.words)” is refused; finish and return it, and correct it "
+                + "afterwards if it is wrong."
+        case .alreadySubmitted(let command):
+            "The result lies before the leader, so “\(command.words)” is refused; send the dossier back first."
+        case .notSubmitted:
+            "The unit has not submitted the result, so it cannot be signed; submit it first."
+        case .notSigned:
+            "The result is not signed, and numbers are issued at signing only; have it signed first."
+        case .notNumbered:
+            "The result has no number, and only a numbered result can be finished; issue the number first."
+        case .alreadyNumbered(let number):
+            "The result has the number \(number.text) of \(number.year), and a document has one number; go on to "
+                + "finish it."
+        case .numberYear(let expected, let given):
+            "A number belongs to the year it is issued in, \(expected), not \(given); take the next one of \(expected)."
+        case .personalSignatureMissing:
+            "A result needs the signer's own signature, which is missing; sign it personally."
+        case .agencySignatureMissing:
+            "A result needs the agency's signature besides the signer's, which is missing; add it."
+        case .stopNotProposed:
+            "A leader stops a dossier only on a proposal with a ground, and there is none; have the head of "
+                + "division propose it."
+        case .stopAlreadyProposed:
+            "Stopping is proposed already and waits for a leader; wait for the approval or go on with the dossier."
+        case .noWindow:
+            "The request named no last day for the answer, so nothing can have passed; wait for the answer or the "
+                + "applicant's withdrawal."
+        case .windowOpen(let last):
+            "The applicant has until \(last.iso) to answer, and a dossier is stopped only after that; wait until then."
+        case .windowInThePast(let last):
+            "The last day for the answer, \(last.iso), has passed already; name today or a later day."
+        case .stepNeedsRole(let step, let role):
+            "Step \(step) of the internal process is for the role \(role.rawValue); have somebody with it complete it."
+        case .stepsRemain(let current, let last):
+            "The unit is at step \(current) of \(last), and a result is submitted from the last one; complete the "
+                + "steps before it."
+        case .noStepLeft:
+            "All steps of the unit are completed; submit the result."
+        case .notAnEarlierStep(let given, let current):
+            "A dossier at step \(current) goes back to an earlier step of the unit only, which \(given) is not; "
+                + "name an earlier one."
+        case .alreadyAssigned:
+            "The dossier is assigned already; reassign it instead."
+        case .notAssigned:
+            "Nobody has the dossier yet; assign it instead."
+        case .sameOfficer:
+            "The dossier is with this officer already; there is nothing to do."
+        case .nothingAsked:
+            "A request names at least one document; list what is missing."
+        case .amount(let amount):
+            "An amount of \(amount) đồng cannot be demanded; give an amount above zero."
+        case .nothingAmended:
+            "An amendment names what has changed; give at least one field."
+        case .textMissing(let field):
+            "The field \(field) is empty, and the form prints it; write it out."
+        case .textTooLong(let field, let longest):
+            "The field \(field) is longer than \(longest) characters, more than the form has room for; shorten it."
+        case .secondSupplement(let asked):
+            "Documents were asked for \(asked) time(s), and once is the rule; a leader may approve one more request "
+                + "on a legal ground."
+        case .secondPayment(let demanded):
+            "A payment was demanded \(demanded) time(s) already; a leader may approve one more demand."
+        case .approvalNotNeeded(let command):
+            "Nothing waits for “\(command.words)”: the first request needs no approval, and each further one needs one; "
+                + "go on without it."
+        case .gate(let dueOn):
+            "The dossier was due on \(dueOn.iso) and has no letter of apology, without which nothing late is "
+                + "submitted or signed; issue the letter, or have a supervisor override the gate with a reason."
+        case .gateOpen:
+            "The dossier is not held up for want of a letter, so there is nothing to override; go on with it."
+        case .secondLetter(let issuedOn):
+            "A letter of apology was issued on \(issuedOn.iso), and a date is set anew only once; report the case to "
+                + "the head of the agency."
+        case .applicantsCause:
+            "A delay on the applicant's side is no reason for an apology; ask for the supplement or the payment, "
+                + "which pauses the clock."
+        case .noDateToMiss:
+            "The dossier has no due date, so there is nothing to apologise for; go on without a letter."
+        case .waitingForApplicant:
+            "The dossier waits for the applicant and its clock stands, so no letter is due; wait for the answer."
+        case .newDateTooEarly(let newDate, let after):
+            "The new date \(newDate.iso) is not later than \(after.iso), and a letter names one after both today and "
+                + "the due date; choose a later one."
+        case .newDateNotWorking(let day):
+            "The desk is closed on \(day.iso), and a result is promised for a working day; choose one."
+        case .letterNotDrafted:
+            "There is no draft of a letter; have the unit draft it first."
+        case .letterApproved:
+            "The draft is approved already; sign it."
+        case .letterNotApproved:
+            "The draft is not approved, and only an approved letter is signed; approve it first."
+        case .letterNotIssued:
+            "There is no issued letter to deliver; have it signed first."
+        case .letterDelivered:
+            "The letter was delivered already; there is nothing to do."
+        case .outOfScope:
+            "There is no such dossier; check the code."
+        case .noRight(let verb):
+            "You may see this but have no right to “\(verb.words)”; ask somebody who has it."
+        case .signerCompletedStep:
+            "Whoever completed a step of a dossier may not sign its result; have another leader sign."
+        case .clock(let refusal):
+            "The calendar gives no date (\(refusal.words)); have the agency's calendar corrected."
+        case .limit:
+            "The limit cannot be counted; have it corrected in the catalogue or the agency's settings."
+        case .dateUnchanged:
+            "The calendar gives the dossier the date it has; there is nothing to move."
+        }
+    }
+}
+
+extension CommandKind {
+    /// The command in words, for the middle of a sentence.
+    package var words: String { rawValue.spaced }
+}
+
+extension Verb {
+    /// The verb in words, for the middle of a sentence.
+    package var words: String { rawValue.spaced }
+}
+
+extension ClockRefusal {
+    fileprivate var words: String {
+        switch self {
+        case .noWorkingDayWithinTenYears(let day): "no working day within ten years from \(day.iso)"
+        case .beyondYear9999: "it would lie after the year 9999"
+        case .endBeforeStart: "the end lies before the start"
+        case .ledgerTooLong(let days): "\(days) days are too many to list"
+        }
+    }
+}
+
+extension String {
+    fileprivate var spaced: String { split(separator: "_").joined(separator: " ") }
+}
