@@ -73,6 +73,7 @@ struct JSONParser {
     private mutating func object() throws(JSONError) -> JSONValue {
         try enter()
         var members: [JSONObject.Member] = []
+        members.reserveCapacity(8)
         var seen = SeenKeys()
         if !skip(to: UInt8(ascii: "}")) {
             repeat {
@@ -80,7 +81,9 @@ struct JSONParser {
                 let keyStart = position
                 try expect(UInt8(ascii: "\""), "a key in double quotes", advance: false)
                 let key = try string()
-                if seen.insert(key, among: members) { throw error(.duplicateKey(key), at: keyStart) }
+                if seen.insert(key, written: bytes[(keyStart + 1)..<(position - 1)], among: members) {
+                    throw error(.duplicateKey(key), at: keyStart)
+                }
                 skipSpace()
                 try expect(UInt8(ascii: ":"), "':'", advance: true)
                 skipSpace()
@@ -151,24 +154,5 @@ extension JSONError {
         var outer = self
         outer.path = path.isEmpty || path.hasPrefix("[") ? step + path : step + "." + path
         return outer
-    }
-}
-
-/// Finds a repeated key without a set for the small objects that make up nearly every document.
-private struct SeenKeys {
-    private var fingerprints: UInt64 = 0
-    private var all: Set<String> = []
-
-    /// Notes a key; true if it is among the earlier ones.
-    mutating func insert(_ key: String, among members: [JSONObject.Member]) -> Bool {
-        if members.count >= 16 {
-            if all.isEmpty { all = Set(members.map(\.key)) }
-            return !all.insert(key).inserted
-        }
-        let utf8 = key.utf8
-        let mix = UInt64(truncatingIfNeeded: utf8.count) &* 31 &+ UInt64(utf8.first ?? 0) &* 7 &+ UInt64(utf8.last ?? 0)
-        let bit = UInt64(1) << (mix & 63)
-        defer { fingerprints |= bit }
-        return fingerprints & bit != 0 && members.contains { $0.key == key }
     }
 }
