@@ -16,6 +16,11 @@ package struct DelimitedError: Error, Hashable, CustomStringConvertible {
     /// From 1, counting line ends within quotes; for an unclosed quote, the line of the quote.
     package let line: Int
 
+    package init(reason: Reason, line: Int) {
+        self.reason = reason
+        self.line = line
+    }
+
     package var description: String { "line \(line): \(explanation)" }
 
     package var explanation: String {
