@@ -1,0 +1,144 @@
+@testable import OneStop
+
+/// An office of one agency with one user for every role, on the calendar of Viet Nam.
+struct Office {
+    static let agency = AgencyID(1)
+    static let desk = UnitID(5)
+    static let unit = UnitID(10)
+    static let procedure = ProcedureID(7)
+
+    var calendar: CompiledCalendar
+    var policy = Policy()
+    var process: [ProcessStep] = []
+
+    init(calendar: WorkCalendar = .vietNam) throws {
+        self.calendar = try CompiledCalendar(calendar)
+    }
+
+    static func user(_ role: Role) -> UserID {
+        UserID(100 + Int64(Role.allCases.firstIndex(of: role) ?? 0))
+    }
+
+    func actor(_ role: Role) -> Actor {
+        let units: Set<UnitID>? =
+            switch role {
+            case .intake: [Self.desk]
+            case .officer, .head: [Self.unit]
+            case .leader, .clerk, .supervisor, .coordinator, .admin, .auditor: nil
+            }
+        return Actor(user: Self.user(role), grants: [Grant(role: role, agencies: [Self.agency], units: units)])
+    }
+
+    /// A portal's token.
+    var portal: Actor {
+        Actor(user: UserID(99), grants: [Grant(role: .intake, agencies: [Self.agency])], portal: true)
+    }
+
+    func context(_ actor: Actor, at now: Instant) -> Context {
+        Context(now: now, actor: actor, calendar: calendar, process: process, policy: policy)
+    }
+
+    func intake(_ channel: Channel = .direct, limit: String = "5wd", restarts: Bool = false) throws -> Intake {
+        Intake(
+            id: DossierID(1),
+            code: try DossierCode(parsing: "H38.14-260302-0001"),
+            channel: channel, helpedAt: Self.agency, receivedBy: Self.agency, decidedBy: Self.agency,
+            desk: Self.desk, procedure: Self.procedure, limit: try Limit(parsing: limit),
+            restartsAfterSupplement: restarts)
+    }
+}
+
+/// A local time of Viet Nam, such as `2026-03-02 09:00`.
+func at(_ text: String) throws -> Instant {
+    try Instant(rfc3339: text.replacing(" ", with: "T") + ":00+07:00")
+}
+
+func day(_ text: String) throws -> LocalDate {
+    guard let day = LocalDate(iso: text) else { throw CodeRefusal.dossier(text) }
+    return day
+}
+
+extension Command {
+    static let ask = Command.askSupplement(SupplementRequest(items: ["Bản vẽ"], reason: "thiếu", answerBy: nil))
+    static let demand = Command.demandPayment(PaymentDemand(amount: 150_000, answerBy: nil))
+    static let signWell = Command.sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
+    static let giveBack = Command.returnResult(
+        ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
+    static let toTheUnit = Command.handOver(unit: Office.unit, receiver: nil)
+
+    static func number(_ number: Int, _ year: Int = 2026) throws -> Command {
+        .issueNumber(try DocumentNumber(type: "GP", symbol: "SKHCN", year: year, number: number))
+    }
+
+    static func letter(_ newDate: String, cause: ApologyCause = .workload) throws -> Command {
+        .draftApology(cause: cause, unit: Office.unit, newDate: try at(newDate))
+    }
+}
+
+/// A dossier's life as a test writes it: who does what, when.
+struct Life {
+    var office: Office
+    var dossier: Dossier?
+    var events: [Event] = []
+
+    init(_ office: Office) {
+        self.office = office
+    }
+
+    /// Carries a command out, or throws its refusal and changes nothing.
+    mutating func run(_ command: Command, _ role: Role, _ time: String) throws {
+        try run(command, office.actor(role), at(time))
+    }
+
+    mutating func run(_ command: Command, _ actor: Actor, _ now: Instant) throws {
+        for event in try decide(dossier, command, office.context(actor, at: now)) {
+            dossier = apply(event, to: dossier)
+            events.append(event)
+        }
+    }
+
+    /// The refusal of a command; nil when it would be carried out.
+    func refusal(_ command: Command, _ role: Role, _ time: String) throws -> Refusal? {
+        try refusal(command, office.actor(role), time)
+    }
+
+    func refusal(_ command: Command, _ actor: Actor, _ time: String) throws -> Refusal? {
+        let now = try at(time)
+        do {
+            _ = try decide(dossier, command, office.context(actor, at: now))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    var state: Dossier {
+        get throws {
+            guard let dossier else { throw Refusal.outOfScope }
+            return dossier
+        }
+    }
+
+    /// Taken in on Monday 2 March 2026 at 09:00; with 5 working days due on Monday 9 March.
+    static func taken(_ office: Office, limit: String = "5wd", restarts: Bool = false) throws -> Life {
+        var life = Life(office)
+        try life.run(.takeIn(office.intake(limit: limit, restarts: restarts)), .intake, "2026-03-02 09:00")
+        return life
+    }
+
+    /// In the unit since 10:00 of that day, with its officer.
+    static func inTheUnit(_ office: Office, limit: String = "5wd", restarts: Bool = false) throws -> Life {
+        var life = try taken(office, limit: limit, restarts: restarts)
+        try life.run(.toTheUnit, .intake, "2026-03-02 10:00")
+        try life.run(.assign(officer: Office.user(.officer)), .head, "2026-03-02 10:30")
+        return life
+    }
+
+    /// Signs, numbers and finishes what is with the unit.
+    mutating func finish(_ time: String) throws {
+        try run(.submit, .officer, time)
+        try run(.signWell, .leader, time)
+        try run(.number(7), .clerk, time)
+        try run(.finish, .clerk, time)
+    }
+}

@@ -1,0 +1,105 @@
+@testable import OneStop
+
+/// The situations of the table in `docs/rights.md`, each with its dossier and the time at which it is looked at.
+enum Scene: String, CaseIterable {
+    case filed = "1 filed"
+    case accepted = "2 accepted"
+    case refused = "3 refused"
+    case unassigned = "4 processing, nobody's"
+    case processing = "4 processing"
+    case askedOnce = "4 processing, asked once for documents and payment"
+    case stopProposed = "4 processing, stop proposed"
+    case submitted = "4 submitted"
+    case signed = "4 signed"
+    case numbered = "4 numbered"
+    case overdue = "4 overdue without a letter"
+    case overdueSubmitted = "4 submitted, overdue without a letter"
+    case letterDrafted = "4 processing, letter drafted"
+    case letterApproved = "4 processing, letter approved"
+    case letterIssued = "4 overdue, letter issued"
+    case supplementBefore = "5 before acceptance"
+    case supplementAfter = "5 after acceptance"
+    case windowPassed = "5 after acceptance, window passed"
+    case payment = "6 awaiting payment"
+    case paymentWindowPassed = "6 awaiting payment, window passed"
+    case withdrawn = "7 withdrawn"
+    case stopped = "8 stopped"
+    case finished = "9 finished"
+    case returned = "10 returned"
+
+    /// When the situation is looked at.
+    var now: String {
+        switch self {
+        case .overdue, .overdueSubmitted, .letterIssued: "2026-03-10 09:00"
+        case .windowPassed, .paymentWindowPassed: "2026-04-02 09:00"
+        case .filed, .accepted, .refused, .unassigned, .processing, .askedOnce, .stopProposed, .submitted, .signed,
+            .numbered, .letterDrafted, .letterApproved, .supplementBefore, .supplementAfter, .payment, .withdrawn,
+            .stopped, .finished, .returned:
+            "2026-03-04 09:00"
+        }
+    }
+
+    func life(_ office: Office) throws -> Life {
+        let time = "2026-03-03 09:00"
+        var life: Life
+        switch self {
+        case .filed, .refused, .supplementBefore:
+            life = Life(office)
+            try life.run(.fileOnline(office.intake(.online)), office.portal, at("2026-03-02 09:00"))
+        case .accepted:
+            life = try .taken(office)
+        case .unassigned:
+            life = try .taken(office)
+            try life.run(.toTheUnit, .intake, time)
+        case .processing, .askedOnce, .stopProposed, .submitted, .signed, .numbered, .overdue, .overdueSubmitted,
+            .letterDrafted, .letterApproved, .letterIssued, .supplementAfter, .windowPassed, .payment,
+            .paymentWindowPassed, .withdrawn,
+            .stopped, .finished, .returned:
+            life = try .inTheUnit(office)
+        }
+        for (command, role) in try steps { try life.run(command, role, time) }
+        return life
+    }
+
+    /// What happens after the beginning.
+    private var steps: [(Command, Role)] {
+        get throws {
+            let letter = try Command.letter("2026-03-16 17:00")
+            let signed: [(Command, Role)] = [(.submit, .officer), (.signWell, .leader)]
+            let finished = try signed + [(.number(1), .clerk), (.finish, .clerk)]
+            let answerBy = try day("2026-04-01")
+            return switch self {
+            case .filed, .accepted, .unassigned, .processing, .overdue: []
+            case .refused: [(.refuse(reason: "ngoài thẩm quyền"), .intake)]
+            case .askedOnce:
+                [
+                    (.ask, .officer), (.recordSupplement(complete: true), .intake), (.demand, .officer),
+                    (.confirmPayment, .intake),
+                ]
+            case .stopProposed: [(.proposeStop(ground: "không đủ điều kiện"), .head)]
+            case .submitted, .overdueSubmitted: [(.submit, .officer)]
+            case .signed: signed
+            case .numbered: try signed + [(.number(1), .clerk)]
+            case .letterDrafted: [(letter, .officer)]
+            case .letterApproved: [(letter, .officer), (.approveApology, .leader)]
+            case .letterIssued: [(letter, .officer), (.approveApology, .leader), (.signApology, .leader)]
+            case .supplementBefore: [(.ask, .intake)]
+            case .supplementAfter: [(.ask, .officer)]
+            case .windowPassed:
+                [
+                    (
+                        .askSupplement(SupplementRequest(items: ["Bản vẽ"], reason: "thiếu", answerBy: answerBy)),
+                        .officer
+                    )
+                ]
+            case .paymentWindowPassed:
+                [(.demandPayment(PaymentDemand(amount: 150_000, answerBy: answerBy)), .officer)]
+            case .payment: [(.demand, .officer)]
+            case .withdrawn: [(.withdraw, .intake)]
+            case .stopped: [(.proposeStop(ground: "không đủ điều kiện"), .head), (.approveStop, .leader)]
+            case .finished: finished
+            case .returned: finished + [(.giveBack, .intake)]
+            }
+        }
+    }
+}
