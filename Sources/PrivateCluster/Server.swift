@@ -26,6 +26,7 @@ struct Server {
         guard answer.succeeded || !postmaster.isListening else {
             throw .program("the private PostgreSQL server cannot be stopped", output: answer.output, log: folder.log)
         }
+        folder.removeSocketFolder(postmaster.socketFolder)
     }
 
     private func running() throws(ClusterError) -> Postmaster? {

@@ -1,3 +1,5 @@
+import Glibc
+
 extension DataFolder {
     /// Where the server puts its socket: `socket` beside the data or, when that path is too long for a socket's address
     /// or has characters that `unix_socket_directories` would take apart, a short folder of our own under `/tmp`.
@@ -6,6 +8,11 @@ extension DataFolder {
         let folder = Self.suitsSocket(beside) ? beside : shortSocketFolder
         try makePrivateFolder(folder)
         return folder
+    }
+
+    /// Leaves nothing of a stopped server under `/tmp`.
+    func removeSocketFolder(_ folder: String) {
+        if folder == shortSocketFolder { rmdir(folder) }
     }
 
     /// The same for everybody who runs this server, wherever they run it from.
