@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "DelimitedText", swiftSettings: swift),
         // Sources/Schema/sql is a link to sql/: the build watches the folders of targets only, and so sees new files there.
         .target(name: "Schema", exclude: ["sql"], swiftSettings: swift, plugins: ["EmbedFiles"]),
-        .target(name: "Store", dependencies: ["PQ", "OneStop", "Schema", "JSONText"], swiftSettings: swift),
+        .target(name: "Store", dependencies: ["PQ", "OneStop", "Schema", "JSONText", logging, lifecycle], swiftSettings: swift),
         .target(
             name: "Desk",
             dependencies: ["OneStop", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto],

@@ -6,17 +6,17 @@ create function apology_state(d dossier, today date) returns text
 language sql immutable
 return case
     when d.accepted_at is null or d.due is null then 'none'
-    when d.imported and d.ended_at is not null then 'notKept'
-    when d.apology_issued_on <= d.apology_latest then 'issuedOnTime'
-    when d.apology_issued_on is not null then 'issuedLate'
+    when d.imported and d.ended_at is not null then 'not_kept'
+    when d.apology_issued_on <= d.apology_latest then 'issued_on_time'
+    when d.apology_issued_on is not null then 'issued_late'
     when d.ended_at is not null and case when d.by_instant then d.ended_at <= d.due else d.ended_on <= d.due_on end
-        then 'notNeeded'
+        then 'not_needed'
     when d.ended_at is not null then 'missing'
     when d.paused_at is not null and not d.pause_after_due then 'none'
     when today > d.apology_latest then 'missing'
-    when today = d.apology_latest then 'dueToday'
-    when today >= d.at_risk_from then 'atRisk'
-    else 'notNeeded'
+    when today = d.apology_latest then 'due_today'
+    when today >= d.at_risk_from then 'at_risk'
+    else 'not_needed'
 end;
 
 -- On whom a dossier waits: the role whose turn it is.

@@ -13,6 +13,22 @@ package struct TokenRow: Sendable, Hashable {
     package var expiresAt: Instant
     package var revokedAt: Instant?
     package var disabledAt: Instant?
+
+    package init(
+        token: Int64, account: UserID, tenant: AgencyID, agency: AgencyID, unit: UnitID?, login: String,
+        scopes: [String], expiresAt: Instant, revokedAt: Instant?, disabledAt: Instant?
+    ) {
+        self.token = token
+        self.account = account
+        self.tenant = tenant
+        self.agency = agency
+        self.unit = unit
+        self.login = login
+        self.scopes = scopes
+        self.expiresAt = expiresAt
+        self.revokedAt = revokedAt
+        self.disabledAt = disabledAt
+    }
 }
 
 /// One right of an account, as stored.

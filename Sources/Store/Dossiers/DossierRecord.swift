@@ -95,7 +95,7 @@ extension RowReader {
         let apologyLatest = try localDateOrNull()
         if let due, let dueOn, let dayZero, let atRiskFrom, let apologyLatest {
             state.deadline = Deadline(
-                due: due, dueOn: dueOn, byInstant: byInstant, provisional: provisional, dayZero: dayZero,
+                stored: due, dueOn: dueOn, byInstant: byInstant, provisional: provisional, dayZero: dayZero,
                 atRiskFrom: atRiskFrom, apologyLatest: apologyLatest)
         }
         state.newDate = try instantOrNull()

@@ -15,8 +15,12 @@ extension EventBody {
         case .filed(let intake, let receiptDue):
             writer.intake(intake)
             writer.instant("receiptDue", receiptDue)
-        case .registered(let intake):
+        case .takenIn(let intake, let deadline):
             writer.intake(intake)
+            writer.deadline("deadline", deadline)
+        case .refusedAtDesk(let intake, let reason):
+            writer.intake(intake)
+            writer.field("reason", reason)
         case .imported(let intake, let imported):
             writer.intake(intake)
             writer.instant("acceptedAt", imported.acceptedAt)

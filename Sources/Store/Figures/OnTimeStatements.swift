@@ -9,22 +9,12 @@ package enum FigureGrouping: String, Sendable, CaseIterable {
 /// What is counted: an agency's dossiers in a period, as they stood at an instant.
 package struct FigureQuery: Sendable, Hashable {
     package var agency: AgencyID
-    package var from: LocalDate
-    package var to: LocalDate
-    /// Only what happened before this instant is seen.
-    package var before: Instant
-    /// The local date on which that instant's state is judged: the period's last day, or today if that is earlier.
-    package var asOf: LocalDate
+    package var reckoning: Reckoning
     package var grouping: FigureGrouping
 
-    package init(
-        agency: AgencyID, from: LocalDate, to: LocalDate, before: Instant, asOf: LocalDate, grouping: FigureGrouping
-    ) {
+    package init(agency: AgencyID, reckoning: Reckoning, grouping: FigureGrouping) {
         self.agency = agency
-        self.from = from
-        self.to = to
-        self.before = before
-        self.asOf = asOf
+        self.reckoning = reckoning
         self.grouping = grouping
     }
 }
@@ -44,11 +34,11 @@ package enum OnTimeStatements {
     package static let count = Statement<FigureQuery, FigureRow>(
         """
         with seen as (
-            select d.accepted_on, d.channel, d.by_instant, d.second_supplement_at < $4 as second,
-                   coalesce(d.ended_at < $4, false) as ended, d.ended_at, d.ended_on,
-                   case when d.changed_at < $4 then d.due else s.due end as due,
-                   case when d.changed_at < $4 then d.due_on else s.due_on end as due_on,
-                   case when d.changed_at < $4 then d.paused_at is not null and not d.pause_after_due
+            select d.accepted_on, d.channel, d.by_instant, d.second_supplement_at <= $4 as second,
+                   coalesce(d.ended_at <= $4, false) as ended, d.ended_at, d.ended_on,
+                   case when d.changed_at <= $4 then d.due else s.due end as due,
+                   case when d.changed_at <= $4 then d.due_on else s.due_on end as due_on,
+                   case when d.changed_at <= $4 then d.paused_at is not null and not d.pause_after_due
                         else s.paused_at is not null and not s.pause_after_due end as waiting,
                    case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
                            when 'officer' then d.officer_id when 'channel' then d.channel
@@ -57,10 +47,10 @@ package enum OnTimeStatements {
             left join lateral (
                 select e.due, e.due_on, e.paused_at, e.pause_after_due
                 from dossier_event e
-                where d.changed_at >= $4 and e.dossier_id = d.id and e.at < $4 and e.status is not null
+                where d.changed_at > $4 and e.dossier_id = d.id and e.at <= $4 and e.status is not null
                 order by e.sequence desc limit 1
             ) s on true
-            where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at < $4
+            where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2)
         ), counted as (
             select part,
@@ -80,9 +70,8 @@ package enum OnTimeStatements {
                     and case when by_instant then due >= $4 else due_on >= $5 end) as open_within,
                 count(*) filter (where not ended and not waiting
                     and case when by_instant then due < $4 else due_on < $5 end) as open_overdue,
-                count(*) filter (where not ended and not waiting and due is null) as open_no_limit,
-                count(*) filter (where not ended and waiting) as paused,
-                count(*) filter (where not ended and waiting and due is null) as paused_no_limit,
+                count(*) filter (where not ended and due is null) as open_no_limit,
+                count(*) filter (where not ended and waiting and due is not null) as paused,
                 count(*) filter (where second and due is not null
                     and case when ended and by_instant then ended_at <= due when ended then ended_on <= due_on
                              when waiting then true when by_instant then due >= $4 else due_on >= $5 end)
@@ -92,18 +81,18 @@ package enum OnTimeStatements {
             select case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
                            when 'officer' then d.officer_id when 'channel' then d.channel
                            when 'field' then d.procedure_id end as part,
-                count(*) filter (where d.filed_at < $4 and (d.accepted_at is null or d.accepted_at >= $4)
-                    and (d.refused_at is null or d.refused_at >= $4)
-                    and (d.status not in (7, 8) or d.changed_at >= $4)) as awaiting_receipt,
-                count(*) filter (where d.refused_at < $4
+                count(*) filter (where d.filed_at <= $4 and (d.accepted_at is null or d.accepted_at > $4)
+                    and (d.refused_at is null or d.refused_at > $4)
+                    and (d.status not in (7, 8) or d.changed_at > $4)) as awaiting_receipt,
+                count(*) filter (where d.refused_at <= $4
                     and d.refused_at >= $7 and d.refused_at < $8) as refused,
-                count(*) filter (where d.receipt_due >= $7 and d.receipt_due < least($4, $8)
+                count(*) filter (where d.receipt_due >= $7 and d.receipt_due < $8 and d.receipt_due < $4
                     and (d.first_response_at is null or d.first_response_at > d.receipt_due)) as receipt_late
             from dossier d
             where d.decided_by = $1
-              and (d.filed_at < $4 or d.refused_at < $4)
+              and (d.filed_at <= $4 or d.refused_at <= $4)
               and (d.filed_at >= $7 or d.refused_at >= $7 or d.receipt_due >= $7 or d.accepted_at is null
-                   or d.accepted_at >= $4)
+                   or d.accepted_at > $4)
             group by 1
         ), joined as (
             select coalesce(c.part, b.part) as part, c, b
@@ -121,8 +110,7 @@ package enum OnTimeStatements {
             coalesce(sum((c).resolved_on_time), 0)::bigint, coalesce(sum((c).resolved_late), 0)::bigint,
             coalesce(sum((c).resolved_no_limit), 0)::bigint, coalesce(sum((c).open_within), 0)::bigint,
             coalesce(sum((c).open_overdue), 0)::bigint, coalesce(sum((c).open_no_limit), 0)::bigint,
-            coalesce(sum((c).paused), 0)::bigint, coalesce(sum((c).paused_no_limit), 0)::bigint,
-            coalesce(sum((b).awaiting_receipt), 0)::bigint,
+            coalesce(sum((c).paused), 0)::bigint, coalesce(sum((b).awaiting_receipt), 0)::bigint,
             coalesce(sum((b).refused), 0)::bigint, coalesce(sum((b).receipt_late), 0)::bigint,
             coalesce(sum((c).second_supplement), 0)::bigint
         from joined
@@ -134,13 +122,37 @@ package enum OnTimeStatements {
         types: [.int8, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz],
         encode: { query, parameters in
             parameters.int8(query.agency.rawValue)
-            parameters.localDate(query.from)
-            parameters.localDate(query.to)
-            parameters.instant(query.before)
-            parameters.localDate(query.asOf)
+            parameters.localDate(query.reckoning.period.from)
+            parameters.localDate(query.reckoning.period.to)
+            parameters.instant(query.reckoning.asOf)
+            parameters.localDate(query.reckoning.offset.localDate(of: query.reckoning.asOf))
             parameters.text(query.grouping.rawValue)
-            parameters.instant(query.periodStart)
-            parameters.instant(query.periodEnd)
+            parameters.instant(query.reckoning.start)
+            parameters.instant(query.reckoning.end)
         },
-        decode: { row throws(PQError) in try FigureRow(&row) })
+        decode: { row throws(PQError) in
+            FigureRow(key: try row.text(), label: try row.text(), figures: try row.figures())
+        })
+}
+
+extension Reckoning {
+    /// 00:00 local of the period's first day.
+    fileprivate var start: Instant { offset.instant(of: period.from, minuteOfDay: 0) }
+    /// 24:00 local of the period's last day.
+    fileprivate var end: Instant { offset.instant(of: period.to, minuteOfDay: 24 * 60) }
+}
+
+extension RowReader {
+    fileprivate mutating func figures() throws(PQError) -> Figures {
+        var figures = Figures()
+        for column in Self.figureColumns { figures[column] = Int(try int8()) }
+        return figures
+    }
+
+    /// In the order of the statement's columns.
+    private static let figureColumns: [PeriodClass] = [
+        .carriedOver, .received, .receivedOnline, .receivedDirect, .receivedPost, .resolvedEarly, .resolvedOnTime,
+        .resolvedLate, .resolvedNoLimit, .openWithin, .openOverdue, .openNoLimit, .paused, .awaitingReceipt, .refused,
+        .receiptLate, .secondSupplement,
+    ]
 }

@@ -1,0 +1,55 @@
+package import OneStop
+package import Store
+
+/// Whoever a request comes from, with everything that decides what they may do.
+package struct Principal: Sendable {
+    package var account: UserID
+    package var tenant: AgencyID
+    package var agency: AgencyID
+    package var unit: UnitID?
+    package var login: String
+    package var actor: Actor
+    package var token: Int64
+
+    /// Reads a token's rights against the office: rights for a unit hold for the units below it, rights for a procedure
+    /// for all its versions.
+    init(_ token: TokenRow, appointments: [AppointmentRow], office: Office) {
+        account = token.account
+        tenant = token.tenant
+        agency = token.agency
+        unit = token.unit
+        login = token.login
+        self.token = token.token
+        let grants = appointments.compactMap { appointment -> Grant? in
+            guard let role = Role(rawValue: appointment.role) else { return nil }
+            return Grant(
+                role: role, agencies: [appointment.agency], units: appointment.unit.map { office.unitsBelow($0) },
+                procedures: appointment.procedure.map { office.versions(of: $0) })
+        }
+        let scopes = Set(token.scopes.compactMap(Scope.init(rawValue:)))
+        actor = Actor(
+            user: token.account, grants: grants, limitedTo: Scope.verbs(of: scopes), portal: scopes.contains(.portal))
+    }
+
+    /// An account acting by itself, without a token: the command line, where the operating system vouches for it.
+    package init(
+        account: AccountRow, appointments: [AppointmentRow], office: Office
+    ) {
+        self.init(
+            TokenRow(
+                token: 0, account: account.id, tenant: account.tenant, agency: account.agency, unit: account.unit,
+                login: account.login,
+                scopes: [Scope.read, .write, .reports].map(\.rawValue), expiresAt: .latest, revokedAt: nil,
+                disabledAt: nil),
+            appointments: appointments, office: office)
+    }
+
+    /// Whether the rights allow a verb on something that is no dossier.
+    package func permits(_ verb: Verb, in agency: AgencyID) -> Permission {
+        if let limits = actor.limitedTo, !limits.contains(verb) {
+            return actor.grants.contains { $0.agencies.contains(agency) } ? .noRight : .outOfScope
+        }
+        return Rights.permits(
+            verb, grants: actor.grants, target: Target(agency: agency, unit: nil, procedure: nil, user: account))
+    }
+}

@@ -1,0 +1,202 @@
+package import OneStop
+package import Store
+
+/// Everything the use cases need to know about offices, as it was when it was read: agencies with their units and
+/// calendars, and the catalogue. A value: whoever holds one sees one state.
+package struct Office: Sendable {
+    /// An agency with its units and choices.
+    package struct Agency: Sendable {
+        package var row: AgencyRow
+        package var code: AgencyCode?
+        package var units: [UnitRow]
+        package var policy: Policy
+        /// The agency's calendar; that of its superior, or Viet Nam's, when it has none of its own.
+        package var calendar: CompiledCalendar
+
+        package var id: AgencyID { row.id }
+        /// Where dossiers come in.
+        package var desk: UnitRow? { units.first(where: \.isDesk) }
+        /// The symbol that follows the number of the agency's documents.
+        package var symbol: String { row.code.replacingDots }
+    }
+
+    /// A version of a procedure, with what an intake and the internal process need.
+    package struct Version: Sendable {
+        package var row: VersionRow
+        package var procedure: ProcedureRow
+        package var limit: Limit
+        package var dayZero: DayZeroRule
+        package var components: [ComponentRow]
+        package var steps: [ProcessStep]
+
+        package var id: ProcedureID { row.id }
+    }
+
+    package private(set) var agencies: [AgencyID: Agency] = [:]
+    package private(set) var versions: [ProcedureID: Version] = [:]
+    package private(set) var procedures: [Int64: ProcedureRow] = [:]
+    private var agencyByCode: [String: AgencyID] = [:]
+    private var unitsByID: [UnitID: UnitRow] = [:]
+    private var versionsByProcedure: [Int64: [ProcedureID]] = [:]
+    private var procedureByCode: [ProcedureKey: Int64] = [:]
+    private var calendarOfProcedure: [CalendarKey: CompiledCalendar] = [:]
+
+    private struct ProcedureKey: Hashable {
+        var tenant: AgencyID
+        var code: String
+    }
+
+    private struct CalendarKey: Hashable {
+        var agency: AgencyID
+        var procedure: Int64
+    }
+
+    /// - Throws: `DeskError` when a stored calendar or limit cannot be read; the text names which.
+    package init(_ rows: OfficeRows) throws(DeskError) {
+        for procedure in rows.procedures {
+            procedures[procedure.id] = procedure
+            procedureByCode[ProcedureKey(tenant: procedure.tenant, code: procedure.code)] = procedure.id
+        }
+        for unit in rows.units { unitsByID[unit.id] = unit }
+        try takeAgencies(rows)
+        try takeVersions(rows)
+    }
+
+    private mutating func takeAgencies(_ rows: OfficeRows) throws(DeskError) {
+        var own: [AgencyID: CompiledCalendar] = [:]
+        for row in rows.calendars {
+            let compiled = try Self.compile(row)
+            if let procedure = row.procedure {
+                calendarOfProcedure[CalendarKey(agency: row.agency, procedure: procedure)] = compiled
+            } else {
+                own[row.agency] = compiled
+            }
+        }
+        let parents = Dictionary(uniqueKeysWithValues: rows.agencies.map { ($0.id, $0.parent) })
+        let units = Dictionary(grouping: rows.units, by: \.agency)
+        for row in rows.agencies {
+            var holder: AgencyID? = row.id
+            while let candidate = holder, own[candidate] == nil { holder = parents[candidate] ?? nil }
+            let calendar: CompiledCalendar
+            if let holder, let found = own[holder] { calendar = found } else { calendar = try Self.vietNam() }
+            agencies[row.id] = Agency(
+                row: row, code: try? AgencyCode(parsing: row.code), units: units[row.id] ?? [],
+                policy: Policy(
+                    gateFrom: row.gateFrom, handOverHour: row.handOverMinute, sameDayHour: row.sameDayMinute),
+                calendar: calendar)
+            agencyByCode[row.code] = row.id
+        }
+    }
+
+    private mutating func takeVersions(_ rows: OfficeRows) throws(DeskError) {
+        let components = Dictionary(grouping: rows.components, by: \.version)
+        let steps = Dictionary(grouping: rows.steps, by: \.version)
+        for row in rows.versions {
+            guard let procedure = procedures[row.procedure] else { continue }
+            let process = try (steps[row.id] ?? []).map { step throws(DeskError) in
+                guard let role = Role(rawValue: step.role) else {
+                    throw Self.damaged("process_step.role of version \(row.id.rawValue)")
+                }
+                return ProcessStep(
+                    number: step.number, name: step.name, role: role, unit: step.unit,
+                    limit: try Self.limit(step.limit, of: row))
+            }
+            versions[row.id] = Version(
+                row: row, procedure: procedure, limit: try Self.limit(row.committedLimit, of: row),
+                dayZero: DayZeroRule(rawValue: row.dayZero) ?? .working, components: components[row.id] ?? [],
+                steps: process)
+            versionsByProcedure[row.procedure, default: []].append(row.id)
+        }
+    }
+
+    private static func compile(_ row: CalendarRow) throws(DeskError) -> CompiledCalendar {
+        let document = try CalendarDocument.parse(row.definition)
+        do {
+            return try CompiledCalendar(document)
+        } catch {
+            throw damaged("the calendar of agency \(row.agency.rawValue)")
+        }
+    }
+
+    private static func vietNam() throws(DeskError) -> CompiledCalendar {
+        do {
+            return try CompiledCalendar(.vietNam)
+        } catch {
+            throw damaged("the built-in calendar")
+        }
+    }
+
+    private static func limit(_ text: String, of row: VersionRow) throws(DeskError) -> Limit {
+        do {
+            return try Limit(parsing: text)
+        } catch {
+            throw damaged("a limit of version \(row.id.rawValue)")
+        }
+    }
+
+    private static func damaged(_ what: String) -> DeskError {
+        DeskError(
+            .unavailable, rule: "office.damaged",
+            "The stored office cannot be read: \(what) is not valid. Apply the office document again.")
+    }
+}
+
+extension Office {
+    package func agency(code: String) -> Agency? { agencyByCode[code].flatMap { agencies[$0] } }
+    package func unit(_ id: UnitID) -> UnitRow? { unitsByID[id] }
+    package func unit(code: String, of agency: AgencyID) -> UnitRow? {
+        agencies[agency]?.units.first { $0.code == code }
+    }
+
+    /// The calendar that a dossier's clock runs by: the procedure's own in this agency, or the agency's.
+    package func calendar(of agency: AgencyID, procedure: Int64) -> CompiledCalendar? {
+        calendarOfProcedure[CalendarKey(agency: agency, procedure: procedure)] ?? agencies[agency]?.calendar
+    }
+
+    package func procedure(code: String, tenant: AgencyID) -> ProcedureRow? {
+        procedureByCode[ProcedureKey(tenant: tenant, code: code)].flatMap { procedures[$0] }
+    }
+
+    /// The version of a procedure in force on a day.
+    package func version(of procedure: Int64, on day: LocalDate) -> Version? {
+        (versionsByProcedure[procedure] ?? []).lazy.compactMap { versions[$0] }.first {
+            $0.row.validFrom <= day && ($0.row.validTo.map { day < $0 } ?? true)
+        }
+    }
+
+    /// All versions of a procedure: a right for the procedure holds for each.
+    package func versions(of procedure: Int64) -> Set<ProcedureID> { Set(versionsByProcedure[procedure] ?? []) }
+
+    /// A unit and all units below it.
+    package func unitsBelow(_ root: UnitID) -> Set<UnitID> {
+        guard let agency = unitsByID[root]?.agency, let units = agencies[agency]?.units else { return [root] }
+        var found: Set<UnitID> = [root]
+        var grew = true
+        while grew {
+            let more = units.filter { unit in
+                !found.contains(unit.id) && (unit.parent.map { found.contains($0) } ?? false)
+            }
+            grew = !more.isEmpty
+            found.formUnion(more.map(\.id))
+        }
+        return found
+    }
+
+    /// An agency and all agencies below it.
+    package func agenciesBelow(_ root: AgencyID) -> Set<AgencyID> {
+        var found: Set<AgencyID> = [root]
+        var grew = true
+        while grew {
+            let more = agencies.values.filter { agency in
+                !found.contains(agency.id) && (agency.row.parent.map { found.contains($0) } ?? false)
+            }
+            grew = !more.isEmpty
+            found.formUnion(more.map(\.id))
+        }
+        return found
+    }
+}
+
+extension String {
+    fileprivate var replacingDots: String { String(map { $0 == "." ? "-" : $0 }) }
+}

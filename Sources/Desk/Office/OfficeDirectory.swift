@@ -1,0 +1,30 @@
+package import OneStop
+package import Store
+import Synchronization
+
+/// Keeps the office at hand, so that no request reads the catalogue from the database.
+///
+/// What it gives may be up to two seconds old; `refresh` is run by the program's housekeeping and after an office was
+/// applied.
+package final class OfficeDirectory: Sendable {
+    private let database: Database
+    private let current = Mutex<Office?>(nil)
+
+    package init(database: Database) {
+        self.database = database
+    }
+
+    /// The office as last read; read now if it never was.
+    package func office() async throws -> Office {
+        if let office = current.withLock({ $0 }) { return office }
+        return try await refresh()
+    }
+
+    /// Reads the office anew.
+    @discardableResult
+    package func refresh() async throws -> Office {
+        let office = try Office(try await database.offices())
+        current.withLock { $0 = office }
+        return office
+    }
+}

@@ -1,0 +1,94 @@
+package import OneStop
+import PQ
+
+extension Database {
+    /// All offices, as one consistent state.
+    package func offices() async throws(StoreError) -> OfficeRows {
+        try await perform { (pool) throws(PQError) in try await OfficeRows.read(from: pool) }
+    }
+
+    /// The token with this hash and its account's rights; nil when there is none.
+    package func token(hash: [UInt8]) async throws(StoreError) -> (token: TokenRow, appointments: [AppointmentRow])? {
+        try await perform { (pool) throws(PQError) in
+            var batch = Batch()
+            let token = batch.add(TokenStatements.find, hash)
+            let appointments = batch.add(TokenStatements.appointments, hash)
+            let result = try await pool.run(batch)
+            guard let row = try result.first(token) else { return nil }
+            return (row, try result.rows(appointments))
+        }
+    }
+
+    /// A member of staff and the rights; nil when the login is unknown in the tenant.
+    package func account(
+        login: String, tenant: AgencyID
+    ) async throws(StoreError) -> (account: AccountRow, appointments: [AppointmentRow])? {
+        try await perform { (pool) throws(PQError) in
+            guard let account = try await pool.first(AccountStatements.byLogin, (tenant: tenant, login: login)) else {
+                return nil
+            }
+            return (account, try await pool.query(AccountStatements.appointments, account.id))
+        }
+    }
+
+    /// The staff of an agency, by login.
+    package func accounts(of agency: AgencyID) async throws(StoreError) -> [AccountRow] {
+        try await perform { (pool) throws(PQError) in try await pool.query(AccountStatements.ofAgency, agency) }
+    }
+
+    /// A dossier by its code; nil when there is none.
+    package func dossier(code: String) async throws(StoreError) -> DossierRecord? {
+        try await perform { (pool) throws(PQError) in try await pool.first(DossierReading.byCode, code) }
+    }
+
+    /// Events of a dossier after a sequence number, in order.
+    package func events(
+        of dossier: DossierID, after: Int, limit: Int
+    ) async throws(StoreError) -> [EventRow] {
+        try await perform { (pool) throws(PQError) in
+            try await pool.query(EventStatements.ofDossier, (dossier: dossier, after: after, limit: limit))
+        }
+    }
+
+    /// The control slip and the papers of a dossier.
+    package func stays(
+        of dossier: DossierID
+    ) async throws(StoreError) -> (stays: [StayRow], papers: [NewPapers.Line]) {
+        try await perform { (pool) throws(PQError) in
+            var batch = Batch()
+            let stays = batch.add(StayStatements.ofDossier, dossier)
+            let papers = batch.add(IntakeStatements.papersOf, dossier)
+            let result = try await pool.run(batch)
+            return (try result.rows(stays), try result.rows(papers))
+        }
+    }
+
+    /// A page of a work list.
+    package func workList(_ query: WorkListQuery) async throws(StoreError) -> [WorkListRow] {
+        try await perform { (pool) throws(PQError) in
+            try await pool.query(WorkListStatements.statement(for: query), query)
+        }
+    }
+
+    /// Figures, one answer for each question, all in one round trip.
+    package func figures(_ queries: [FigureQuery]) async throws(StoreError) -> [[FigureRow]] {
+        try await perform { (pool) throws(PQError) in
+            var batch = Batch()
+            let tickets = queries.map { batch.add(OnTimeStatements.count, $0) }
+            let result = try await pool.run(batch)
+            return try tickets.map { (ticket) throws(PQError) in try result.rows(ticket) }
+        }
+    }
+
+    /// The answer that a key got the first time; nil for a new key.
+    package func answer(account: UserID, key: String) async throws(StoreError) -> StoredAnswer? {
+        try await perform { (pool) throws(PQError) in
+            try await pool.first(IdempotencyStatements.find, (account: account, key: key))
+        }
+    }
+
+    /// Whether the database answers at all.
+    package func ping() async throws(StoreError) {
+        _ = try await perform { (pool) throws(PQError) in try await pool.query(MigrationStatements.ledgerExists, ()) }
+    }
+}

@@ -1,0 +1,169 @@
+package import OneStop
+import PQ
+
+/// Everything that an intake writes, in one transaction and one round trip.
+package struct IntakeSet: Sendable {
+    package var answer: StoredAnswer?
+    package var applicant: NewApplicant?
+    package var dossier: NewDossier
+    package var events: NewEvents
+    package var stay: NewStay?
+    package var papers: NewPapers?
+
+    package init(
+        answer: StoredAnswer?, applicant: NewApplicant?, dossier: NewDossier, events: NewEvents, stay: NewStay?,
+        papers: NewPapers?
+    ) {
+        self.answer = answer
+        self.applicant = applicant
+        self.dossier = dossier
+        self.events = events
+        self.stay = stay
+        self.papers = papers
+    }
+}
+
+/// Everything that a command changes of a dossier.
+package struct ChangeSet: Sendable {
+    package var dossier: ChangedDossier
+    package var events: NewEvents
+    /// When the present stay ends; nil while it goes on.
+    package var stayEndsAt: Instant?
+    package var nextStay: NewStay?
+    /// Who works on it from now on, during the stay that is open then.
+    package var assignee: UserID?
+    package var number: NewDocumentNumber?
+    package var answer: StoredAnswer?
+
+    package init(
+        dossier: ChangedDossier, events: NewEvents, stayEndsAt: Instant? = nil, nextStay: NewStay? = nil,
+        assignee: UserID? = nil, number: NewDocumentNumber? = nil, answer: StoredAnswer? = nil
+    ) {
+        self.dossier = dossier
+        self.events = events
+        self.stayEndsAt = stayEndsAt
+        self.nextStay = nextStay
+        self.assignee = assignee
+        self.number = number
+        self.answer = answer
+    }
+}
+
+extension Database {
+    /// Writes a new dossier whole.
+    /// - Throws: `StoreError.violates` with the name of the constraint, such as that of a used idempotency key.
+    package func takeIn(_ intake: IntakeSet) async throws(StoreError) {
+        var batch = Batch()
+        if let answer = intake.answer { batch.add(IdempotencyStatements.insert, answer) }
+        if let applicant = intake.applicant { batch.add(IntakeStatements.insertApplicant, applicant) }
+        batch.add(DossierWriting.insert, intake.dossier)
+        batch.add(EventStatements.append, intake.events)
+        if let stay = intake.stay { batch.add(StayStatements.begin, stay) }
+        if let papers = intake.papers, !papers.lines.isEmpty { batch.add(IntakeStatements.insertPapers, papers) }
+        let whole = batch
+        _ = try await perform { (pool) throws(PQError) in try await pool.run(whole) }
+    }
+
+    /// Changes a dossier under its row's lock: two round trips, three when a number is issued.
+    ///
+    /// The body sees the dossier as it is after every earlier writer and decides; it may run again after a deadlock and
+    /// must have no other effect. What it throws rolls back and is thrown as it is.
+    /// - Parameters:
+    ///   - register: the register that the change takes a number from, if any.
+    ///   - body: decides from the dossier and the next number of the register.
+    /// - Throws: `StoreError`, or what `body` throws.
+    package func change(
+        code: String, register: (DossierRecord) -> Register? = { _ in nil },
+        _ body: (DossierRecord, Int?) throws -> ChangeSet
+    ) async throws -> ChangeSet {
+        do {
+            return try await pool.transaction { transaction in
+                var reading = Batch()
+                reading.add(DossierReading.lockByCode, code)
+                let found = reading.add(DossierReading.byCode, code)
+                guard let record = try await transaction.run(reading).first(found) else { throw StoreError.notFound }
+                var number: Int?
+                if let register = register(record) {
+                    var numbering = Batch()
+                    numbering.add(RegisterStatements.lock, register)
+                    let next = numbering.add(RegisterStatements.next, register)
+                    number = try await transaction.run(numbering).first(next)
+                }
+                let change = try body(record, number)
+                try await transaction.commit(with: change.batch)
+                return change
+            }
+        } catch {
+            throw StoreError.translate(error)
+        }
+    }
+
+    /// The first key of a block of 64 for dossiers.
+    package func dossierKeyBlock() async throws(StoreError) -> Int64 {
+        try await one { (pool) throws(PQError) in try await pool.first(IntakeStatements.nextDossierBlock, ()) }
+    }
+
+    /// The first key of a block of 64 for applicants.
+    package func applicantKeyBlock() async throws(StoreError) -> Int64 {
+        try await one { (pool) throws(PQError) in try await pool.first(IntakeStatements.nextApplicantBlock, ()) }
+    }
+
+    /// Reserves serials for the codes of an agency and a day; the answer is the last of them.
+    package func serialBlock(of agency: AgencyID, on day: LocalDate, count: Int) async throws(StoreError) -> Int {
+        try await one { (pool) throws(PQError) in
+            try await pool.first(IntakeStatements.reserveCodes, (agency: agency, day: day, count: count))
+        }
+    }
+
+    /// Keeps a new token; the answer is its key.
+    package func addToken(_ token: NewToken) async throws(StoreError) -> Int64 {
+        try await one { (pool) throws(PQError) in try await pool.first(TokenStatements.insert, token) }
+    }
+
+    /// Stops a token for good.
+    /// - Returns: whether there was such a token and it was not stopped before.
+    package func revokeToken(_ id: Int64, at instant: Instant) async throws(StoreError) -> Bool {
+        try await perform { (pool) throws(PQError) in
+            try await pool.execute(TokenStatements.revoke, (id: id, at: instant)) == 1
+        }
+    }
+
+    /// The tokens of an agency's staff.
+    package func tokens(of agency: AgencyID) async throws(StoreError) -> [TokenSummaryRow] {
+        try await perform { (pool) throws(PQError) in try await pool.query(TokenStatements.list, agency) }
+    }
+
+    /// Ends the use of an account, or restores it with nil.
+    package func disable(_ account: UserID, at instant: Instant?) async throws(StoreError) {
+        _ = try await perform { (pool) throws(PQError) in
+            try await pool.execute(AccountStatements.disable, (account: account, at: instant))
+        }
+    }
+
+    /// Forgets idempotency keys that are older than they live.
+    package func forgetAnswers(before instant: Instant) async throws(StoreError) -> Int {
+        try await perform { (pool) throws(PQError) in
+            try await pool.execute(IdempotencyStatements.forgetBefore, instant)
+        }
+    }
+
+    private func one<Value>(_ body: (Pool) async throws(PQError) -> Value?) async throws(StoreError) -> Value {
+        guard let value = try await perform(body) else { throw .notFound }
+        return value
+    }
+}
+
+extension ChangeSet {
+    fileprivate var batch: Batch {
+        var batch = Batch()
+        if let answer { batch.add(IdempotencyStatements.insert, answer) }
+        batch.add(DossierWriting.update, dossier)
+        batch.add(EventStatements.append, events)
+        let id = dossier.state.id
+        if let stayEndsAt { batch.add(StayStatements.end, (dossier: id, at: stayEndsAt)) }
+        if let nextStay { batch.add(StayStatements.begin, nextStay) }
+        if let assignee { batch.add(StayStatements.assign, (dossier: id, officer: assignee)) }
+        if let number { batch.add(RegisterStatements.insert, number) }
+        return batch
+    }
+}
