@@ -42,6 +42,7 @@ extension Dossier {
     mutating func accept(at instant: Instant, deadline: Deadline?) {
         respond(at: instant)
         status = .accepted
+        pause = nil
         acceptedAt = instant
         firstPromise = deadline?.due
         self.deadline = deadline
@@ -109,9 +110,10 @@ extension Dossier {
         furtherPaymentApproved = false
     }
 
-    /// The waiting ends with an answer. Before acceptance the acceptance follows as an event of its own.
+    /// The waiting ends with an answer; before acceptance, with the acceptance that follows as an event of its own.
     private mutating func resume(_ resumption: Resumption, at instant: Instant) {
-        if acceptedAt != nil { status = .processing }
+        guard acceptedAt != nil else { return }
+        status = .processing
         endPause(resumption, at: instant)
     }
 

@@ -1,0 +1,85 @@
+import Testing
+
+@testable import OneStop
+
+@Suite struct RandomLifeTests {
+    @Test(arguments: 0..<8)
+    func `every life keeps what always holds`(seed: UInt64) throws {
+        var random = RandomLives(seed: seed)
+        for _ in 0..<100 {
+            let life = try random.life()
+            var before: Dossier?
+            for event in life.events {
+                let after = try #require(apply(event, to: before))
+                #expect(after.version == (before?.version ?? 0) + 1)
+                #expect(after.changedAt >= before?.changedAt ?? after.changedAt)
+                if let before { check(before, after) }
+                check(after)
+                before = after
+            }
+            #expect(before == life.dossier)
+            #expect(before?.version == life.events.count)
+        }
+    }
+
+    /// What one event may not do.
+    private func check(_ before: Dossier, _ after: Dossier) {
+        if before.firstPromise != nil { #expect(after.firstPromise == before.firstPromise) }
+        if before.acceptedAt != nil { #expect(after.acceptedAt == before.acceptedAt) }
+        if before.endedAt != nil { #expect(after.endedAt == before.endedAt) }
+        if before.secondSupplementAt != nil { #expect(after.secondSupplementAt == before.secondSupplementAt) }
+        if before.newDate != nil { #expect(after.newDate == before.newDate) }
+        if before.number != nil { #expect(after.number == before.number) }
+        if before.status.isFinal { #expect(after.status == before.status) }
+        #expect(after.code == before.code)
+        #expect(after.contacts >= before.contacts)
+        #expect(after.resultVersion >= before.resultVersion)
+        #expect(after.stepCompletedBy.isSuperset(of: before.stepCompletedBy))
+        if let old = before.deadline, let new = after.deadline { #expect(new.due >= old.due) }
+    }
+
+    /// What every state is.
+    private func check(_ dossier: Dossier) {
+        #expect((dossier.deadline == nil) == (dossier.firstPromise == nil))
+        #expect((dossier.deadline == nil) == (dossier.clock == nil))
+        if let due = dossier.deadline?.due, let promise = dossier.firstPromise { #expect(due >= promise) }
+        let waits = dossier.status == .awaitingSupplement || dossier.status == .awaitingPayment
+        #expect((dossier.pause != nil) == waits)
+        switch dossier.status {
+        case .filed: #expect(dossier.acceptedAt == nil && dossier.filedAt != nil)
+        case .refused: #expect(dossier.acceptedAt == nil && dossier.refusedAt != nil)
+        case .awaitingSupplement: #expect(dossier.acceptedAt != nil || dossier.unit == nil)
+        case .withdrawn: #expect((dossier.endedAt != nil) == (dossier.acceptedAt != nil))
+        case .accepted, .processing, .awaitingPayment, .stopped, .finished, .returned:
+            #expect(dossier.acceptedAt != nil || dossier.status == .stopped)
+        }
+        switch dossier.status {
+        case .stopped, .finished, .returned: #expect(dossier.endedAt != nil)
+        case .filed, .accepted, .refused, .processing, .awaitingSupplement, .awaitingPayment:
+            #expect(dossier.endedAt == nil)
+        case .withdrawn: break
+        }
+        if dossier.status == .finished || dossier.status == .returned {
+            #expect(dossier.number != nil && dossier.signedAt != nil && dossier.resultVersion > 0)
+            if let signer = dossier.signedBy { #expect(!dossier.stepCompletedBy.contains(signer)) }
+        }
+    }
+
+    @Test func `random lives reach every status and nearly every event`() throws {
+        var random = RandomLives(seed: 4711)
+        var statuses: Set<Status> = []
+        var kinds: Set<EventKind> = []
+        for _ in 0..<250 {
+            let life = try random.life(attempts: 100)
+            var dossier: Dossier?
+            for event in life.events {
+                dossier = apply(event, to: dossier)
+                kinds.insert(event.kind)
+                if let status = dossier?.status { statuses.insert(status) }
+            }
+        }
+        #expect(statuses == Set(Status.allCases))
+        let rare: Set<EventKind> = [.imported, .refusedAtDesk, .dueMoved]
+        #expect(kinds.union(rare) == Set(EventKind.allCases))
+    }
+}

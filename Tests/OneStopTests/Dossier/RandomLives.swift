@@ -1,0 +1,119 @@
+@testable import OneStop
+
+/// Lives that nobody would think of: any command by anybody at any time on any calendar.
+struct RandomLives {
+    var numbers: RandomNumbers
+    private var office: Office?
+    private var livesInOffice = 0
+
+    init(seed: UInt64) {
+        numbers = RandomNumbers(seed: seed)
+    }
+
+    /// An office with odd days off and worked, sometimes a process, sometimes a gate.
+    private mutating func newOffice() throws -> Office {
+        var calendar = WorkCalendar.vietNam
+        let start = try day("2026-01-01")
+        var used: Set<LocalDate> = Set(calendar.off.map(\.day) + calendar.work.map(\.day))
+        for _ in 0..<numbers.upTo(20) {
+            let day = start.adding(days: numbers.upTo(365))
+            guard used.insert(day).inserted else { continue }
+            if numbers.chance(60) {
+                calendar.off.append(DayOff(day: day))
+            } else {
+                calendar.work.append(DayWorked(day: day, source: .hours([Session(open: 450, close: 690)])))
+            }
+        }
+        var office = try Office(calendar: calendar)
+        office.policy.gateFrom = numbers.chance(50) ? nil : start
+        for number in 1...3 where numbers.chance(40) {
+            office.process.append(
+                ProcessStep(
+                    number: number, name: "\(number)", role: numbers.pick([.officer, .head, .leader]), unit: nil,
+                    limit: try Limit(parsing: numbers.pick(["none", "4wh", "1wd"]))))
+        }
+        return office
+    }
+
+    /// A life of up to some sixty attempts, refused ones among them.
+    mutating func life(attempts: Int = 60) throws -> Life {
+        if office == nil || livesInOffice == 40 {
+            office = try newOffice()
+            livesInOffice = 0
+        }
+        livesInOffice += 1
+        let office = try office ?? newOffice()
+        var life = Life(office)
+        var now = try at("2026-01-05 07:00").adding(minutes: Int64(numbers.upTo(60 * 24 * 200)))
+        let limit = numbers.pick(["5wd", "0wd", "1wd", "8wh", "20wh", "25d", "1mo", "3wd+10d", "5wd+8wh", "none"])
+        let channel = numbers.pick(Channel.allCases)
+        let intake = try office.intake(channel, limit: limit, restarts: numbers.chance(20))
+        if channel == .online {
+            try life.run(.fileOnline(intake), office.portal, now)
+        } else {
+            try life.run(.takeIn(intake), office.actor(.intake), now)
+        }
+        for _ in 0..<numbers.upTo(attempts) {
+            now = now.adding(minutes: Int64(numbers.upTo(numbers.pick([60, 600, 6000]))))
+            let role = numbers.pick(Role.allCases)
+            let context = office.context(office.actor(role), at: now)
+            guard let dossier = life.dossier else { break }
+            let permitted = permittedCommands(for: dossier, actor: context.actor, context: context)
+            let kind = numbers.pick(permitted.sorted { $0.rawValue < $1.rawValue } + [.ask(numbers.next())])
+            guard let command = try command(kind, at: now, dossier) else { continue }
+            try? life.run(command, context.actor, now)
+        }
+        return life
+    }
+
+    private mutating func command(_ kind: CommandKind, at now: Instant, _ dossier: Dossier) throws -> Command? {
+        let today = UTCOffset.vietnam.localDate(of: now)
+        return switch kind {
+        case .fileOnline, .takeIn, .refuseAtDesk: nil
+        case .accept: .accept
+        case .refuse: numbers.chance(20) ? .refuse(reason: "x") : nil
+        case .handOver: .toTheUnit
+        case .assign: .assign(officer: Office.user(.officer))
+        case .reassign: .reassign(officer: Office.user(.head))
+        case .takeOver: .takeOver
+        case .completeStep: .completeStep(remark: "")
+        case .sendBack: numbers.chance(30) ? .sendBack(toStep: numbers.within(1...3), remark: "x") : nil
+        case .askSupplement:
+            .askSupplement(
+                SupplementRequest(
+                    items: ["a"], reason: "b", answerBy: numbers.chance(50) ? today.adding(days: 2) : nil))
+        case .approveSecondSupplement: .approveSecondSupplement(ground: "x")
+        case .recordSupplement: .recordSupplement(complete: numbers.chance(70))
+        case .demandPayment: .demand
+        case .approveSecondPayment: .approveSecondPayment(ground: "x")
+        case .confirmPayment: .confirmPayment
+        case .askOpinion: .askOpinion(unit: UnitID(11))
+        case .submit: .submit
+        case .sign: .signWell
+        case .issueNumber: try .number(numbers.within(1...99), today.year)
+        case .finish: .finish
+        case .returnResult: .giveBack
+        case .withdraw: numbers.chance(10) ? .withdraw : nil
+        case .proposeStop: numbers.chance(20) ? .proposeStop(ground: "x") : nil
+        case .approveStop: .approveStop
+        case .stopForNoAnswer: .stopForNoAnswer(notice: "x")
+        case .amend: .amend([.name])
+        case .recordContact: .recordContact(.call)
+        case .correct: .correct(reason: "x")
+        case .draftApology:
+            .draftApology(cause: .workload, unit: Office.unit, newDate: now.adding(minutes: 60 * 24 * 30))
+        case .approveApology: .approveApology
+        case .signApology: .signApology
+        case .deliverApology: .deliverApology
+        case .overrideGate: .overrideGate(reason: "x")
+        case .applyCalendarDecision: .applyCalendarDecision(decision: "x")
+        }
+    }
+}
+
+extension CommandKind {
+    /// Any command at all.
+    static func ask(_ number: UInt64) -> CommandKind {
+        allCases[Int(number % UInt64(allCases.count))]
+    }
+}
