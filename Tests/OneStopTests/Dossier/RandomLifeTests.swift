@@ -69,8 +69,8 @@ import Testing
         var random = RandomLives(seed: 4711)
         var statuses: Set<Status> = []
         var kinds: Set<EventKind> = []
-        for _ in 0..<250 {
-            let life = try random.life(attempts: 100)
+        for _ in 0..<400 {
+            let life = try random.life(attempts: 200)
             var dossier: Dossier?
             for event in life.events {
                 dossier = apply(event, to: dossier)
@@ -80,6 +80,6 @@ import Testing
         }
         #expect(statuses == Set(Status.allCases))
         let rare: Set<EventKind> = [.imported, .refusedAtDesk, .dueMoved]
-        #expect(kinds.union(rare) == Set(EventKind.allCases))
+        #expect(Set(EventKind.allCases).subtracting(kinds).isSubset(of: rare))
     }
 }
