@@ -63,12 +63,18 @@ extension CalendarTable {
         return lastDay == LocalDate.lastDayNumber ? .refused(.beyondYear9999) : .outsideSpan
     }
 
+    /// Where the sessions of a pattern stand in `sessions`.
+    @inline(__always)
+    func range(ofPattern pattern: UInt16) -> Range<Int> {
+        let shape = patterns[Int(pattern)]
+        return Int(shape.firstSession)..<Int(shape.firstSession &+ shape.sessionCount)
+    }
+
     /// Working time of a pattern before a microsecond of the day.
     @inline(__always)
     func elapsed(pattern: UInt16, at microsecondOfDay: Int64) -> Int64 {
-        let shape = patterns[Int(pattern)]
         var total: Int64 = 0
-        for index in Int(shape.firstSession)..<Int(shape.firstSession &+ shape.sessionCount) {
+        for index in range(ofPattern: pattern) {
             let open = Int64(sessions[index].open) &* Instant.microsecondsPerMinute
             guard microsecondOfDay > open else { break }
             let close = Int64(sessions[index].close) &* Instant.microsecondsPerMinute

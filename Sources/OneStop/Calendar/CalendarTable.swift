@@ -128,6 +128,8 @@ final class CalendarTable: Sendable {
 enum TenYears {
     /// No stretch of ten years is shorter: two leap days at the least, one around 1900 or 2100.
     static let fewestDays: Int32 = 3651
+    /// No stretch of ten years is longer.
+    static let mostDays: Int32 = 3653
 
     /// The last day a search from `day` looks at: the same date ten years on.
     static func end(from day: Int32) -> Int32 {

@@ -1,8 +1,9 @@
 /// A validated calendar made ready for counting: cheap to copy, safe to share, never wrong outside the years it was
 /// compiled for (a question that reaches beyond them is answered from a wider table built for that question).
 package struct CompiledCalendar: Sendable {
-    /// The years compiled in advance. Enough for every dossier of working life; building them takes about a millisecond.
-    static let span = 1990...2110
+    /// The years compiled in advance: they hold every dossier of working life, even one with a limit of 10,000 working
+    /// days, and building them takes a fraction of a millisecond.
+    static let span = 2000...2079
 
     package let calendar: WorkCalendar
     let table: CalendarTable
@@ -16,17 +17,18 @@ package struct CompiledCalendar: Sendable {
 
     package var offset: UTCOffset { table.offset }
 
-    /// Runs a question on the compiled span, and on wider ones around `day` while it reaches beyond them.
+    /// Runs a question on the compiled span, and on wider ones from `day` on while it reaches beyond them.
     func answer<Answer>(
-        around day: LocalDate, _ question: (CalendarTable) throws(TableMiss) -> Answer
+        from day: LocalDate, _ question: (CalendarTable) throws(TableMiss) -> Answer
     ) throws(ClockRefusal) -> Answer {
         do {
             return try question(table)
         } catch {
             if case .refused(let refusal) = error { throw refusal }
         }
-        for reach in [(before: 15, after: 100), (before: 15, after: 1000), (before: 9999, after: 9999)] {
-            let years = max(1, day.year - reach.before)...min(9999, day.year + reach.after)
+        // `day` is the earliest day of the question; fifteen years before it hold the ten a look back may need.
+        for reach in [100, 1000, 9999] {
+            let years = max(1, day.year - 15)...min(9999, day.year + reach)
             do {
                 return try question(CalendarTable(calendar, years: years))
             } catch {
@@ -47,7 +49,12 @@ package struct CompiledCalendar: Sendable {
 
     /// The sessions of a day in order of time; empty on a day off.
     package func sessions(on day: LocalDate) -> [Session] {
-        calendar.sessions(for: calendar.ground(of: day))
+        do {
+            guard let index = try table.workedIndex(of: day.dayNumber) else { return [] }
+            return Array(table.sessions[table.range(ofPattern: table.worked[index].pattern)])
+        } catch {
+            return calendar.sessions(for: calendar.ground(of: day))
+        }
     }
 
     /// True if any year from the first day through the last is not confirmed (R3.2 step 7).
@@ -59,24 +66,20 @@ package struct CompiledCalendar: Sendable {
     /// computed closes as well.
     package func isOpen(at instant: Instant, desk: Bool) -> Bool {
         let (date, ofDay) = offset.localTime(of: instant)
-        let ground = calendar.ground(of: date)
-        var open = calendar.sessions(for: ground)
-        if desk {
-            switch ground {
-            case .week, .worked: open += calendar.desk[date.weekday] ?? []
-            case .off, .computed: break
-            }
+        if sessions(on: date).contains(where: { $0.contains(ofDay) }) { return true }
+        guard desk, let hours = calendar.desk[date.weekday], hours.contains(where: { $0.contains(ofDay) }) else {
+            return false
         }
-        return open.contains {
-            Int64($0.open) * Instant.microsecondsPerMinute <= ofDay
-                && ofDay <= Int64($0.close) * Instant.microsecondsPerMinute
+        switch calendar.ground(of: date) {
+        case .week, .worked: return true
+        case .off, .computed: return false
         }
     }
 
     /// Working days later than `first`, up to and including `last`; 0 if `last` is not later.
     package func workingDays(after first: LocalDate, through last: LocalDate) -> Int {
         guard last > first else { return 0 }
-        let counted: Int? = try? answer(around: first) { (table) throws(TableMiss) in
+        let counted: Int? = try? answer(from: first) { (table) throws(TableMiss) in
             try table.rank(through: last.dayNumber) - table.rank(through: first.dayNumber)
         }
         return counted ?? 0
@@ -85,7 +88,7 @@ package struct CompiledCalendar: Sendable {
     /// Working time between two instants in microseconds, exact; 0 if `to` is not later.
     package func workingMicroseconds(from: Instant, to: Instant) -> Int64 {
         guard to > from else { return 0 }
-        let counted: Int64? = try? answer(around: offset.localDate(of: from)) { (table) throws(TableMiss) in
+        let counted: Int64? = try? answer(from: offset.localDate(of: from)) { (table) throws(TableMiss) in
             try table.workedBefore(to) - table.workedBefore(from)
         }
         return counted ?? 0

@@ -20,6 +20,12 @@ package struct Session: Sendable, Hashable {
         self.init(open: open, close: close)
     }
 
+    /// True from opening to closing, both included; in microseconds after midnight.
+    func contains(_ microsecondOfDay: Int64) -> Bool {
+        Int64(open) * Instant.microsecondsPerMinute <= microsecondOfDay
+            && microsecondOfDay <= Int64(close) * Instant.microsecondsPerMinute
+    }
+
     private static func minute(from reader: inout DigitReader) -> Int? {
         guard let hour = reader.number(digits: 2), reader.take(":"), let minute = reader.number(digits: 2),
             minute <= 59,

@@ -36,9 +36,9 @@ package enum VietnameseHolidays {
         func date(_ month: Int, _ day: Int) -> LocalDate? { LocalDate(year: year, month: month, day: day) }
 
         add(date(1, 1), .newYear)
-        let tet = VietnameseLunar.newYear(of: year)
-        for distance in -2...2 { add(tet.adding(days: distance), .tet) }
-        add(VietnameseLunar.hungKings(of: year), .hungKings)
+        let feasts = VietnameseLunar.feasts(of: year)
+        for distance in -2...2 { add(feasts.newYear.adding(days: distance), .tet) }
+        add(feasts.hungKings, .hungKings)
         add(date(4, 30), .reunification)
         add(date(5, 1), .labour)
         if year >= 2021, let nationalDay = date(9, 2) { add(neighbour(of: nationalDay), .national) }

@@ -6,14 +6,26 @@
 /// published for this calendar. Good to a few minutes between 1800 and 2200; farther away a date may be off by a day,
 /// and every date that rests on it is provisional anyway.
 package enum VietnameseLunar {
-    /// The first day of lunar month 1 that falls in this Gregorian year (1...9999).
-    package static func newYear(of year: Int) -> LocalDate {
-        firstDay(ofMonth: 1, year: year)
+    /// The two days of a lunar year that the law names.
+    package struct Feasts: Sendable {
+        /// The first day of lunar month 1.
+        package let newYear: LocalDate
+        /// Lunar 10/3, the day of the Hung Kings.
+        package let hungKings: LocalDate
     }
 
-    /// Lunar 10/3 of this year, the day of the Hung Kings.
-    package static func hungKings(of year: Int) -> LocalDate {
-        firstDay(ofMonth: 3, year: year).adding(days: 9)
+    /// The feasts that fall in this Gregorian year (1...9999).
+    package static func feasts(of year: Int) -> Feasts {
+        known.indices.contains(year - firstKnown) ? known[year - firstKnown] : computed(year)
+    }
+
+    // Every compiled calendar of Viet Nam asks for the same years.
+    private static let firstKnown = CompiledCalendar.span.lowerBound
+    private static let known = CompiledCalendar.span.map(computed)
+
+    private static func computed(_ year: Int) -> Feasts {
+        Feasts(
+            newYear: firstDay(ofMonth: 1, year: year), hungKings: firstDay(ofMonth: 3, year: year).adding(days: 9))
     }
 
     /// The first day of a regular lunar month 1...9 of the lunar year that begins in `year`.

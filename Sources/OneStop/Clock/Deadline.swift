@@ -10,7 +10,7 @@ package struct Deadline: Sendable, Hashable {
     package let provisional: Bool
     package let dayZero: LocalDate
     /// Two working days before `dueOn`; may lie before day zero when the limit is that short. Day zero if the calendar
-    /// knows no such working day within ten years.
+    /// knows no such working day in the 3,653 days before.
     package let atRiskFrom: LocalDate
     /// The latest day for an apology: the last working day before `dueOn` but never before day zero; for limits in
     /// hours and up to `1wd` the due day itself.
@@ -31,7 +31,8 @@ extension CompiledCalendar {
     /// - `0wd` as the first leg: day zero's last closing. If day zero is the instant's own date and the instant lies
     ///   after `sameDayHour` (minute of the day; that minute itself still counts), the next working day's. Who applies
     ///   outside working time is taken in when the office next opens, hence not after the hour.
-    /// - A sum: each leg's end, rolled to a working day, is day zero of the next. A leg in hours after another starts
+    /// - A sum: each leg's end, rolled to a working day, is day zero of the next, but never a day before the dossier's
+    ///   own day zero (only `0wh` could end there). A leg in hours after another starts
     ///   at the instant the other ended (for days: its last closing). `0wd` as a later leg adds nothing.
     package func deadline(
         _ limit: Limit, from start: Instant, dayZero rule: DayZeroRule = .working,
@@ -43,14 +44,14 @@ extension CompiledCalendar {
         } catch {
             if case .refused(let refusal) = error { throw refusal }
         }
-        return try answer(around: offset.localDate(of: start)) { (table) throws(TableMiss) in
+        return try answer(from: offset.localDate(of: start)) { (table) throws(TableMiss) in
             try table.deadline(limit, first: first, from: start, dayZero: rule, sameDayHour: sameDayHour)
         }
     }
 
     /// The day zero of an instant.
     package func dayZero(of instant: Instant, rule: DayZeroRule = .working) throws(ClockRefusal) -> LocalDate {
-        let day = try answer(around: offset.localDate(of: instant)) { (table) throws(TableMiss) in
+        let day = try answer(from: offset.localDate(of: instant)) { (table) throws(TableMiss) in
             try table.dayZero(of: instant, rule: rule)
         }
         return LocalDate(unchecked: day)

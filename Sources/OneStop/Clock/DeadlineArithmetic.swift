@@ -17,8 +17,10 @@ extension CalendarTable {
             end = try self.end(of: Piece(first), dayZero: zero, from: start)
         }
         if limit.legs.count > 1 {
+            var legZero = zero
             for leg in limit.legs.dropFirst() {
-                end = try self.end(of: Piece(leg), dayZero: worked[firstWorked(onOrAfter: end.day)].day, from: end.due)
+                legZero = try nextZero(after: end, zero: legZero)
+                end = try self.end(of: Piece(leg), dayZero: legZero, from: end.due)
             }
         }
         return try finish(end, zero: zero, byInstant: limit.endsByInstant, onDueDay: limit.allowsApologyOnDueDay)
@@ -48,13 +50,18 @@ extension CalendarTable {
             guard target <= Int64(LocalDate.lastDayNumber) else { throw .refused(.beyondYear9999) }
             return closing(try firstWorked(onOrAfter: Int32(target)))
         case .months:
-            let target = LocalDate(unchecked: zero).adding(months: Int(piece.amount))
-            // `adding` stops at the last date: reaching it by months means having run into it.
-            guard target < .latest || piece.amount == 0 else { throw .refused(.beyondYear9999) }
+            guard let target = LocalDate(unchecked: zero).advanced(months: Int(piece.amount)) else {
+                throw .refused(.beyondYear9999)
+            }
             return closing(try firstWorked(onOrAfter: target.dayNumber))
         case .workingMicroseconds:
             return try end(ofBudget: piece.amount, from: start)
         }
+    }
+
+    /// The day zero of the leg that follows one with this end and day zero.
+    func nextZero(after end: LegEnd, zero: Int32) throws(TableMiss) -> Int32 {
+        max(zero, worked[try firstWorked(onOrAfter: end.day)].day)
     }
 
     @inline(__always)
@@ -148,9 +155,8 @@ extension CalendarTable {
     private func instant(ofWork amount: Int64, on index: Int) -> LegEnd {
         let entry = worked[index]
         let date = LocalDate(unchecked: entry.day)
-        let shape = patterns[Int(entry.pattern)]
         var rest = amount
-        for position in Int(shape.firstSession)..<Int(shape.firstSession &+ shape.sessionCount) {
+        for position in range(ofPattern: entry.pattern) {
             let session = sessions[position]
             let length = Int64(session.close &- session.open) &* Instant.microsecondsPerMinute
             if rest <= length {
@@ -167,19 +173,26 @@ extension CalendarTable {
     func finish(_ end: LegEnd, zero: Int32, byInstant: Bool, onDueDay: Bool) throws(TableMiss) -> Deadline {
         let through = try rank(through: end.day)
         let before = through > 0 && worked[through &- 1].day == end.day ? through &- 1 : through
-        if before < 2, end.day &- firstDay < 2 * TenYears.fewestDays, firstDay > LocalDate.firstDayNumber {
+        if before < 2, end.day &- firstDay <= TenYears.mostDays, firstDay > LocalDate.firstDayNumber {
             throw .outsideSpan
         }
         let latest: Int32
         if onDueDay {
             latest = end.day
         } else {
-            latest = before >= 1 ? max(zero, worked[before &- 1].day) : zero
+            latest = max(zero, worked(before &- 1, before: end.day) ?? zero)
         }
         return Deadline(
             due: end.due, dueOn: LocalDate(unchecked: end.day), byInstant: byInstant,
             provisional: isProvisional(from: zero, through: end.day), dayZero: LocalDate(unchecked: zero),
-            atRiskFrom: LocalDate(unchecked: before >= 2 ? worked[before &- 2].day : zero),
+            atRiskFrom: LocalDate(unchecked: worked(before &- 2, before: end.day) ?? zero),
             apologyLatest: LocalDate(unchecked: latest))
+    }
+
+    /// The working day at an index, nil if there is none or it lies more than ten years before `day`.
+    @inline(__always)
+    private func worked(_ index: Int, before day: Int32) -> Int32? {
+        guard index >= 0, day &- worked[index].day <= TenYears.mostDays else { return nil }
+        return worked[index].day
     }
 }

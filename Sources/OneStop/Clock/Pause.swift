@@ -53,7 +53,7 @@ extension CompiledCalendar {
         _ remainder: Remainder, answeredAt: Instant, dayZero rule: DayZeroRule = .working,
         sameDayHour: Int = CompiledCalendar.usualSameDayHour
     ) throws(ClockRefusal) -> Deadline {
-        try answer(around: offset.localDate(of: answeredAt)) { (table) throws(TableMiss) in
+        try answer(from: offset.localDate(of: answeredAt)) { (table) throws(TableMiss) in
             switch remainder.content {
             case .restart(let limit):
                 guard let first = limit.legs.first else { throw .refused(.endBeforeStart) }
@@ -66,7 +66,11 @@ extension CompiledCalendar {
                     end = table.closing(try table.firstWorked(onOrAfter: zero))
                 } else {
                     end = try table.end(of: pieces[0], dayZero: zero, from: answeredAt)
-                    for piece in pieces.dropFirst() { end = try table.next(piece, after: end) }
+                    var legZero = zero
+                    for piece in pieces.dropFirst() {
+                        legZero = try table.nextZero(after: end, zero: legZero)
+                        end = try table.end(of: piece, dayZero: legZero, from: end.due)
+                    }
                 }
                 return try table.finish(
                     end, zero: zero, byInstant: remainder.endsByInstant, onDueDay: remainder.allowsApologyOnDueDay)
@@ -82,7 +86,7 @@ extension CompiledCalendar {
         guard pausedAt >= start else { throw .endBeforeStart }
         let isAfterDue = last.endsByInstant ? pausedAt > due : offset.localDate(of: pausedAt) > dueOn
         guard !isAfterDue else { return nil }
-        let rest = try answer(around: offset.localDate(of: start)) { (table) throws(TableMiss) in
+        let rest = try answer(from: offset.localDate(of: start)) { (table) throws(TableMiss) in
             let asked = try table.dayZero(of: pausedAt, rule: rule)
             var zero = try table.dayZero(of: start, rule: rule)
             var from = start
@@ -94,10 +98,11 @@ extension CompiledCalendar {
                     end = try table.end(of: piece, dayZero: zero, from: from)
                 }
                 if piece.endsByInstant ? pausedAt <= end.due : asked <= end.day {
-                    let left = try table.left(of: piece, from: pausedAt, asked: asked, to: end.due, on: end.day)
+                    let left = try table.left(
+                        of: piece, from: max(pausedAt, from), asked: max(asked, zero), to: end.due, on: end.day)
                     return (left.amount == 0 ? [] : [left]) + pieces[(index + 1)...]
                 }
-                zero = table.worked[try table.firstWorked(onOrAfter: end.day)].day
+                zero = try table.nextZero(after: end, zero: zero)
                 from = end.due
             }
             return [
@@ -110,11 +115,6 @@ extension CompiledCalendar {
 }
 
 extension CalendarTable {
-    /// The end of a later piece of a sum.
-    func next(_ piece: Piece, after end: LegEnd) throws(TableMiss) -> LegEnd {
-        try self.end(of: piece, dayZero: worked[firstWorked(onOrAfter: end.day)].day, from: end.due)
-    }
-
     /// What is left of a running piece that ends at `due` on `day`, in its own unit; months as calendar days.
     func left(
         of piece: Piece, from instant: Instant, asked: Int32, to due: Instant, on day: Int32

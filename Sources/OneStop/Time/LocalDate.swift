@@ -52,13 +52,17 @@ package struct LocalDate: Sendable, Hashable, Comparable {
     /// The same day number `months` later, or the last day of that month if it has none (Civil Code 2015 art. 148);
     /// stops at the ends of the years 1...9999.
     package func adding(months: Int) -> LocalDate {
-        guard (-120_000...120_000).contains(months) else { return months < 0 ? .earliest : .latest }
+        advanced(months: months) ?? (months < 0 ? .earliest : .latest)
+    }
+
+    /// `adding(months:)`, nil outside the years 1...9999.
+    func advanced(months: Int) -> LocalDate? {
+        guard (-120_000...120_000).contains(months) else { return nil }
         let (year, month, day) = parts
         let counted = year * 12 + (month - 1) + months
-        guard counted >= 12 else { return .earliest }
+        guard counted >= 12, counted < 120_000 else { return nil }
         let newYear = counted / 12
         let newMonth = counted % 12 + 1
-        guard newYear <= 9999 else { return .latest }
         let newDay = min(day, LocalDate.daysIn(month: newMonth, year: newYear))
         return LocalDate(unchecked: Int32(LocalDate.dayNumber(year: newYear, month: newMonth, day: newDay)))
     }

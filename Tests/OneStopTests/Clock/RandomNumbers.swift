@@ -1,0 +1,24 @@
+/// SplitMix64: the same numbers on every run and machine, so that a failure can be looked at again.
+struct RandomNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func upTo(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+    mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + upTo(range.count) }
+
+    mutating func chance(_ percent: Int) -> Bool { upTo(100) < percent }
+
+    mutating func pick<Element>(_ list: [Element]) -> Element { list[upTo(list.count)] }
+}
