@@ -41,6 +41,21 @@ package struct DossierScope: Sendable, Hashable {
         accepted = false
     }
 
+    /// A scope read from a list, without the dossier.
+    package init(
+        helpedAt: AgencyID, receivedBy: AgencyID, decidedBy: AgencyID, desk: UnitID?, unit: UnitID?, officer: UserID?,
+        procedure: ProcedureID, accepted: Bool
+    ) {
+        self.helpedAt = helpedAt
+        self.receivedBy = receivedBy
+        self.decidedBy = decidedBy
+        self.desk = desk
+        self.unit = unit
+        self.officer = officer
+        self.procedure = procedure
+        self.accepted = accepted
+    }
+
     /// The dossier as the different roles meet it.
     func targets(for actor: Actor) -> [(roles: Set<Role>, target: Target)] {
         let atTheDesk = [receivedBy, helpedAt].map { agency in

@@ -13,6 +13,19 @@ package struct DossierRecord: Sendable, Hashable {
     package var officerLogin: String?
     /// The local day on which the letter of apology was issued.
     package var apologyIssuedOn: LocalDate?
+
+    package init(
+        state: Dossier, tenant: AgencyID, catalogueProcedure: Int64, externalReference: String? = nil,
+        applicant: ApplicantRecord?, officerLogin: String? = nil, apologyIssuedOn: LocalDate? = nil
+    ) {
+        self.state = state
+        self.tenant = tenant
+        self.catalogueProcedure = catalogueProcedure
+        self.externalReference = externalReference
+        self.applicant = applicant
+        self.officerLogin = officerLogin
+        self.apologyIssuedOn = apologyIssuedOn
+    }
 }
 
 /// The applicant's personal data; erased ones keep their key and lose everything else.

@@ -73,6 +73,8 @@ package struct WorkListRow: Sendable, Hashable {
     package var apology: String
     package var waitsFor: String?
     package var lockVersion: Int
+    /// What the rights look at.
+    package var scope: DossierScope
 }
 
 /// Open dossiers by what is due first. Each way of asking reads one index in its order and stops at the limit.
@@ -90,7 +92,8 @@ package enum WorkListStatements {
         """
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
-               apology_state(d, $8), waits_for(d), d.version
+               apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
+               d.unit_id, d.officer_id
         from dossier d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
@@ -110,7 +113,8 @@ package enum WorkListStatements {
         """
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
-               apology_state(d, $8), waits_for(d), d.version
+               apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
+               d.unit_id, d.officer_id
         from unnest($1::bigint[]) as asked (unit_id)
         cross join lateral (
             select * from dossier d
@@ -135,7 +139,8 @@ package enum WorkListStatements {
         """
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
-               apology_state(d, $8), waits_for(d), d.version
+               apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
+               d.unit_id, d.officer_id
         from dossier d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
@@ -178,14 +183,21 @@ extension ParameterWriter {
 
 extension RowReader {
     fileprivate mutating func workListRow() throws(PQError) -> WorkListRow {
-        WorkListRow(
-            id: DossierID(try int8()), code: try textOrNull(), version: ProcedureID(try int8()),
+        let id = DossierID(try int8())
+        let code = try textOrNull()
+        let version = ProcedureID(try int8())
+        return WorkListRow(
+            id: id, code: code, version: version,
             channel: try stored("channel", Int(try int2()), Channel.init(rawValue:)),
             status: try stored("status", Int(try int2()), Status.init(rawValue:)), applicantName: try textOrNull(),
             unit: try int8OrNull().map(UnitID.init), officerLogin: try textOrNull(), step: Int(try int2()),
             stepDue: try instantOrNull(), acceptedAt: try instantOrNull(), firstPromise: try instantOrNull(),
             due: try instantOrNull(), provisional: try bool(), pausedAt: try instantOrNull(),
             secondSupplement: try bool(), apology: try text(), waitsFor: try textOrNull(),
-            lockVersion: Int(try int4()))
+            lockVersion: Int(try int4()),
+            scope: DossierScope(
+                helpedAt: AgencyID(try int8()), receivedBy: AgencyID(try int8()), decidedBy: AgencyID(try int8()),
+                desk: try int8OrNull().map(UnitID.init), unit: try int8OrNull().map(UnitID.init),
+                officer: try int8OrNull().map(UserID.init), procedure: version, accepted: true))
     }
 }

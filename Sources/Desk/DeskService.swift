@@ -1,0 +1,63 @@
+package import OneStop
+package import Store
+
+/// The use cases of the desk. Each takes who asks and what time it is; none reads a clock of its own.
+package struct DeskService: Sendable {
+    package let database: Database
+    package let directory: OfficeDirectory
+    let keys: KeyBlocks
+    let inFlight = KeysInFlight()
+
+    package init(database: Database, directory: OfficeDirectory) {
+        self.database = database
+        self.directory = directory
+        keys = KeyBlocks(database: database)
+    }
+
+    /// The surroundings of a decision about a dossier of this agency and version.
+    func context(
+        of agency: Office.Agency, version: Office.Version?, in office: Office, by principal: Principal, at now: Instant
+    ) -> Context {
+        let calendar = version.flatMap { office.calendar(of: agency.id, procedure: $0.procedure.id) } ?? agency.calendar
+        return Context(
+            now: now, actor: principal.actor, calendar: calendar, process: version?.steps ?? [], policy: agency.policy)
+    }
+}
+
+extension DeskError {
+    /// A refusal of the domain, in the words of the caller's language of work.
+    package init(_ refusal: Refusal) {
+        switch refusal {
+        case .outOfScope:
+            self = .notFound("The dossier")
+        case .noRight:
+            self.init(.noRight, rule: refusal.rule, field: refusal.field, refusal.explanation)
+        default:
+            self.init(.refused, rule: refusal.rule, field: refusal.field, refusal.explanation)
+        }
+    }
+
+    /// A failure of the store, as far as a caller can act on it; nil for a defect, which is not the caller's.
+    package init?(_ error: StoreError) {
+        switch error {
+        case .notFound:
+            self = .notFound("The dossier")
+        case .locked:
+            self.init(
+                .lostRace, rule: "C9.lost_race",
+                "Somebody else is changing the same dossier. Read it again and repeat the request.")
+        case .unavailable(let outcomeUnknown):
+            self.init(
+                .unavailable, rule: "database.unavailable",
+                outcomeUnknown
+                    ? "The connection to the database broke while the change was being stored. Repeat the request with the same Idempotency-Key: it will not be done twice."
+                    : "The database cannot be reached at the moment. Nothing was changed; repeat the request.")
+        case .deadline:
+            self.init(
+                .deadline, rule: "database.deadline",
+                "The database did not answer in time. Nothing was changed; repeat the request.")
+        case .violates, .bug:
+            return nil
+        }
+    }
+}

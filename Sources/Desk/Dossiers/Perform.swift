@@ -1,0 +1,105 @@
+package import OneStop
+package import Store
+
+extension DeskService {
+    /// Carries out a command on a dossier: decided by the machine under the row's lock, written whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - expected: the version the caller has seen.
+    ///   - key: makes a repetition give the first answer again.
+    ///   - register: the register that a number is taken from, for the clerk's command.
+    ///   - command: makes the command from the dossier and, with a register, the next number.
+    ///   - answer: what the caller is told; stored with the change.
+    /// - Throws: `DeskError`: `notFound` out of scope, `stale` when the dossier has moved on, `refused` with the rule.
+    package func perform(
+        on code: String, expected: Int, by principal: Principal, at now: Instant, key: RequestKey? = nil,
+        register: ((DossierRecord, Office) -> Register?)? = nil,
+        command: (DossierRecord, Office, Int?) throws -> Command, answer: (DossierView) -> Answer
+    ) async throws -> Answer {
+        try await once(key, for: principal.account) {
+            let office = try await directory.office()
+            var told: Answer?
+            _ = try await database.change(code: code, register: { record in register?(record, office) ?? nil }) {
+                record, number in
+                let change = try decideChange(
+                    record, number, expected: expected, office: office, by: principal, at: now, command: command)
+                var changed = record
+                changed.state = change.dossier.state
+                changed.apologyIssuedOn = change.dossier.apologyIssuedOn
+                let view = DossierView(changed, office: office, at: now)
+                let rendered = answer(view)
+                told = rendered
+                var whole = change
+                whole.answer = key.map { rendered.stored(for: principal.account, under: $0, at: now) }
+                return whole
+            }
+            guard let told else { throw StoreError.notFound }
+            return told
+        }
+    }
+
+    private func decideChange(
+        _ record: DossierRecord, _ number: Int?, expected: Int, office: Office, by principal: Principal, at now: Instant,
+        command: (DossierRecord, Office, Int?) throws -> Command
+    ) throws -> ChangeSet {
+        let before = record.state
+        guard record.tenant == principal.tenant, let agency = office.agencies[before.decidedBy],
+            Rights.permits(.readDossiers, actor: principal.reader, dossier: DossierScope(before)) == .allowed
+        else { throw DeskError.notFound("The dossier") }
+        guard before.version == expected else { throw DeskError.stale(present: before.version, given: expected) }
+        let context = context(of: agency, version: office.versions[before.procedure], in: office, by: principal, at: now)
+        let events: [Event]
+        do {
+            events = try decide(before, try command(record, office, number), context)
+        } catch let refusal as Refusal {
+            throw DeskError(refusal)
+        }
+        return changes(to: before, by: events, in: context, register: number)
+    }
+
+    private func changes(to before: Dossier, by events: [Event], in context: Context, register: Int?) -> ChangeSet {
+        var states: [Dossier] = []
+        var state = before
+        var change: StayChange?
+        for event in events {
+            state = apply(event, to: state) ?? state
+            states.append(state)
+            change = StayChange(event, state: state, steps: context.process)
+        }
+        let offset = context.calendar.offset
+        func day(_ instant: Instant?) -> LocalDate? { instant.map { offset.localDate(of: $0) } }
+        var numbered: NewDocumentNumber?
+        for event in events {
+            guard case .numberIssued(let number) = event.body else { continue }
+            numbered = NewDocumentNumber(
+                register: Register(agency: state.decidedBy, type: number.type, year: number.year), number: number,
+                dossier: state.id, issuedAt: event.at, issuedBy: event.actor)
+        }
+        return ChangeSet(
+            dossier: ChangedDossier(
+                state: state, versionBefore: before.version, acceptedOn: day(state.acceptedAt),
+                endedOn: day(state.endedAt), apologyIssuedOn: day(state.apology?.issuedAt)),
+            events: NewEvents(
+                dossier: state.id, firstSequence: before.version + 1, events: events, states: states),
+            stayEndsAt: change?.endsAt, nextStay: change?.next, assignee: change?.assignee, number: numbered)
+    }
+}
+
+extension Principal {
+    /// The same person with the right to read that a token for writing implies: whoever may act on a dossier must see it.
+    var reader: Actor {
+        var reader = actor
+        reader.limitedTo = nil
+        reader.portal = false
+        return reader
+    }
+}
+
+extension DeskError {
+    /// The caller's version is not the present one.
+    static func stale(present: Int, given: Int) -> DeskError {
+        DeskError(
+            .stale, rule: "C9.stale", field: "If-Match",
+            "The dossier has version \(present), the request was made for version \(given). Read it again and decide anew.")
+    }
+}

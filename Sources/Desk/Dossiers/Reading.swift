@@ -1,0 +1,43 @@
+package import OneStop
+package import Store
+
+extension DeskService {
+    /// A dossier by its code.
+    /// - Throws: `DeskError` of kind `notFound` when it does not exist for the caller.
+    package func dossier(_ code: String, by principal: Principal, at now: Instant) async throws -> DossierView {
+        let office = try await directory.office()
+        let record = try await translated { try await database.dossier(code: code) }
+        guard let record, record.tenant == principal.tenant,
+            Rights.permits(.readDossiers, actor: principal.actor, dossier: DossierScope(record.state)) == .allowed
+        else { throw DeskError.notFound("The dossier") }
+        return DossierView(record, office: office, at: now)
+    }
+
+    /// The events of a dossier after a sequence number.
+    package func events(
+        of code: String, after: Int, limit: Int, by principal: Principal, at now: Instant
+    ) async throws -> (view: DossierView, events: [EventRow]) {
+        let view = try await dossier(code, by: principal, at: now)
+        let events = try await translated {
+            try await database.events(of: view.state.id, after: after, limit: limit)
+        }
+        return (view, events)
+    }
+
+    /// The control slip of a dossier and the papers it came with.
+    package func controlSlip(
+        of code: String, by principal: Principal, at now: Instant
+    ) async throws -> (view: DossierView, stays: [StayRow], papers: [NewPapers.Line]) {
+        let view = try await dossier(code, by: principal, at: now)
+        let slip = try await translated { try await database.stays(of: view.state.id) }
+        return (view, slip.stays, slip.papers)
+    }
+
+    /// The commands that the caller could carry out on the dossier now.
+    package func permitted(on view: DossierView, by principal: Principal, at now: Instant) -> Set<CommandKind> {
+        guard let agency = view.agency else { return [] }
+        return permittedCommands(
+            for: view.state, actor: principal.actor,
+            context: context(of: agency, version: view.version, in: view.office, by: principal, at: now))
+    }
+}

@@ -1,0 +1,111 @@
+package import OneStop
+package import Store
+
+/// What a caller asks of a work list, in codes as the office writes them.
+package struct WorkListInput: Sendable {
+    package var agency: String?
+    package var unit: String?
+    package var officer: String?
+    package var statuses: [Status]?
+    package var dueBefore: Instant?
+    package var waitsFor: Role?
+    package var apology: ApologyState?
+    package var after: WorkListQuery.Position?
+    package var limit: Int
+
+    package init(limit: Int) {
+        self.limit = limit
+    }
+}
+
+/// A page of a work list.
+package struct WorkListPage: Sendable {
+    package var rows: [WorkListRow]
+    /// Where the next page begins; nil on the last.
+    package var next: WorkListQuery.Position?
+    package var office: Office
+    package var agency: Office.Agency
+}
+
+extension DeskService {
+    /// Open dossiers by what is due first, no more than the caller may read.
+    package func workList(_ input: WorkListInput, by principal: Principal, at now: Instant) async throws -> WorkListPage {
+        let office = try await directory.office()
+        let found = input.agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
+        guard let agency = found, agency.row.tenant == principal.tenant else { throw DeskError.notFound("The agency") }
+        guard let view = principal.view(of: agency.id, in: office) else {
+            throw DeskError(
+                .noRight, rule: "C7.no_right",
+                "Your rights do not include reading dossiers of \(agency.row.code). Ask the administrator.")
+        }
+        var query = WorkListQuery(
+            holder: try await holder(input, view, agency, office, principal), agency: agency.id,
+            statuses: input.statuses, dueBefore: input.dueBefore, waitsFor: input.waitsFor, apology: input.apology,
+            today: agency.calendar.offset.localDate(of: now), procedures: view.procedures, after: input.after,
+            limit: input.limit + 1)
+        let asked = query
+        var rows = try await translated { try await database.workList(asked) }
+        query.after = nil
+        let more = rows.count > input.limit
+        if more { rows.removeLast() }
+        let next = more ? rows.last.map { WorkListQuery.Position(due: $0.due, id: $0.id) } : nil
+        if view.needsCheckByRow {
+            rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
+        }
+        return WorkListPage(rows: rows, next: next, office: office, agency: agency)
+    }
+
+    private func holder(
+        _ input: WorkListInput, _ view: Principal.View, _ agency: Office.Agency, _ office: Office, _ principal: Principal
+    ) async throws -> WorkListQuery.Holder {
+        if let login = input.officer {
+            guard let officer = try await translated({ try await database.account(login: login, tenant: principal.tenant) })
+            else { throw DeskError.notFound("The officer") }
+            let isOwn = officer.account.id == principal.account
+            let isSeen = view.units.map { units in officer.account.unit.map { units.contains($0) } ?? false } ?? true
+            guard isOwn || (isSeen && officer.account.agency == agency.id) else {
+                throw DeskError.notFound("The officer")
+            }
+            return .officer(officer.account.id)
+        }
+        if let code = input.unit {
+            guard let unit = office.unit(code: code, of: agency.id), view.units?.contains(unit.id) ?? true else {
+                throw DeskError.notFound("The unit")
+            }
+            let below = office.unitsBelow(unit.id)
+            return .units(below.filter { view.units?.contains($0) ?? true }.sorted())
+        }
+        guard let units = view.units else { return .agency(agency.id) }
+        return .units(units.sorted())
+    }
+}
+
+extension Principal {
+    /// How much of an agency's dossiers somebody may read: nil stands for all of them.
+    struct View {
+        var units: Set<UnitID>?
+        var procedures: [ProcedureID]?
+        /// Whether units and procedures together let through more than the grants do one by one.
+        var needsCheckByRow: Bool
+    }
+
+    /// Nil when nothing of the agency may be read.
+    func view(of agency: AgencyID, in office: Office) -> View? {
+        if let limits = actor.limitedTo, !limits.contains(.readDossiers) { return nil }
+        var units: Set<UnitID> = []
+        var procedures: Set<ProcedureID> = []
+        var wholeAgency = false
+        var allProcedures = false
+        var readers: [Grant] = []
+        for grant in actor.grants where grant.agencies.contains(agency) {
+            guard let reach = Rights.reach(.readDossiers, of: grant.role) else { continue }
+            readers.append(grant)
+            if let limited = grant.procedures { procedures.formUnion(limited) } else { allProcedures = true }
+            if reach == .agency || grant.units == nil { wholeAgency = true } else { units.formUnion(grant.units ?? []) }
+        }
+        guard !readers.isEmpty else { return nil }
+        return View(
+            units: wholeAgency ? nil : units, procedures: allProcedures ? nil : procedures.sorted(),
+            needsCheckByRow: readers.count > 1 || readers.contains { $0.role == .intake })
+    }
+}
