@@ -1,5 +1,6 @@
 /// Why a delimited text cannot be read, and where.
 package struct DelimitedError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong in the line.
     package enum Reason: Sendable, Hashable {
         case invalidUTF8
         case utf16
@@ -12,17 +13,21 @@ package struct DelimitedError: Error, Hashable, CustomStringConvertible {
         case tooManyFields(limit: Int)
     }
 
+    /// What is wrong in the line.
     package let reason: Reason
     /// From 1, counting line ends within quotes; for an unclosed quote, the line of the quote.
     package let line: Int
 
+    /// An error of a line.
     package init(reason: Reason, line: Int) {
         self.reason = reason
         self.line = line
     }
 
+    /// Line and explanation.
     package var description: String { "line \(line): \(explanation)" }
 
+    /// What is wrong and, where it is known, what to do, without the line.
     package var explanation: String {
         switch reason {
         case .invalidUTF8: "the bytes are not valid UTF-8; save the file as \"CSV UTF-8\""

@@ -15,11 +15,14 @@
 /// while try reader.next() { use(reader.line, reader.fields) }
 /// ```
 package struct DelimitedReader: Sendable {
+    /// Bounds on what is held in memory at once.
     package struct Limits: Sendable {
         /// In bytes, without the quotes around it.
         package var field: Int
+        /// The number of fields that one record may have.
         package var fieldsOfRecord: Int
 
+        /// Generous for an office's papers, harmless for its server.
         package init(field: Int = 1 << 20, fieldsOfRecord: Int = 4096) {
             self.field = field
             self.fieldsOfRecord = fieldsOfRecord
@@ -90,6 +93,7 @@ package struct DelimitedReader: Sendable {
         }
     }
 
+    /// The number of fields of the current record.
     package var fieldCount: Int { ends.count }
 
     /// The fields of the current record.

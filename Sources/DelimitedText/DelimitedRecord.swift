@@ -2,6 +2,7 @@
 package struct DelimitedRecord: Sendable, Hashable {
     /// Where the record begins, from 1.
     package let line: Int
+    /// In order, without the quotes around them.
     package let fields: [String]
 }
 

@@ -2,6 +2,7 @@
 ///
 /// A field is quoted when it has to be. Read again with the same separator, the records are the same.
 package struct DelimitedWriter: Sendable {
+    /// What stands behind each record.
     package enum LineEnd: Sendable {
         case lineFeed
         /// As RFC 4180 and spreadsheets have it.
@@ -31,22 +32,26 @@ package struct DelimitedWriter: Sendable {
         recordStart = bytes.count
     }
 
+    /// A whole record.
     package mutating func record(_ fields: [String]) {
         for field in fields { self.field(field) }
         endRecord()
     }
 
+    /// The next field of the record, quoted if need be.
     package mutating func field(_ text: String) {
         beginField()
         var text = text
         text.withUTF8 { append($0) }
     }
 
+    /// The next field of the record, in decimal.
     package mutating func field(_ number: Int64) {
         beginField()
         bytes.append(contentsOf: String(number).utf8)
     }
 
+    /// The next field of the record, from valid UTF-8.
     package mutating func field(bytes field: UnsafeBufferPointer<UInt8>) {
         beginField()
         append(field)

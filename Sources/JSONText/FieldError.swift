@@ -17,16 +17,19 @@ package struct FieldError: Error, Hashable, CustomStringConvertible {
 
     /// From the document's root, as `components[2].copies`; empty for the document itself.
     package let path: String
+    /// The rule that the field breaks.
     package let rule: Rule
     /// One sentence without the path: what is expected.
     package let explanation: String
 
+    /// For rules that only a caller can check.
     package init(path: String, rule: Rule, explanation: String) {
         self.path = path
         self.rule = rule
         self.explanation = explanation
     }
 
+    /// Path, sentence and rule, for a log or a terminal.
     package var description: String {
         (path.isEmpty ? "the document" : path) + ": " + explanation + " (\(rule.rawValue))"
     }

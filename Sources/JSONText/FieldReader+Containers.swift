@@ -4,15 +4,18 @@ extension FieldReader {
         try FieldReader(required(name), path: path(of: name))
     }
 
+    /// A nested object, or `nil` if it is absent or `null`.
     package mutating func optionalObject(_ name: String) throws(FieldError) -> FieldReader? {
         guard let value = present(name) else { return nil }
         return try FieldReader(value, path: path(of: name))
     }
 
+    /// An array of at most `maxCount` values of any kind.
     package mutating func array(_ name: String, maxCount: Int) throws(FieldError) -> [JSONValue] {
         try array(required(name), name, maxCount)
     }
 
+    /// Such an array, or `nil` if it is absent or `null`.
     package mutating func optionalArray(_ name: String, maxCount: Int) throws(FieldError) -> [JSONValue]? {
         guard let value = present(name) else { return nil }
         return try array(value, name, maxCount)
@@ -29,12 +32,14 @@ extension FieldReader {
         return try objects(elements, name)
     }
 
+    /// An array of strings, each held to the rules of ``string(_:minLength:maxLength:)``.
     package mutating func strings(
         _ name: String, maxCount: Int, maxLength: Int
     ) throws(FieldError) -> [String] {
         try strings(array(name, maxCount: maxCount), name, maxLength)
     }
 
+    /// Such an array, or `nil` if it is absent or `null`.
     package mutating func optionalStrings(
         _ name: String, maxCount: Int, maxLength: Int
     ) throws(FieldError) -> [String]? {

@@ -6,6 +6,7 @@ extension FieldReader {
         try string(required(name), name, minLength, maxLength)
     }
 
+    /// Such text, or `nil` if it is absent or `null`.
     package mutating func optionalString(
         _ name: String, minLength: Int = 0, maxLength: Int
     ) throws(FieldError) -> String? {
@@ -13,12 +14,14 @@ extension FieldReader {
         return try string(value, name, minLength, maxLength)
     }
 
+    /// A whole number in a range, written without fraction and exponent.
     package mutating func integer<Integer: FixedWidthInteger>(
         _ name: String, in range: ClosedRange<Integer>
     ) throws(FieldError) -> Integer {
         try integer(required(name), name, range)
     }
 
+    /// Such a number, or `nil` if it is absent or `null`.
     package mutating func optionalInteger<Integer: FixedWidthInteger>(
         _ name: String, in range: ClosedRange<Integer>
     ) throws(FieldError) -> Integer? {
@@ -26,12 +29,14 @@ extension FieldReader {
         return try integer(value, name, range)
     }
 
+    /// `true` or `false`, never a text or number that looks like it.
     package mutating func bool(_ name: String) throws(FieldError) -> Bool {
         let value = try required(name)
         guard case .bool(let bool) = value else { throw wrongType(name, value, "true or false") }
         return bool
     }
 
+    /// Such a value, or `nil` if it is absent or `null`.
     package mutating func optionalBool(_ name: String) throws(FieldError) -> Bool? {
         guard let value = present(name) else { return nil }
         guard case .bool(let bool) = value else { throw wrongType(name, value, "true or false") }
@@ -45,6 +50,7 @@ extension FieldReader {
         try choice(required(name), name)
     }
 
+    /// Such a value, or `nil` if it is absent or `null`.
     package mutating func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of type: Choice.Type = Choice.self
     ) throws(FieldError) -> Choice? {
@@ -62,6 +68,7 @@ extension FieldReader {
         return parsed
     }
 
+    /// Such a value, or `nil` if it is absent or `null`.
     package mutating func optionalParsed<Parsed>(
         _ name: String, maxLength: Int = 100, expected: String, _ parse: (String) -> Parsed?
     ) throws(FieldError) -> Parsed? {

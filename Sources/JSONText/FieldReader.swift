@@ -18,6 +18,7 @@ package struct FieldReader: Sendable {
     private var read: UInt64 = 0
     private var readBeyond: Set<Int> = []
 
+    /// Takes an object apart; throws if the value is anything else.
     package init(_ value: JSONValue, path: String = "") throws(FieldError) {
         guard case .object(let object) = value else {
             throw FieldError(path: path, rule: .type, explanation: "must be an object, not \(value.kind)")

@@ -1,5 +1,6 @@
 /// Why a text is not JSON that is accepted here, and where.
 package struct JSONError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong at the place.
     package enum Reason: Sendable, Hashable {
         case empty
         case byteOrderMark
@@ -18,6 +19,7 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
         case numberOutOfRange
     }
 
+    /// What is wrong at the place.
     package let reason: Reason
     /// Bytes from the beginning of the text, from 0.
     package let offset: Int
@@ -28,6 +30,7 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
     /// The member or element in which the fault lies, as `components[2].copies`; empty outside of any.
     package internal(set) var path: String = ""
 
+    /// Place and explanation.
     package var description: String {
         "line \(line), column \(column)" + (path.isEmpty ? "" : " (\(path))") + ": " + explanation
     }

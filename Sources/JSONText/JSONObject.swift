@@ -2,11 +2,15 @@
 ///
 /// Two objects are equal when they have equal members, in whatever order.
 package struct JSONObject: Sendable, Hashable {
+    /// A key and its value.
     package struct Member: Sendable, Hashable {
+        /// Unescaped.
         package let key: String
+        /// What the key stands for.
         package let value: JSONValue
     }
 
+    /// In the order of the text.
     package private(set) var members: [Member]
 
     /// Keeps the first of several pairs with the same key.
@@ -22,8 +26,11 @@ package struct JSONObject: Sendable, Hashable {
         members = uniqueMembers
     }
 
+    /// The number of members.
     package var count: Int { members.count }
+    /// Whether there is no member.
     package var isEmpty: Bool { members.isEmpty }
+    /// In the order of the text.
     package var keys: [String] { members.map(\.key) }
 
     /// The value of a key. Setting keeps the key's place, adds it at the end, or removes it with `nil`.
@@ -45,6 +52,7 @@ package struct JSONObject: Sendable, Hashable {
         return members.firstIndex { $0.key == key }
     }
 
+    /// Whether both have the same members, in whatever order.
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
         guard left.count == right.count else { return false }
         if left.members == right.members { return true }
@@ -52,6 +60,7 @@ package struct JSONObject: Sendable, Hashable {
         return left.members.allSatisfy { others[$0.key] == $0.value }
     }
 
+    /// Does not depend on the order of the members.
     package func hash(into hasher: inout Hasher) {
         var combined = 0
         for member in members { combined ^= member.hashValue }

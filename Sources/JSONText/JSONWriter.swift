@@ -15,6 +15,7 @@ package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8]
     private var needsComma = false
 
+    /// `capacity`: bytes to make room for at once.
     package init(capacity: Int = 512) {
         bytes = []
         bytes.reserveCapacity(capacity)
@@ -23,6 +24,7 @@ package struct JSONWriter: Sendable {
     /// What has been written so far, as a string.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// An object whose members `body` writes.
     package mutating func object<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -31,6 +33,7 @@ package struct JSONWriter: Sendable {
         end(UInt8(ascii: "}"))
     }
 
+    /// An array whose elements `body` writes.
     package mutating func array<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -39,6 +42,7 @@ package struct JSONWriter: Sendable {
         end(UInt8(ascii: "]"))
     }
 
+    /// A key and an object whose members `body` writes.
     package mutating func object<Failure: Error>(
         _ key: String, _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -46,6 +50,7 @@ package struct JSONWriter: Sendable {
         try object(body)
     }
 
+    /// A key and an array whose elements `body` writes.
     package mutating func array<Failure: Error>(
         _ key: String, _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -61,26 +66,31 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// The value `null`.
     package mutating func null() {
         comma()
         bytes.append(contentsOf: "null".utf8)
     }
 
+    /// A string, quoted and escaped.
     package mutating func value(_ value: String) {
         comma()
         quote(value)
     }
 
+    /// `true` or `false`.
     package mutating func value(_ value: Bool) {
         comma()
         bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
     }
 
+    /// A whole number.
     package mutating func value(_ value: Int64) {
         comma()
         decimal(value)
     }
 
+    /// A whole number.
     package mutating func value(_ value: Int) {
         self.value(Int64(value))
     }
@@ -93,6 +103,7 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: value.description.utf8)
     }
 
+    /// Any value, with all that is in it.
     package mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()

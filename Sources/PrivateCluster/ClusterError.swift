@@ -1,5 +1,6 @@
 /// Why the private cluster cannot be used: what failed, why, and what the person at the terminal can do about it.
 package struct ClusterError: Error, Hashable, CustomStringConvertible {
+    /// For a caller that treats some of them in its own way.
     package enum Kind: Sendable, Hashable {
         case notInstalled
         case wrongVersion
@@ -10,11 +11,16 @@ package struct ClusterError: Error, Hashable, CustomStringConvertible {
         case serverFailed
     }
 
+    /// Which sort of trouble it is.
     package let kind: Kind
+    /// What could not be done.
     package let what: String
+    /// The reason, as far as it is known.
     package let why: String
+    /// What to do about it, as whole sentences.
     package let remedy: String
 
+    /// All of it in two or three sentences.
     package var description: String { "\(what): \(why). \(remedy)" }
 
     init(_ kind: Kind, _ what: String, why: String, remedy: String) {

@@ -11,6 +11,7 @@ import Synchronization
 package final class PrivateCluster: Sendable {
     /// The superuser's role, owner of the database.
     package static let owner = "motcua_owner"
+    /// The database that is made with the cluster.
     package static let database = "motcua"
     /// Part of the socket's name; no port is opened.
     package static let port = 5432
