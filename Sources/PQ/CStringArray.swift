@@ -8,7 +8,7 @@ enum CStringArray {
         _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Answer
     ) -> Answer {
         let copies = unsafe strings.map { unsafe strdup($0) }
-        defer { unsafe copies.forEach { unsafe free($0) } }
+        defer { for index in unsafe copies.indices { unsafe free(copies[index]) } }
         let pointers: [UnsafePointer<CChar>?] = unsafe copies.map { unsafe .init($0) } + [nil]
         return unsafe pointers.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else {

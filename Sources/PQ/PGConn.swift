@@ -13,11 +13,13 @@ internal import Logging
     /// - Returns: nil when libpq has no memory.
     init?(settings: [(keyword: String, value: String)], logger: Logger) {
         guard
-            let pointer = unsafe CStringArray.with(settings.map(\.keyword), { keywords in
-                unsafe CStringArray.with(settings.map(\.value)) { values in
-                    unsafe PQconnectStartParams(keywords, values, 0)
-                }
-            })
+            let pointer = unsafe CStringArray.with(
+                settings.map(\.keyword),
+                { keywords in
+                    unsafe CStringArray.with(settings.map(\.value)) { values in
+                        unsafe PQconnectStartParams(keywords, values, 0)
+                    }
+                })
         else { return nil }
         unsafe self.pointer = unsafe pointer
         notices = NoticeSink(logger: logger)
@@ -197,7 +199,7 @@ internal import Logging
                         unsafe formats.initializeElement(at: index, to: 1)
                         offset += Int(max(0, length))
                     }
-                    guard let values = unsafe values.baseAddress, let formats = unsafe formats.baseAddress else {
+                    guard let values = values.baseAddress, let formats = formats.baseAddress else {
                         preconditionFailure("a temporary allocation of at least one element has an address")
                     }
                     return unsafe body(values, formats)

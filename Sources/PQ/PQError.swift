@@ -104,7 +104,8 @@ package struct PQError: Error, Sendable {
     var isStalePlan: Bool { storage.stalePlan }
 
     init(
-        _ code: Code, fields: Fields = Fields(), sql: String? = nil, outcomeUnknown: Bool = false, stalePlan: Bool = false
+        _ code: Code, fields: Fields = Fields(), sql: String? = nil, outcomeUnknown: Bool = false,
+        stalePlan: Bool = false
     ) {
         storage = Storage(code: code, fields: fields, sql: sql, outcomeUnknown: outcomeUnknown, stalePlan: stalePlan)
     }

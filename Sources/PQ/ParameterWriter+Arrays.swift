@@ -124,6 +124,8 @@ extension ParameterWriter {
         encoded.bytes.append(bigEndian: Int32(0))
         append(&encoded.bytes, value)
         let length = UInt32(clamping: encoded.bytes.count - lengthAt - 4)
-        for offset in 0..<4 { encoded.bytes[lengthAt + offset] = UInt8(truncatingIfNeeded: length >> (24 - 8 * offset)) }
+        for offset in 0..<4 {
+            encoded.bytes[lengthAt + offset] = UInt8(truncatingIfNeeded: length >> (24 - 8 * offset))
+        }
     }
 }

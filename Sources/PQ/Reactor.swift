@@ -1,8 +1,9 @@
 internal import CLibPQ
+internal import Synchronization
+
 #if canImport(Glibc)
     internal import Glibc
 #endif
-internal import Synchronization
 
 /// The one thread that touches connections: it waits for their sockets and is the executor of their actors.
 ///
@@ -39,6 +40,13 @@ final class Reactor: SerialExecutor {
         var pools: [ObjectIdentifier: PoolCore] = [:]
         /// No deadline is before this. It may be too early, never too late.
         var earliest: ContinuousClock.Instant?
+        /// Callers to be resumed at the end of the round.
+        var answered: [Answer] = []
+    }
+
+    @safe private struct Answer {
+        let continuation: UnsafeContinuation<Response, Never>
+        let response: Response
     }
 
     private static let wakeTag = UInt64.max
@@ -115,6 +123,7 @@ final class Reactor: SerialExecutor {
             for entry in entries { perform(entry) }
             entries.removeAll(keepingCapacity: true)
             let untilDeadline = expire()
+            resumeAnswered()
             let timeout = inbox.withLock { inbox -> Int32 in
                 if !inbox.entries.isEmpty { return 0 }
                 inbox.asleep = true
@@ -125,7 +134,21 @@ final class Reactor: SerialExecutor {
             }
             if timeout != 0 { inbox.withLock { $0.asleep = false } }
             for index in 0..<Int(max(0, count)) { dispatch(events[index]) }
+            resumeAnswered()
         }
+    }
+
+    /// Reactor's thread only. What is to be sent goes out first, and callers resumed together cost fewer wake-ups of their threads.
+    func resume(_ continuation: UnsafeContinuation<Response, Never>, with response: Response) {
+        unsafe confined.answered.append(Answer(continuation: continuation, response: response))
+    }
+
+    private func resumeAnswered() {
+        guard unsafe !confined.answered.isEmpty else { return }
+        for answer in unsafe confined.answered {
+            unsafe answer.continuation.resume(returning: answer.response)
+        }
+        unsafe confined.answered.removeAll(keepingCapacity: true)
     }
 
     private func perform(_ entry: Entry) {

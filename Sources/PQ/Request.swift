@@ -21,7 +21,10 @@ internal import CLibPQ
     }
 
     enum State {
-        case new, waiting(PoolCore), running(Connection), finished
+        case new
+        case waiting(PoolCore)
+        case running(Connection)
+        case finished
     }
 
     let work: Work
@@ -83,7 +86,7 @@ internal import CLibPQ
         guard !isFinished else { return }
         state = .finished
         self.response = response
-        unsafe continuation?.resume(returning: response)
+        if let continuation = unsafe continuation { unsafe Reactor.shared.resume(continuation, with: response) }
         unsafe continuation = nil
     }
 

@@ -1,0 +1,23 @@
+import PQ
+
+/// Statements that several suites use.
+enum SQL {
+    static let echo = Statement<Int32, Int32>(
+        "select $1::int4", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.int4() })
+    static let backend = Statement<Void, Int32>("select pg_backend_pid()", decode: { row in try row.int4() })
+    static let sleep = Statement<Double, Void>("select pg_sleep($1)", types: [.float8], encode: { $1.float8($0) })
+    static let divide = Statement<Int32, Int32>(
+        "select 1 / $1::int4", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.int4() })
+    static let series = Statement<Int32, Int32>(
+        "select n from generate_series(1, $1::int4) n", types: [.int4], encode: { $1.int4($0) },
+        decode: { row in try row.int4() })
+    static let terminate = Statement<Int32, Bool>(
+        "select pg_terminate_backend($1)", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.bool() })
+    /// Whether a backend runs a statement, sleeping or waiting for a lock.
+    static let isActive = Statement<Int32, Bool>(
+        "select exists (select from pg_stat_activity where pid = $1 and state = 'active')", types: [.int4],
+        encode: { $1.int4($0) }, decode: { row in try row.bool() })
+    static let sleepers = Statement<Void, Int64>(
+        "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()",
+        decode: { row in try row.int8() })
+}
