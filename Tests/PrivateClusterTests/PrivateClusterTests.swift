@@ -12,9 +12,11 @@ import Testing
         let answer = try query(
             cluster,
             """
-            select current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes'),
-                current_setting('data_checksums'), current_setting('listen_addresses'), current_setting('server_encoding'),
-                (select datcollate from pg_database where datname = current_database()), current_user, current_database()
+            select current_setting('fsync'), current_setting('synchronous_commit'),
+                current_setting('full_page_writes'), current_setting('data_checksums'),
+                current_setting('listen_addresses'), current_setting('server_encoding'),
+                (select datcollate from pg_database where datname = current_database()),
+                current_user, current_database()
             """)
         #expect(answer == "on|on|on|on||UTF8|C.UTF-8|motcua_owner|motcua")
         #expect(try mode(cluster.socketFolder) == 0o700)
