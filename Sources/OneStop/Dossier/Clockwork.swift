@@ -40,18 +40,18 @@ struct Clockwork {
     /// What the end of the pause does to the date. A pause that began after `due` shifts nothing.
     func resumption(of dossier: Dossier) throws(Refusal) -> Resumption {
         guard let pause = dossier.pause, let remainder = pause.remainder, !pause.afterDue else { return .unchanged }
-        let deadline = try resume(remainder, from: context.now, dayZero: dossier.dayZero)
+        let deadline = floored(try resume(remainder, from: context.now, dayZero: dossier.dayZero), of: dossier)
         return pause.kind == .supplement && dossier.restartsAfterSupplement
             ? .restarted(deadline) : .laidDown(deadline)
     }
 
-    /// The running date as the calendar now has it, before the floor of the receipt.
+    /// The running date as the calendar now has it, never before the receipt's; nil without one, and during a pause.
     func recomputed(_ dossier: Dossier) throws(Refusal) -> Deadline? {
         guard let clock = dossier.clock, dossier.pause == nil else { return nil }
         if let remainder = clock.remainder {
-            return try resume(remainder, from: clock.from, dayZero: dossier.dayZero)
+            return floored(try resume(remainder, from: clock.from, dayZero: dossier.dayZero), of: dossier)
         }
-        return try start(dossier.limit, from: clock.from, dayZero: dossier.dayZero)
+        return try start(dossier.limit, from: clock.from, dayZero: dossier.dayZero).map { floored($0, of: dossier) }
     }
 
     /// When the paper must be with the unit: the same working day, or the start of the next one for what was accepted
@@ -118,8 +118,10 @@ struct Clockwork {
 }
 
 extension Clockwork {
-    /// A deadline held at the date the receipt printed, with the days before it on which somebody must act.
-    func floored(_ deadline: Deadline, at promise: Instant) -> Deadline {
+    /// A deadline held at the date the receipt printed (contract C1), with the days before it on which somebody must
+    /// act: a day worked that was announced after the receipt would otherwise bring it forward.
+    private func floored(_ deadline: Deadline, of dossier: Dossier) -> Deadline {
+        guard let promise = dossier.firstPromise, deadline.due < promise else { return deadline }
         // A closing at 24:00 belongs to the day it closes.
         let day = context.date(of: deadline.byInstant ? promise : promise.adding(microseconds: -1))
         let onTheDay = deadline.apologyLatest == deadline.dueOn

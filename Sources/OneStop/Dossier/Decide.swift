@@ -43,11 +43,12 @@ private func creation(_ command: Command, _ context: Context) throws(Refusal) ->
     }
 }
 
-/// Checks the right to create a dossier.
+/// Checks the right to create a dossier. There is no dossier yet that could be unknown to the caller; what they know
+/// or not is the agencies it is for.
 private func mayCreate(_ intake: Intake, _ command: CommandKind, _ context: Context) throws(Refusal) {
-    switch Rights.permits(command.verb, actor: context.actor, dossier: DossierScope(intake)) {
-    case .allowed: break
-    case .noRight: throw .noRight(command.verb)
-    case .outOfScope: throw .outOfScope
-    }
+    let actor = context.actor
+    guard Rights.permits(command.verb, actor: actor, dossier: DossierScope(intake)) != .allowed else { return }
+    let agencies: Set<AgencyID> = [intake.helpedAt, intake.receivedBy, intake.decidedBy]
+    let isKnown = actor.grants.contains { !$0.agencies.isDisjoint(with: agencies) }
+    throw isKnown ? .noRight(command.verb) : .outOfScope
 }

@@ -14,7 +14,7 @@ extension Decision {
         try require(.accepted)
         let planned = try clock.handOverPlan(acceptedAt: dossier.acceptedAt ?? now)
         let slip = HandOver(unit: unit, giver: actor.user, receiver: receiver, planned: planned, real: now)
-        var start = try stepStart(process.first)
+        var start = try stepStart(step(after: 0))
         start.unit = nil
         return [.handedOver(slip, start)]
     }

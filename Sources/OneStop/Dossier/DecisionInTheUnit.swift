@@ -71,9 +71,11 @@ extension Decision {
         return [.stopProposed(ground: try Wording.required(ground, field: "ground"))]
     }
 
-    /// The step that follows a number; nil after the last.
+    /// The step that follows a number: the unit's next one as long as it has one, so that a leader's step among them
+    /// holds nothing up; nil after the last.
     func step(after number: Int) -> ProcessStep? {
-        process.first { $0.number > number }
+        let later = process.filter { $0.number > number }
+        return later.first(where: isOfTheUnit) ?? later.first
     }
 
     /// The beginning of a step now; without one, of the time after the last.

@@ -52,12 +52,8 @@ extension Decision {
     func applyCalendarDecision(_ decision: String) throws(Refusal) -> [EventBody] {
         try require(.accepted, .processing)
         let decision = try Wording.required(decision, field: "decision")
-        guard let moved = try clock.recomputed(dossier), let promise = dossier.firstPromise else {
-            throw .dateUnchanged
-        }
-        let floored = moved.due < promise ? clock.floored(moved, at: promise) : moved
-        guard floored != dossier.deadline else { throw .dateUnchanged }
-        return [.dueMoved(floored, decision: decision)]
+        guard let moved = try clock.recomputed(dossier), moved != dossier.deadline else { throw .dateUnchanged }
+        return [.dueMoved(moved, decision: decision)]
     }
 
     private var isGateShut: Bool {

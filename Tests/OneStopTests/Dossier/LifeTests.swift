@@ -162,6 +162,24 @@ import Testing
         #expect(try life.state.endedAt == at("2026-03-04 09:00"))
     }
 
+    @Test func `a leader's step among the unit's holds nothing up`() throws {
+        var office = try Office()
+        office.process = try [(1, Role.intake), (2, .officer), (3, .leader), (4, .officer), (5, .leader), (6, .clerk)]
+            .map { ProcessStep(number: $0, name: "", role: $1, unit: nil, limit: try Limit(parsing: "1wd")) }
+        var life = try Life.inTheUnit(office)
+        var steps = [try life.state.step]
+        try life.run(.completeStep(remark: ""), .officer, "2026-03-03 09:00")
+        steps.append(try life.state.step)
+        try life.run(.completeStep(remark: ""), .officer, "2026-03-03 10:00")
+        steps.append(try life.state.step)
+        #expect(try life.refusal(.completeStep(remark: ""), .officer, "2026-03-03 11:00") == .noStepLeft)
+        try life.run(.submit, .officer, "2026-03-03 11:00")
+        try life.run(.signWell, .leader, "2026-03-04 09:00")
+        steps.append(try life.state.step)
+        #expect(steps == [2, 4, 5, 6])
+        #expect(try life.state.stepDue == at("2026-03-05 17:00"))
+    }
+
     @Test func `a step in another unit moves the dossier there`() throws {
         var office = try Office()
         office.process = [

@@ -92,6 +92,8 @@ import Testing
         #expect(try life.refusal(.takeIn(office.intake(.online)), .intake, time) == .channel(.takeIn, .online))
         #expect(try life.refusal(.fileOnline(office.intake(.online)), .intake, time) == .noRight(.fileOnline))
         #expect(try life.refusal(.takeIn(office.intake()), office.portal, time) == .noRight(.takeIn))
-        #expect(try life.refusal(.takeIn(office.intake()), .officer, time) == .outOfScope)
+        #expect(try life.refusal(.takeIn(office.intake()), .officer, time) == .noRight(.takeIn))
+        let stranger = Actor(user: UserID(1), grants: [Grant(role: .intake, agencies: [AgencyID(9)])])
+        #expect(try life.refusal(.takeIn(office.intake()), stranger, time) == .outOfScope)
     }
 }
