@@ -4,30 +4,52 @@
 /// nothing but the types of dates.
 struct Walk {
     let calendar: WorkCalendar
-    let rule: DayZeroRule
+    var rule: DayZeroRule
     let sameDayHour: Int
-    private let off: Set<LocalDate>
-    private let work: [LocalDate: DayWorked]
-    private let holidays = Holidays()
-
-    /// Each year's holidays once: a walk asks for them every day.
-    private final class Holidays {
-        private var known: [Int: Set<LocalDate>] = [:]
-
-        func of(_ year: Int) -> Set<LocalDate> {
-            if let days = known[year] { return days }
-            let days = Set(VietnameseHolidays.days(of: year).map(\.day))
-            known[year] = days
-            return days
-        }
-    }
+    private let pages: Pages
 
     init(_ calendar: WorkCalendar, rule: DayZeroRule = .working, sameDayHour: Int = 900) {
         self.calendar = calendar
         self.rule = rule
         self.sameDayHour = sameDayHour
-        off = Set(calendar.off.map(\.day))
-        work = Dictionary(calendar.work.map { ($0.day, $0) }) { first, _ in first }
+        pages = Pages(calendar)
+    }
+
+    /// The hours of each day looked at so far; a walk comes by the same days again and again.
+    private final class Pages {
+        private let calendar: WorkCalendar
+        private let off: Set<LocalDate>
+        private let work: [LocalDate: DayWorked]
+        private var known: [Int32: [Session]] = [:]
+        private var holidays: [Int: Set<LocalDate>] = [:]
+
+        init(_ calendar: WorkCalendar) {
+            self.calendar = calendar
+            off = Set(calendar.off.map(\.day))
+            work = Dictionary(calendar.work.map { ($0.day, $0) }) { first, _ in first }
+        }
+
+        func hours(_ day: LocalDate) -> [Session] {
+            if let sessions = known[day.dayNumber] { return sessions }
+            let sessions = read(day).sorted { $0.open < $1.open }
+            known[day.dayNumber] = sessions
+            return sessions
+        }
+
+        private func read(_ day: LocalDate) -> [Session] {
+            switch work[day]?.source {
+            case .hours(let sessions): return sessions
+            case .hoursOf(let other): return calendar.week[other.weekday] ?? []
+            case nil: break
+            }
+            if off.contains(day) { return [] }
+            if calendar.computed == .vietNam, calendar.confirmedYears?.contains(day.year) == false {
+                let known = holidays[day.year] ?? Set(VietnameseHolidays.days(of: day.year).map(\.day))
+                holidays[day.year] = known
+                if known.contains(day) { return [] }
+            }
+            return calendar.week[day.weekday] ?? []
+        }
     }
 
     struct Point: Equatable {
@@ -35,20 +57,7 @@ struct Walk {
         var due: Instant
     }
 
-    func hours(_ day: LocalDate) -> [Session] {
-        switch work[day]?.source {
-        case .hours(let sessions): return sessions.sorted { $0.open < $1.open }
-        case .hoursOf(let other): return (calendar.week[other.weekday] ?? []).sorted { $0.open < $1.open }
-        case nil: break
-        }
-        if off.contains(day) { return [] }
-        if calendar.computed == .vietNam, calendar.confirmedYears?.contains(day.year) == false,
-            holidays.of(day.year).contains(day)
-        {
-            return []
-        }
-        return (calendar.week[day.weekday] ?? []).sorted { $0.open < $1.open }
-    }
+    func hours(_ day: LocalDate) -> [Session] { pages.hours(day) }
 
     func lastClosing(_ day: LocalDate) -> Instant {
         calendar.offset.instant(of: day, minuteOfDay: hours(day).last?.close ?? 0)
