@@ -154,21 +154,29 @@ package enum SigningCapacity: String, Sendable, Hashable, CaseIterable {
 package struct ResultReturn: Sendable, Hashable {
     /// Who took it.
     package enum Receiver: String, Sendable, Hashable, CaseIterable {
+        /// The applicant in person.
         case applicant
+        /// Somebody with the applicant's authority.
         case representative
     }
 
     /// How it went.
     package enum Method: String, Sendable, Hashable, CaseIterable {
+        /// At the desk.
         case desk
+        /// By public post.
         case post
+        /// Through the portal.
         case online
     }
 
     /// What proves it.
     package enum Proof: String, Sendable, Hashable, CaseIterable {
+        /// A signature in the register.
         case signature
+        /// The post's proof of delivery.
         case postalReceipt = "postal_receipt"
+        /// The portal's proof of download.
         case electronicReceipt = "electronic_receipt"
     }
 
@@ -189,16 +197,24 @@ package struct ResultReturn: Sendable, Hashable {
 
 /// A detail of the applicant that may be amended. No date and no code is among them.
 package enum AmendedField: String, Sendable, Hashable, CaseIterable {
+    /// The name.
     case name
+    /// The telephone number.
     case phone
+    /// The e-mail address.
     case email
+    /// The postal address.
     case address
+    /// The citizen or tax number.
     case identityNumber = "identity_number"
 }
 
 /// How the applicant had to make contact.
 package enum ContactKind: String, Sendable, Hashable, CaseIterable {
+    /// Came in person.
     case visit
+    /// Called.
     case call
+    /// Wrote or sent something.
     case message
 }

@@ -1,63 +1,111 @@
 /// Why a command is not carried out. The values are what a message needs; the words are in `explanation`.
 package enum Refusal: Error, Sendable, Hashable {
-    // C5: the life of a dossier.
+    /// The command changes a dossier and there is none.
     case noDossier(CommandKind)
+    /// The command creates a dossier and there is one.
     case dossierExists(CommandKind)
+    /// The life of C5 has no such way from this status.
     case transition(CommandKind, from: Status)
+    /// The status is final.
     case final(CommandKind, status: Status)
+    /// A portal files online; the desk takes in the rest.
     case channel(CommandKind, Channel)
+    /// Too late: the result is signed.
     case resultSigned(CommandKind)
+    /// The result lies before the leader.
     case alreadySubmitted(CommandKind)
+    /// Nothing lies before the leader.
     case notSubmitted
+    /// The result is not signed.
     case notSigned
+    /// The result has no number.
     case notNumbered
+    /// The result has this number.
     case alreadyNumbered(DocumentNumber)
+    /// The number is of another year than the day's.
     case numberYear(expected: Int, given: Int)
+    /// The signer's own signature is missing.
     case personalSignatureMissing
+    /// The agency's signature is missing.
     case agencySignatureMissing
+    /// Nobody proposed to stop.
     case stopNotProposed
+    /// Somebody proposed to stop already.
     case stopAlreadyProposed
+    /// The request named no last day for the answer.
     case noWindow
+    /// The applicant may still answer, until this day included.
     case windowOpen(until: LocalDate)
+    /// The last day for the answer lies before today.
     case windowInThePast(LocalDate)
+    /// The step is for this role.
     case stepNeedsRole(step: Int, role: Role)
+    /// The unit has steps left, up to this one.
     case stepsRemain(current: Int, last: Int)
+    /// The unit has no step left.
     case noStepLeft
+    /// The step is not one of the unit's before the current one.
     case notAnEarlierStep(given: Int, current: Int)
+    /// The dossier has this officer.
     case alreadyAssigned(to: UserID)
+    /// The dossier has no officer.
     case notAssigned
+    /// The dossier has this very officer.
     case sameOfficer(UserID)
-    // C3: pauses.
+    /// Documents were asked for this often after acceptance, and no further request is approved.
     case secondSupplement(asked: Int)
+    /// A payment was demanded this often, and no further demand is approved.
     case secondPayment(demanded: Int)
+    /// No further request is in question, or one is approved already.
     case approvalNotNeeded(CommandKind)
-    // C4: apologies and the gate.
+    /// Past due without an issued letter.
     case gate(dueOn: LocalDate)
+    /// The gate is not shut.
     case gateOpen
+    /// A letter was issued on this day.
     case secondLetter(issuedOn: LocalDate)
+    /// A cause on the applicant's side is a pause, not an apology.
     case applicantsCause
+    /// The dossier has no due date.
     case noDateToMiss
+    /// The dossier waits for the applicant since before its due date.
     case waitingForApplicant
+    /// The new date is not after both today and the due date.
     case newDateTooEarly(LocalDate, after: LocalDate)
+    /// The new date is no working day.
     case newDateNotWorking(LocalDate)
+    /// There is no draft.
     case letterNotDrafted
+    /// The draft is approved.
     case letterApproved
+    /// The draft is not approved.
     case letterNotApproved
+    /// No letter is issued.
     case letterNotIssued
+    /// The letter was delivered.
     case letterDelivered
-    // C7: rights.
+    /// For the actor the dossier does not exist: HTTP 404.
     case outOfScope
+    /// The actor knows the dossier and lacks this right: HTTP 403.
     case noRight(Verb)
+    /// The actor completed a step and may not sign.
     case signerCompletedStep(UserID)
-    // C2: the clock.
+    /// The calendar gives no date.
     case clock(ClockRefusal)
+    /// The receipt clock's hours are no limit.
     case limit(LimitRefusal)
+    /// The calendar gives the date that the dossier has.
     case dateUnchanged
     // What a command carries.
+    /// A text that a form prints is empty.
     case textMissing(field: String)
+    /// A text has more characters than the form has room for.
     case textTooLong(field: String, longest: Int)
+    /// A request without documents.
     case nothingAsked
+    /// An amount in đồng that is not above zero.
     case amount(Int64)
+    /// An amendment of nothing.
     case nothingAmended
 }
 

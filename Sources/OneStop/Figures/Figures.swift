@@ -1,21 +1,38 @@
 /// The figures of a period, in numbers of dossiers decided by the agency (contract C6).
 package struct Figures: Sendable, Hashable {
+    /// Accepted before the period and not ended before it.
     package var carriedOver = 0
+    /// Accepted in the period.
     package var received = 0
+    /// Accepted in the period and filed through a portal.
     package var receivedOnline = 0
+    /// Accepted in the period at the desk.
     package var receivedDirect = 0
+    /// Accepted in the period and sent by public post.
     package var receivedPost = 0
+    /// Ended in the period before the due date.
     package var resolvedEarly = 0
+    /// Ended in the period on the due date.
     package var resolvedOnTime = 0
+    /// Ended in the period after the due date.
     package var resolvedLate = 0
+    /// Ended in the period and never had a due date.
     package var resolvedNoLimit = 0
+    /// Open, running, and not past its due date.
     package var openWithin = 0
+    /// Open and past its due date; also while it waits for the applicant since after it.
     package var openOverdue = 0
+    /// Open without a due date, whether it waits or not.
     package var openNoLimit = 0
+    /// Open and waiting for the applicant since before its due date.
     package var paused = 0
+    /// Filed and not answered finally yet.
     package var awaitingReceipt = 0
+    /// Refused in the period.
     package var refused = 0
+    /// Not answered within eight working hours that ended in the period.
     package var receiptLate = 0
+    /// Counted against the portal rate for a second request for documents.
     package var secondSupplement = 0
 
     /// No dossier at all.

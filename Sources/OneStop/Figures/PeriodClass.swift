@@ -1,21 +1,38 @@
 /// Every class of a period (contract C6). Each has its own predicate; none is what the others leave.
 package enum PeriodClass: String, Sendable, Hashable, CaseIterable {
+    /// Accepted before the period and not ended before it.
     case carriedOver
+    /// Accepted in the period.
     case received
+    /// Accepted in the period and filed through a portal.
     case receivedOnline
+    /// Accepted in the period at the desk.
     case receivedDirect
+    /// Accepted in the period and sent by public post.
     case receivedPost
+    /// Ended in the period before the due date.
     case resolvedEarly
+    /// Ended in the period on the due date.
     case resolvedOnTime
+    /// Ended in the period after the due date.
     case resolvedLate
+    /// Ended in the period and never had a due date.
     case resolvedNoLimit
+    /// Open, running, and not past its due date.
     case openWithin
+    /// Open and past its due date; also while it waits for the applicant since after it.
     case openOverdue
+    /// Open without a due date, whether it waits or not.
     case openNoLimit
+    /// Open and waiting for the applicant since before its due date.
     case paused
+    /// Filed and not answered finally yet.
     case awaitingReceipt
+    /// Refused in the period.
     case refused
+    /// Not answered within eight working hours that ended in the period.
     case receiptLate
+    /// Counted against the portal rate for a second request for documents.
     case secondSupplement
 }
 

@@ -1,7 +1,10 @@
 /// How an end lies to a due date.
 package enum Punctuality: Sendable, Hashable, CaseIterable {
+    /// Before the date.
     case early
+    /// On it.
     case onTime
+    /// After it.
     case late
 
     /// Compares an end with a due date, both days or both instants.

@@ -21,6 +21,15 @@ import Testing
         #expect(permission(.sign, grant, unit: UnitID(10), officer: user) == .noRight)
     }
 
+    @Test func `before the hand-over a dossier is in no unit, also for who has every unit`() {
+        for role in [Role.officer, .head] {
+            let grant = Grant(role: role, agencies: [Office.agency])
+            for verb in Verb.allCases where verb.concernsDossier {
+                #expect(permission(verb, grant, unit: nil, officer: user) == .outOfScope)
+            }
+        }
+    }
+
     @Test func `procedures and agencies limit every role`() {
         for role in Role.allCases {
             let elsewhere = Grant(role: role, agencies: [AgencyID(2)])
