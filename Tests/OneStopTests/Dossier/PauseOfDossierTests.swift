@@ -115,6 +115,21 @@ import Testing
         #expect(try open.refusal(stop, .leader, "2027-04-02 08:00") == .noWindow)
     }
 
+    @Test func `asked before acceptance and never answered it is stopped and in no class`() throws {
+        let office = try Office()
+        var life = Life(office)
+        try life.run(.fileOnline(office.intake(.online)), office.portal, at("2026-03-02 08:00"))
+        let request = SupplementRequest(items: ["a"], reason: "b", answerBy: try day("2026-03-20"))
+        try life.run(.askSupplement(request), .intake, "2026-03-02 09:00")
+        try life.run(.stopForNoAnswer(notice: "12/TB-SKHCN"), .leader, "2026-03-21 08:00")
+        #expect(try life.state.status == .stopped)
+        #expect(try life.state.acceptedAt == nil)
+        #expect(try life.state.endedAt == at("2026-03-21 08:00"))
+        let period = try #require(Period(from: day("2026-03-01"), to: day("2026-03-31")))
+        let reckoning = Reckoning(period: period, now: try at("2026-04-01 09:00"), offset: .vietnam)
+        #expect(Figures(ofLives: [life.events], in: reckoning) == Figures())
+    }
+
     @Test func `the applicant's own time never makes a withdrawal or a stop late`() throws {
         let office = try Office()
         for scene in [Scene.windowPassed, .paymentWindowPassed, .supplementAfter, .payment] {
