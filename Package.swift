@@ -16,6 +16,7 @@ let swift: [SwiftSetting] =
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
@@ -42,27 +43,29 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque], swiftSettings: swift + [.strictMemorySafety()]),
         .target(name: "OneStop", swiftSettings: swift),
+        .target(name: "Records", dependencies: ["OneStop"], swiftSettings: swift),
         .target(name: "JSONText", swiftSettings: swift),
         .target(name: "DelimitedText", swiftSettings: swift),
         // Sources/Schema/sql is a link to sql/: the build watches the folders of targets only, and so sees new files there.
         .target(name: "Schema", exclude: ["sql"], swiftSettings: swift, plugins: ["EmbedFiles"]),
-        .target(name: "Store", dependencies: ["PQ", "OneStop", "Schema", "JSONText", logging, lifecycle], swiftSettings: swift),
+        .target(name: "Store", dependencies: ["PQ", "OneStop", "Records", "Schema", "JSONText", logging, lifecycle], swiftSettings: swift),
         .target(
             name: "Desk",
-            dependencies: ["OneStop", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto],
+            dependencies: ["OneStop", "Records", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto],
             swiftSettings: swift),
         .target(name: "Reports", dependencies: ["OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
         .target(
             name: "Web",
             dependencies: [
-                "OneStop", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, logging, metrics, lifecycle, crypto,
+                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, logging, metrics,
+                coreMetrics, lifecycle, crypto,
             ],
             swiftSettings: swift),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),
         .executableTarget(
             name: "motcua",
             dependencies: [
-                "PQ", "OneStop", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web", "PrivateCluster",
+                "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web", "PrivateCluster",
                 arguments, logging, metrics, lifecycle,
             ],
             swiftSettings: swift),

@@ -1,5 +1,6 @@
 package import OneStop
 import PQ
+package import Records
 
 extension Database {
     /// All offices, as one consistent state.

@@ -1,5 +1,6 @@
 package import OneStop
 import PQ
+package import Records
 
 /// Everything that an intake writes, in one transaction and one round trip.
 package struct IntakeSet: Sendable {

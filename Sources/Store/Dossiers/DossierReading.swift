@@ -1,5 +1,6 @@
 package import OneStop
 package import PQ
+package import Records
 
 /// How dossiers are read.
 package enum DossierReading {

@@ -1,61 +1,6 @@
 package import OneStop
 package import PQ
-
-/// A dossier as stored: the machine's state, and what a page shows beside it.
-package struct DossierRecord: Sendable, Hashable {
-    package var state: Dossier
-    package var tenant: AgencyID
-    /// The key of the procedure in the catalogue, whatever the version.
-    package var catalogueProcedure: Int64
-    package var externalReference: String?
-    package var applicant: ApplicantRecord?
-    /// The officer's sign-in name; nil while nobody works on it.
-    package var officerLogin: String?
-    /// The local day on which the letter of apology was issued.
-    package var apologyIssuedOn: LocalDate?
-
-    package init(
-        state: Dossier, tenant: AgencyID, catalogueProcedure: Int64, externalReference: String? = nil,
-        applicant: ApplicantRecord?, officerLogin: String? = nil, apologyIssuedOn: LocalDate? = nil
-    ) {
-        self.state = state
-        self.tenant = tenant
-        self.catalogueProcedure = catalogueProcedure
-        self.externalReference = externalReference
-        self.applicant = applicant
-        self.officerLogin = officerLogin
-        self.apologyIssuedOn = apologyIssuedOn
-    }
-}
-
-/// The applicant's personal data; erased ones keep their key and lose everything else.
-package struct ApplicantRecord: Sendable, Hashable {
-    /// Who applies, with the national codes.
-    package enum Kind: Int, Sendable, Hashable, CaseIterable {
-        case citizen = 0
-        case enterprise = 1
-        case household = 2
-    }
-
-    package var kind: Kind
-    package var name: String?
-    package var identityNumber: String?
-    package var phone: String?
-    package var email: String?
-    package var address: String?
-
-    package init(
-        kind: Kind, name: String?, identityNumber: String? = nil, phone: String? = nil, email: String? = nil,
-        address: String? = nil
-    ) {
-        self.kind = kind
-        self.name = name
-        self.identityNumber = identityNumber
-        self.phone = phone
-        self.email = email
-        self.address = address
-    }
-}
+import Records
 
 extension RowReader {
     /// A dossier in the columns of `DossierStatements.columns`.

@@ -1,5 +1,6 @@
 package import OneStop
 package import PQ
+package import Records
 
 /// Events of one dossier that are appended together, each with the state it left behind.
 package struct NewEvents: Sendable {
@@ -16,20 +17,6 @@ package struct NewEvents: Sendable {
         self.events = events
         self.states = states
     }
-}
-
-/// An event as read back, for a timeline.
-package struct EventRow: Sendable, Hashable {
-    package var sequence: Int
-    package var at: Instant
-    package var kind: String
-    /// Who did it, by sign-in name; nil for an imported step of nobody.
-    package var actorLogin: String?
-    package var unitCode: String?
-    /// The facts as JSON text, without personal data.
-    package var facts: String
-    package var status: Int?
-    package var due: Instant?
 }
 
 /// The log of a dossier: appended to, read, never changed.

@@ -1,5 +1,6 @@
 package import OneStop
 package import PQ
+package import Records
 
 /// Personal data of an applicant on its way into the store.
 package struct NewApplicant: Sendable {
@@ -18,22 +19,7 @@ package struct NewApplicant: Sendable {
 
 /// What lay on the counter, one line for each component of the checklist.
 package struct NewPapers: Sendable {
-    package struct Line: Sendable, Hashable {
-        package var component: Int
-        package var originals: Int
-        package var copies: Int
-        package var electronic: Int
-        /// Taken from what the office already has instead of asked for again.
-        package var reused: Bool
-
-        package init(component: Int, originals: Int, copies: Int, electronic: Int, reused: Bool) {
-            self.component = component
-            self.originals = originals
-            self.copies = copies
-            self.electronic = electronic
-            self.reused = reused
-        }
-    }
+    package typealias Line = PaperLine
 
     package var dossier: DossierID
     package var version: ProcedureID

@@ -1,5 +1,6 @@
 package import OneStop
 package import PQ
+package import Records
 
 /// A dossier's arrival in somebody's hands.
 package struct NewStay: Sendable {
@@ -29,21 +30,6 @@ package struct NewStay: Sendable {
         self.arrivedAt = arrivedAt
         self.limitUntil = limitUntil
     }
-}
-
-/// A line of the control slip.
-package struct StayRow: Sendable, Hashable {
-    package var number: Int
-    package var step: Int
-    package var name: String
-    package var unitCode: String?
-    package var officerLogin: String?
-    package var giverLogin: String?
-    package var receiverLogin: String?
-    package var plannedAt: Instant?
-    package var arrivedAt: Instant
-    package var limitUntil: Instant?
-    package var leftAt: Instant?
 }
 
 /// Whose hands a dossier was in, line by line. Written while the dossier's row is locked, so the numbers have no rival.

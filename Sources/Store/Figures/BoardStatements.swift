@@ -1,16 +1,6 @@
 package import OneStop
 package import PQ
-
-/// What wants attention in a unit on a day.
-package struct BoardRow: Sendable, Hashable {
-    /// The unit the dossiers lie in; nil for those that are in none.
-    package var unit: UnitID?
-    package var atRisk: Int
-    package var apologyDueToday: Int
-    package var apologyMissing: Int
-    package var receiptLate: Int
-    package var openOverdue: Int
-}
+package import Records
 
 /// The board of an agency's units.
 package enum BoardStatements {

@@ -36,6 +36,13 @@ package enum AccountStatements {
         encode: { agency, parameters in parameters.int8(agency.rawValue) },
         decode: { row throws(PQError) in try row.accountRow() })
 
+    /// The staff of all offices.
+    package static let all = Statement<Void, AccountRow>(
+        """
+        select id, tenant_id, agency_id, unit_id, login, name, signs_in, disabled_at from account order by id
+        """,
+        decode: { row throws(PQError) in try row.accountRow() })
+
     package static let appointments = Statement<UserID, AppointmentRow>(
         "select role, agency_id, unit_id, procedure_id from appointment where account_id = $1 order by id",
         types: [.int8],

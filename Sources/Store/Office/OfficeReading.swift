@@ -1,5 +1,6 @@
 package import PQ
 import OneStop
+package import Records
 
 /// Everything about offices that changes rarely: read whole, in one round trip, and kept by the caller.
 package struct OfficeRows: Sendable {
@@ -18,21 +19,39 @@ package struct OfficeRows: Sendable {
     package static func read(from pool: Pool) async throws(PQError) -> OfficeRows {
         var batch = Batch()
         batch.add(OfficeStatements.shareLock, ())
-        let agencies = batch.add(OfficeStatements.agencies, ())
-        let units = batch.add(OfficeStatements.units, ())
-        let calendars = batch.add(OfficeStatements.calendars, ())
-        let procedures = batch.add(OfficeStatements.procedures, ())
-        let versions = batch.add(OfficeStatements.versions, ())
-        let components = batch.add(OfficeStatements.components, ())
-        let steps = batch.add(OfficeStatements.steps, ())
-        let result = try await pool.run(batch)
-        return OfficeRows(
-            agencies: try result.rows(agencies),
-            units: try result.rows(units),
-            calendars: try result.rows(calendars),
-            procedures: try result.rows(procedures),
-            versions: try result.rows(versions),
-            components: try result.rows(components),
-            steps: try result.rows(steps))
+        let tickets = Tickets(in: &batch)
+        return try tickets.rows(of: try await pool.run(batch))
+    }
+
+    /// The seven statements of a reading, as part of any batch.
+    struct Tickets {
+        let agencies: Ticket<AgencyRow>
+        let units: Ticket<UnitRow>
+        let calendars: Ticket<CalendarRow>
+        let procedures: Ticket<ProcedureRow>
+        let versions: Ticket<VersionRow>
+        let components: Ticket<ComponentRow>
+        let steps: Ticket<StepRow>
+
+        init(in batch: inout Batch) {
+            agencies = batch.add(OfficeStatements.agencies, ())
+            units = batch.add(OfficeStatements.units, ())
+            calendars = batch.add(OfficeStatements.calendars, ())
+            procedures = batch.add(OfficeStatements.procedures, ())
+            versions = batch.add(OfficeStatements.versions, ())
+            components = batch.add(OfficeStatements.components, ())
+            steps = batch.add(OfficeStatements.steps, ())
+        }
+
+        func rows(of result: BatchResult) throws(PQError) -> OfficeRows {
+            OfficeRows(
+                agencies: try result.rows(agencies),
+                units: try result.rows(units),
+                calendars: try result.rows(calendars),
+                procedures: try result.rows(procedures),
+                versions: try result.rows(versions),
+                components: try result.rows(components),
+                steps: try result.rows(steps))
+        }
     }
 }

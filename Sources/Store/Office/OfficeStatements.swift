@@ -1,5 +1,6 @@
 import OneStop
 package import PQ
+package import Records
 
 /// The statements that read an office.
 package enum OfficeStatements {

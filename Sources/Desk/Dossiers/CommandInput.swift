@@ -1,0 +1,94 @@
+package import OneStop
+package import Store
+
+/// A command as a caller gives it: units and people by the codes and logins that an office writes.
+package enum CommandInput: Sendable {
+    /// A command that needs nothing looked up.
+    case ready(Command)
+    case handOver(unit: String, receiver: String?)
+    /// To an officer, or to another one.
+    case assign(officer: String)
+    case number(type: String?, symbol: String?)
+    case apology(cause: ApologyCause, unit: String, newDate: Instant)
+}
+
+extension DeskService {
+    /// Looks up what the input names, then carries the command out as `perform(on:…)` does.
+    package func perform(
+        _ input: CommandInput, on code: String, expected: Int, by principal: Principal, at now: Instant,
+        key: RequestKey? = nil, answer: (DossierView) -> Answer
+    ) async throws -> Answer {
+        let named = try await account(named: input, of: principal)
+        return try await perform(
+            on: code, expected: expected, by: principal, at: now, key: key,
+            register: { record, office in input.register(for: record, in: office, at: now) },
+            command: { record, office, number in
+                try input.command(for: record, in: office, named: named, number: number, at: now)
+            }, answer: answer)
+    }
+
+    private func account(named input: CommandInput, of principal: Principal) async throws -> AccountRow? {
+        let login: String?
+        let field: String
+        switch input {
+        case .assign(let officer): (login, field) = (officer, "officer")
+        case .handOver(_, let receiver): (login, field) = (receiver, "receiver")
+        case .ready, .number, .apology: return nil
+        }
+        guard let login else { return nil }
+        let found = try await translated { try await database.account(login: login, tenant: principal.tenant) }
+        guard let account = found?.account, account.disabledAt == nil else {
+            throw DeskError.invalid(
+                field, rule: "C7.unknown_person", "There is no active member of staff with the login \"\(login)\".")
+        }
+        return account
+    }
+}
+
+extension CommandInput {
+    fileprivate func register(for record: DossierRecord, in office: Office, at now: Instant) -> Register? {
+        guard case .number(let type, _) = self, let agency = office.agencies[record.state.decidedBy] else { return nil }
+        return Register(
+            agency: agency.id, type: type, year: agency.calendar.offset.localDate(of: now).year)
+    }
+
+    fileprivate func command(
+        for record: DossierRecord, in office: Office, named: AccountRow?, number: Int?, at now: Instant
+    ) throws -> Command {
+        let agency = record.state.decidedBy
+        switch self {
+        case .ready(let command):
+            return command
+        case .handOver(let unit, _):
+            return .handOver(unit: try find(unit, in: office, of: agency), receiver: named?.id)
+        case .assign:
+            guard let named, named.agency == agency else {
+                throw DeskError.invalid(
+                    "officer", rule: "C7.other_agency", "The officer belongs to another agency than the dossier.")
+            }
+            return record.state.officer == nil ? .assign(officer: named.id) : .reassign(officer: named.id)
+        case .apology(let cause, let unit, let newDate):
+            return .draftApology(cause: cause, unit: try find(unit, in: office, of: agency), newDate: newDate)
+        case .number(let type, let symbol):
+            let year = office.agencies[agency]?.calendar.offset.localDate(of: now).year ?? 0
+            do {
+                return .issueNumber(
+                    try DocumentNumber(
+                        type: type, symbol: symbol ?? office.agencies[agency]?.symbol ?? "", year: year,
+                        number: number ?? 0))
+            } catch {
+                throw DeskError.invalid(
+                    symbol == nil ? "type" : "symbol", rule: "R5.3.number",
+                    "A document's type and symbol have letters, digits, '-', '.' and '&', at most 40 of them.")
+            }
+        }
+    }
+
+    private func find(_ code: String, in office: Office, of agency: AgencyID) throws(DeskError) -> UnitID {
+        guard let unit = office.unit(code: code, of: agency) else {
+            throw .invalid(
+                "unit", rule: "C7.unknown_unit", "The deciding agency has no unit \"\(code)\". Write a unit's code.")
+        }
+        return unit.id
+    }
+}

@@ -1,0 +1,177 @@
+package import OneStop
+
+/// An agency as stored: its place in the tree, its zone, and its dated choices.
+package struct AgencyRow: Sendable, Hashable {
+    package var id: AgencyID
+    package var tenant: AgencyID
+    package var parent: AgencyID?
+    package var code: String
+    package var name: String
+    package var offsetMinutes: Int
+    /// From this day on, a dossier past its due date is not signed without its letter (contract, section 4).
+    package var gateFrom: LocalDate?
+    package var handOverMinute: Int
+    package var sameDayMinute: Int
+
+    /// All fields, as read.
+    package init(
+        id: AgencyID, tenant: AgencyID, parent: AgencyID?, code: String, name: String, offsetMinutes: Int,
+        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.parent = parent
+        self.code = code
+        self.name = name
+        self.offsetMinutes = offsetMinutes
+        self.gateFrom = gateFrom
+        self.handOverMinute = handOverMinute
+        self.sameDayMinute = sameDayMinute
+    }
+}
+
+/// A unit of an agency; the desk is one of them.
+package struct UnitRow: Sendable, Hashable {
+    package var id: UnitID
+    package var agency: AgencyID
+    package var parent: UnitID?
+    package var code: String
+    package var name: String
+    package var isDesk: Bool
+
+    /// All fields, as read.
+    package init(
+        id: UnitID, agency: AgencyID, parent: UnitID?, code: String, name: String, isDesk: Bool
+    ) {
+        self.id = id
+        self.agency = agency
+        self.parent = parent
+        self.code = code
+        self.name = name
+        self.isDesk = isDesk
+    }
+}
+
+/// A calendar as it was given, for an agency or for one procedure of it.
+package struct CalendarRow: Sendable, Hashable {
+    package var agency: AgencyID
+    /// The procedure of the catalogue it holds for; nil for all of the agency's.
+    package var procedure: Int64?
+    package var definition: String
+    package var revision: Int
+
+    /// All fields, as read.
+    package init(
+        agency: AgencyID, procedure: Int64?, definition: String, revision: Int
+    ) {
+        self.agency = agency
+        self.procedure = procedure
+        self.definition = definition
+        self.revision = revision
+    }
+}
+
+/// A procedure of the catalogue.
+package struct ProcedureRow: Sendable, Hashable {
+    package var id: Int64
+    package var tenant: AgencyID
+    package var agency: AgencyID
+    package var code: String
+    package var name: String
+    package var fieldCode: String
+    package var fieldName: String
+
+    /// All fields, as read.
+    package init(
+        id: Int64, tenant: AgencyID, agency: AgencyID, code: String, name: String, fieldCode: String,
+        fieldName: String
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.agency = agency
+        self.code = code
+        self.name = name
+        self.fieldCode = fieldCode
+        self.fieldName = fieldName
+    }
+}
+
+/// One published version of a procedure. A dossier keeps the version it was taken in under.
+package struct VersionRow: Sendable, Hashable {
+    package var id: ProcedureID
+    package var procedure: Int64
+    package var number: Int
+    package var validFrom: LocalDate
+    /// The first day on which it no longer holds.
+    package var validTo: LocalDate?
+    package var statutoryLimit: String
+    /// The limit that the receipt promises; never longer than the statutory one.
+    package var committedLimit: String
+    package var dayZero: String
+    package var restarts: Bool
+    package var fingerprint: String
+
+    /// All fields, as read.
+    package init(
+        id: ProcedureID, procedure: Int64, number: Int, validFrom: LocalDate, validTo: LocalDate?,
+        statutoryLimit: String, committedLimit: String, dayZero: String, restarts: Bool, fingerprint: String
+    ) {
+        self.id = id
+        self.procedure = procedure
+        self.number = number
+        self.validFrom = validFrom
+        self.validTo = validTo
+        self.statutoryLimit = statutoryLimit
+        self.committedLimit = committedLimit
+        self.dayZero = dayZero
+        self.restarts = restarts
+        self.fingerprint = fingerprint
+    }
+}
+
+/// A paper on the checklist of a procedure's version.
+package struct ComponentRow: Sendable, Hashable {
+    package var version: ProcedureID
+    package var number: Int
+    package var name: String
+    package var mandatory: Bool
+    package var originals: Int
+    package var copies: Int
+    package var electronic: Bool
+
+    /// All fields, as read.
+    package init(
+        version: ProcedureID, number: Int, name: String, mandatory: Bool, originals: Int, copies: Int,
+        electronic: Bool
+    ) {
+        self.version = version
+        self.number = number
+        self.name = name
+        self.mandatory = mandatory
+        self.originals = originals
+        self.copies = copies
+        self.electronic = electronic
+    }
+}
+
+/// A step of the internal process of a procedure's version.
+package struct StepRow: Sendable, Hashable {
+    package var version: ProcedureID
+    package var number: Int
+    package var name: String
+    package var role: String
+    package var unit: UnitID?
+    package var limit: String
+
+    /// All fields, as read.
+    package init(
+        version: ProcedureID, number: Int, name: String, role: String, unit: UnitID?, limit: String
+    ) {
+        self.version = version
+        self.number = number
+        self.name = name
+        self.role = role
+        self.unit = unit
+        self.limit = limit
+    }
+}

@@ -1,0 +1,52 @@
+package import OneStop
+
+/// What a work list is asked for. Nil leaves a filter out.
+package struct WorkListQuery: Sendable, Hashable {
+    /// Whose open dossiers.
+    package enum Holder: Sendable, Hashable {
+        case agency(AgencyID)
+        case units([UnitID])
+        case officer(UserID)
+    }
+
+    /// A place in the list: what comes after it is asked for.
+    package struct Position: Sendable, Hashable {
+        package var due: Instant?
+        package var id: DossierID
+
+        package init(due: Instant?, id: DossierID) {
+            self.due = due
+            self.id = id
+        }
+    }
+
+    package var holder: Holder
+    package var agency: AgencyID
+    package var statuses: [Status]?
+    package var dueBefore: Instant?
+    /// The role whose turn it is.
+    package var waitsFor: Role?
+    package var apology: ApologyState?
+    /// The local date that apology states are compared with.
+    package var today: LocalDate
+    package var procedures: [ProcedureID]?
+    package var after: Position?
+    package var limit: Int
+
+    package init(
+        holder: Holder, agency: AgencyID, statuses: [Status]? = nil, dueBefore: Instant? = nil, waitsFor: Role? = nil,
+        apology: ApologyState? = nil, today: LocalDate, procedures: [ProcedureID]? = nil, after: Position? = nil,
+        limit: Int
+    ) {
+        self.holder = holder
+        self.agency = agency
+        self.statuses = statuses
+        self.dueBefore = dueBefore
+        self.waitsFor = waitsFor
+        self.apology = apology
+        self.today = today
+        self.procedures = procedures
+        self.after = after
+        self.limit = limit
+    }
+}

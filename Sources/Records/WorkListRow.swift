@@ -1,0 +1,55 @@
+package import OneStop
+
+/// A line of a work list.
+package struct WorkListRow: Sendable, Hashable {
+    package var id: DossierID
+    package var code: String?
+    package var version: ProcedureID
+    package var channel: Channel
+    package var status: Status
+    package var applicantName: String?
+    package var unit: UnitID?
+    package var officerLogin: String?
+    package var step: Int
+    package var stepDue: Instant?
+    package var acceptedAt: Instant?
+    package var firstPromise: Instant?
+    package var due: Instant?
+    package var provisional: Bool
+    package var pausedAt: Instant?
+    package var secondSupplement: Bool
+    package var apology: String
+    package var waitsFor: String?
+    package var lockVersion: Int
+    /// What the rights look at.
+    package var scope: DossierScope
+
+    /// All fields, as read.
+    package init(
+        id: DossierID, code: String?, version: ProcedureID, channel: Channel, status: Status, applicantName: String?,
+        unit: UnitID?, officerLogin: String?, step: Int, stepDue: Instant?, acceptedAt: Instant?,
+        firstPromise: Instant?, due: Instant?, provisional: Bool, pausedAt: Instant?, secondSupplement: Bool,
+        apology: String, waitsFor: String?, lockVersion: Int, scope: DossierScope
+    ) {
+        self.id = id
+        self.code = code
+        self.version = version
+        self.channel = channel
+        self.status = status
+        self.applicantName = applicantName
+        self.unit = unit
+        self.officerLogin = officerLogin
+        self.step = step
+        self.stepDue = stepDue
+        self.acceptedAt = acceptedAt
+        self.firstPromise = firstPromise
+        self.due = due
+        self.provisional = provisional
+        self.pausedAt = pausedAt
+        self.secondSupplement = secondSupplement
+        self.apology = apology
+        self.waitsFor = waitsFor
+        self.lockVersion = lockVersion
+        self.scope = scope
+    }
+}

@@ -1,0 +1,99 @@
+package import OneStop
+
+/// Writes the rows of an event log for the staging table, in PostgreSQL's binary COPY format (manual, "COPY").
+///
+/// The calls for one row come in this order: `begin`, then `caseColumns` or `noCaseColumns`, then `step` or `noStep`.
+/// Texts are bytes of valid UTF-8 without U+0000, as the delimited reader gives them; nil and empty become null.
+package struct StagingWriter: Sendable {
+    /// What has been written and not been taken.
+    package private(set) var bytes: [UInt8]
+
+    private static let columns: Int16 = 18
+    private static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
+    private static let trailer: [UInt8] = [0xFF, 0xFF]
+
+    /// Begins the stream.
+    package init() {
+        bytes = Self.signature
+        bytes.reserveCapacity(1 << 18)
+    }
+
+    /// A row of the log: where it begins, whose it is, and why it cannot be read, if so.
+    package mutating func begin(line: Int, problem: String?) {
+        append(Self.columns)
+        value(Int64(line))
+        if var problem {
+            problem.withUTF8 { text($0) }
+        } else {
+            null()
+        }
+    }
+
+    /// The reference of the case; nil when the row names none.
+    package mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>?) { text(bytes) }
+
+    /// Instead of the columns of the case: this row has the same ones as the last that had any, or has none to read.
+    package mutating func noCaseColumns() { for _ in 0..<9 { null() } }
+
+    /// The columns of the case that are not texts.
+    /// - Parameters:
+    ///   - fingerprint: of all its columns as written: rows of one case have to agree.
+    ///   - channel: 1 direct, 2 online, 3 post.
+    package mutating func caseTimes(
+        fingerprint: Int64, accepted: Instant, promised: Instant?, ended: Instant?, channel: Channel
+    ) {
+        value(fingerprint)
+        value(accepted.microseconds)
+        instant(promised)
+        instant(ended)
+        append(Int32(2))
+        append(Int16(channel.rawValue))
+    }
+
+    /// A text column; follows `caseTimes` for unmapped channel, unit, officer and procedure, and `stepTime` for activity,
+    /// unit, officer and key.
+    package mutating func text(_ field: UnsafeBufferPointer<UInt8>?) {
+        guard let field, !field.isEmpty else { return null() }
+        append(Int32(clamping: field.count))
+        bytes.append(contentsOf: field)
+    }
+
+    /// Instead of a step: the row tells of the case alone.
+    package mutating func noStep() { for _ in 0..<6 { null() } }
+
+    /// When a step was done, and a fingerprint of all its columns as written.
+    package mutating func stepTime(_ at: Instant, content: Int64) {
+        value(content)
+        value(at.microseconds)
+    }
+
+    /// Hands over what has been written, once there is enough for one message.
+    package mutating func takeIfLarge() -> [UInt8]? {
+        guard bytes.count >= 1 << 17 else { return nil }
+        let taken = bytes
+        bytes = []
+        bytes.reserveCapacity(1 << 18)
+        return taken
+    }
+
+    /// Ends the stream and hands over the rest.
+    package mutating func finish() -> [UInt8] {
+        bytes.append(contentsOf: Self.trailer)
+        return bytes
+    }
+
+    private mutating func instant(_ value: Instant?) {
+        if let value { self.value(value.microseconds) } else { null() }
+    }
+
+    private mutating func value(_ value: Int64) {
+        append(Int32(8))
+        append(value)
+    }
+
+    private mutating func null() { append(Int32(-1)) }
+
+    private mutating func append<Value: FixedWidthInteger>(_ value: Value) {
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,81 @@
+import OneStop
+import PQ
+
+/// Everything stored of offices that a document is compared with.
+package struct OfficeSnapshot: Sendable {
+    package var office: OfficeRows
+    package var accounts: [AccountRow]
+    package var appointments: [StaffAppointmentRow]
+
+    package init(office: OfficeRows, accounts: [AccountRow], appointments: [StaffAppointmentRow]) {
+        self.office = office
+        self.accounts = accounts
+        self.appointments = appointments
+    }
+}
+
+extension Database {
+    /// Changes the office whole or not at all, while nobody reads half of it.
+    ///
+    /// Holds the office's advisory lock from the reading to the commit. The body may run again after a deadlock and must
+    /// have no other effect; what it throws rolls back and is thrown as it is.
+    /// - Parameter decide: the changes to make, in an order in which each finds what it names.
+    /// - Returns: the changes made.
+    /// - Throws: `StoreError`, or what `decide` throws.
+    package func changeOffice(
+        _ decide: (OfficeSnapshot) throws -> [OfficeChange]
+    ) async throws -> [OfficeChange] {
+        do {
+            return try await pool.transaction { transaction in
+                var reading = Batch()
+                reading.add(OfficeStatements.takeLock, ())
+                let office = OfficeRows.Tickets(in: &reading)
+                let accounts = reading.add(AccountStatements.all, ())
+                let appointments = reading.add(OfficeWriting.appointments, ())
+                let read = try await transaction.run(reading)
+                let changes = try decide(
+                    OfficeSnapshot(
+                        office: try office.rows(of: read), accounts: try read.rows(accounts),
+                        appointments: try read.rows(appointments)))
+                guard !changes.isEmpty else { return [] }
+                var writing = Batch()
+                let tickets = changes.map { $0.add(to: &writing) }
+                let written = try await transaction.run(writing)
+                // Each names rows that are there or are made before it; one that finds none is a defect to undo.
+                guard tickets.allSatisfy({ written.affected($0) > 0 }) else { throw StoreError.notFound }
+                return changes
+            }
+        } catch {
+            throw StoreError.translate(error)
+        }
+    }
+}
+
+extension OfficeChange {
+    /// Puts the change at the end of a batch; the ticket is that of the row which must be there.
+    fileprivate func add(to batch: inout Batch) -> Ticket<Void> {
+        switch self {
+        case .addAgency(let agency, nil): return batch.add(OfficeWriting.insertRoot, agency)
+        case .addAgency(let agency, let parent?):
+            return batch.add(OfficeWriting.insertChild, (agency: agency, parent: parent))
+        case .changeAgency(let agency): return batch.add(OfficeWriting.updateAgency, agency)
+        case .addUnit(let unit): return batch.add(OfficeWriting.insertUnit, unit)
+        case .changeUnit(let unit): return batch.add(OfficeWriting.updateUnit, unit)
+        case .addAccount(let account): return batch.add(OfficeWriting.insertAccount, account)
+        case .changeAccount(let account): return batch.add(OfficeWriting.updateAccount, account)
+        case .appoint(let appointment): return batch.add(OfficeWriting.insertAppointment, appointment)
+        case .dismiss(let id): return batch.add(OfficeWriting.deleteAppointment, id)
+        case .addProcedure(let procedure): return batch.add(CatalogueWriting.insertProcedure, procedure)
+        case .changeProcedure(let procedure): return batch.add(CatalogueWriting.updateProcedure, procedure)
+        case .addCalendar(let calendar): return batch.add(CatalogueWriting.insertCalendar, calendar)
+        case .changeCalendar(let calendar): return batch.add(CatalogueWriting.updateCalendar, calendar)
+        case .endVersion(let version, let day):
+            return batch.add(CatalogueWriting.endVersion, (version: version, validTo: day))
+        case .addVersion(let version):
+            let ticket = batch.add(CatalogueWriting.insertVersion, version)
+            if !version.components.isEmpty { batch.add(CatalogueWriting.insertComponents, version) }
+            if !version.steps.isEmpty { batch.add(CatalogueWriting.insertSteps, version) }
+            return ticket
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package import Desk
+import HTTPTypes
+package import Hummingbird
+package import OneStop
+
+/// The JSON API under `/api/v1`. A verb is a resource: `POST …/signatures`, never `?action=sign`.
+package struct API: Sendable {
+    let desk: DeskService
+    let authenticator: Authenticator
+    /// The present time; a parameter, so that tests can set it.
+    let now: @Sendable () -> Instant
+
+    package init(desk: DeskService, authenticator: Authenticator, now: @escaping @Sendable () -> Instant) {
+        self.desk = desk
+        self.authenticator = authenticator
+        self.now = now
+    }
+
+    package func addRoutes(to router: Router<DeskContext>) {
+        let api = router.group("api/v1")
+        addIntake(to: api)
+        addReading(to: api)
+        addCommands(to: api)
+        addPreview(to: api)
+    }
+
+    /// A route for whoever signs in with a token.
+    func route(
+        _ method: HTTPRequest.Method, _ path: RouterPath, in group: RouterGroup<DeskContext>,
+        _ handle: @escaping @Sendable (Request, DeskContext, Principal, Instant) async throws -> Response
+    ) {
+        group.on(path, method: method) { request, context in
+            let now = now()
+            let principal = try await authenticator.principal(for: request.bearerToken(), at: now)
+            return try await handle(request, context, principal, now)
+        }
+    }
+}
+
+extension DeskContext {
+    /// The dossier's code in the address. A code that cannot be one is a dossier that does not exist.
+    func dossierCode() throws -> String {
+        let text = try parameters.require("code")
+        guard let code = try? DossierCode(parsing: text) else { throw DeskError.notFound("The dossier") }
+        return code.text
+    }
+}
+
+extension Response {
+    /// The answer to a request that changed something, told once or again.
+    static func answer(_ answer: Answer) -> Response {
+        var response = Response.json(answer.body, status: .init(code: answer.status))
+        if let etag = answer.etag { response.headers[.eTag] = etag }
+        if let location = answer.location { response.headers[.location] = location }
+        if answer.isRepeated { response.headers[.idempotencyReplayed] = "true" }
+        return response
+    }
+}
+
+extension Answer {
+    /// A dossier as the answer.
+    static func dossier(_ view: DossierView, status: Int) -> Answer {
+        var writer = JSONBody()
+        writer.dossier(view)
+        let code = view.state.code?.text ?? ""
+        return Answer(
+            status: status, etag: view.state.etag, location: status == 201 ? "/api/v1/dossiers/\(code)" : nil,
+            body: writer.bytes)
+    }
+}
+
+extension Dossier {
+    /// The version as an entity tag.
+    var etag: String { "\"\(version)\"" }
+}

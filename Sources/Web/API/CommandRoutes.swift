@@ -1,0 +1,93 @@
+import Desk
+import Hummingbird
+import JSONText
+import OneStop
+
+extension API {
+    /// The verbs of a dossier's life, each a resource below it.
+    func addCommands(to group: RouterGroup<DeskContext>) {
+        let dossier = group.group("dossiers/{code}")
+        addProcessing(to: dossier)
+        addSigning(to: dossier)
+        addApologies(to: dossier)
+    }
+
+    private func addProcessing(to dossier: RouterGroup<DeskContext>) {
+        command("hand-overs", in: dossier) { (fields) throws(FieldError) in
+            let unit = try fields.string("unit", minLength: 1, maxLength: 60)
+            let receiver = try fields.optionalString("receiver", minLength: 1, maxLength: 100)
+            return .handOver(unit: unit, receiver: receiver)
+        }
+        command("assignments", in: dossier) { (fields) throws(FieldError) in
+            .assign(officer: try fields.string("officer", minLength: 1, maxLength: 100))
+        }
+        command("take-overs", in: dossier) { _ in .ready(.takeOver) }
+        command("step-completions", in: dossier) { (fields) throws(FieldError) in
+            .ready(.completeStep(remark: try fields.optionalString("remark", maxLength: 2_000) ?? ""))
+        }
+        command("send-backs", in: dossier) { (fields) throws(FieldError) in
+            .ready(
+                .sendBack(
+                    toStep: try fields.integer("toStep", in: 1...999),
+                    remark: try fields.string("remark", minLength: 1, maxLength: 2_000)))
+        }
+        command("submissions", in: dossier) { _ in .ready(.submit) }
+    }
+
+    private func addSigning(to dossier: RouterGroup<DeskContext>) {
+        command("signatures", in: dossier) { (fields) throws(FieldError) in
+            .ready(
+                .sign(
+                    Signing(
+                        capacity: try fields.choice("capacity", of: SigningCapacity.self),
+                        personalSignature: try fields.bool("personalSignature"),
+                        agencySignature: try fields.bool("agencySignature"))))
+        }
+        command("numbers", in: dossier) { (fields) throws(FieldError) in
+            .number(
+                type: try fields.optionalString("type", minLength: 1, maxLength: 20),
+                symbol: try fields.optionalString("symbol", minLength: 1, maxLength: 40))
+        }
+        command("completions", in: dossier) { _ in .ready(.finish) }
+        command("returns", in: dossier) { (fields) throws(FieldError) in
+            .ready(
+                .returnResult(
+                    ResultReturn(
+                        receiver: try fields.choice("receiver", of: ResultReturn.Receiver.self),
+                        method: try fields.choice("method", of: ResultReturn.Method.self),
+                        proof: try fields.choice("proof", of: ResultReturn.Proof.self))))
+        }
+    }
+
+    private func addApologies(to dossier: RouterGroup<DeskContext>) {
+        command("apology-drafts", in: dossier) { (fields) throws(FieldError) in
+            .apology(
+                cause: try fields.choice("cause", of: ApologyCause.self),
+                unit: try fields.string("unit", minLength: 1, maxLength: 60),
+                newDate: try fields.parsed("newDate", expected: "a time with its offset") { try? Instant(rfc3339: $0) })
+        }
+        command("apology-approvals", in: dossier) { _ in .ready(.approveApology) }
+        command("apology-signatures", in: dossier) { _ in .ready(.signApology) }
+        command("apology-deliveries", in: dossier) { _ in .ready(.deliverApology) }
+        command("gate-overrides", in: dossier) { (fields) throws(FieldError) in
+            .ready(.overrideGate(reason: try fields.string("reason", minLength: 1, maxLength: 2_000)))
+        }
+    }
+
+    private func command(
+        _ path: RouterPath, in group: RouterGroup<DeskContext>,
+        _ read: @escaping @Sendable (inout FieldReader) throws(FieldError) -> CommandInput
+    ) {
+        route(.post, path, in: group) { request, context, principal, now in
+            let code = try context.dossierCode()
+            let body = try await Body(of: request)
+            let input = try body.read(read)
+            let key = try request.requestKey(for: body)
+            let expected = try request.expectedVersion()
+            let answer = try await desk.perform(
+                input, on: code, expected: expected, by: principal, at: now, key: key
+            ) { view in .dossier(view, status: 200) }
+            return .answer(answer)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Desk
+import JSONText
+import OneStop
+import Records
+
+/// The body of an answer.
+struct JSONBody {
+    var writer = JSONWriter(capacity: 2_048)
+    var bytes: [UInt8] { writer.bytes }
+
+    /// A dossier as the API tells it: times with the deciding agency's offset, dates as local days.
+    mutating func dossier(_ view: DossierView, permitted: Set<CommandKind>? = nil) {
+        let state = view.state
+        let offset = view.offset
+        writer.object { writer in
+            writer.field("code", state.code?.text)
+            writer.field("externalReference", view.record.externalReference)
+            writer.field("version", state.version)
+            writer.field("status", state.status.rawValue)
+            writer.field("statusLabel", state.status.vietnamese)
+            writer.field("channel", "\(state.channel)")
+            writer.procedure(of: view)
+            writer.object("agencies") { writer in
+                writer.field("helpedAt", view.office.agencies[state.helpedAt]?.row.code)
+                writer.field("receivedBy", view.office.agencies[state.receivedBy]?.row.code)
+                writer.field("decidedBy", view.agency?.row.code)
+            }
+            writer.applicant(view.record.applicant)
+            writer.time("filedAt", state.filedAt, offset)
+            writer.time("acceptedAt", state.acceptedAt, offset)
+            writer.time("endedAt", state.endedAt, offset)
+            writer.time("returnedAt", state.returnedAt, offset)
+            writer.clock(of: view)
+            writer.work(of: view)
+            writer.result(of: state, offset)
+            writer.field("supplements", state.supplementsAfterAcceptance)
+            writer.field("contacts", state.contacts)
+            if let permitted { writer.field("permitted", permitted.map(\.rawValue).sorted()) }
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func time(_ key: String, _ instant: Instant?, _ offset: UTCOffset) {
+        field(key, instant?.rfc3339(in: offset))
+    }
+
+    mutating func day(_ key: String, _ day: LocalDate?) {
+        field(key, day?.iso)
+    }
+
+    fileprivate mutating func procedure(of view: DossierView) {
+        object("procedure") { writer in
+            writer.field("code", view.version?.procedure.code)
+            writer.field("name", view.version?.procedure.name)
+            writer.field("field", view.version?.procedure.fieldName)
+            writer.field("version", view.version?.row.number)
+        }
+    }
+
+    fileprivate mutating func applicant(_ applicant: ApplicantRecord?) {
+        guard let applicant else {
+            key("applicant")
+            return null()
+        }
+        object("applicant") { writer in
+            writer.field("kind", applicant.kindName)
+            writer.field("name", applicant.name)
+            writer.field("identityNumber", applicant.identityNumber)
+            writer.field("phone", applicant.phone)
+            writer.field("email", applicant.email)
+            writer.field("address", applicant.address)
+        }
+    }
+
+    fileprivate mutating func clock(of view: DossierView) {
+        let state = view.state
+        let offset = view.offset
+        object("clock") { writer in
+            writer.field("limit", state.limit.text)
+            writer.field("dayZeroRule", state.dayZero.rawValue)
+            writer.time("firstPromise", state.firstPromise, offset)
+            writer.time("due", state.deadline?.due, offset)
+            writer.day("dueOn", state.deadline?.dueOn)
+            writer.field("provisional", state.deadline?.provisional ?? false)
+            writer.time("newDate", state.newDate, offset)
+            writer.day("dayZero", state.deadline?.dayZero)
+            writer.day("atRiskFrom", state.deadline?.atRiskFrom)
+            writer.day("apologyLatest", state.deadline?.apologyLatest)
+            writer.time("pausedSince", state.pause?.since, offset)
+            writer.field("pausedFor", state.pause?.kind.rawValue)
+            writer.field("apology", view.apology.rawValue)
+            writer.time("receiptDue", state.receiptDue, offset)
+        }
+    }
+
+    fileprivate mutating func work(of view: DossierView) {
+        let state = view.state
+        let step = view.version?.steps.first { $0.number == state.step }
+        object("work") { writer in
+            writer.field("unit", (state.unit ?? state.desk).flatMap { view.office.unit($0)?.code })
+            writer.field("officer", view.record.officerLogin)
+            writer.field("step", state.step)
+            writer.field("stepName", step?.name)
+            writer.time("stepDue", state.stepDue, view.offset)
+            if let handOver = state.handOver {
+                writer.object("handOver") { writer in
+                    writer.field("unit", view.office.unit(handOver.unit)?.code)
+                    writer.time("planned", handOver.planned, view.offset)
+                    writer.time("real", handOver.real, view.offset)
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func result(of state: Dossier, _ offset: UTCOffset) {
+        object("result") { writer in
+            writer.time("submittedAt", state.submittedAt, offset)
+            writer.time("signedAt", state.signedAt, offset)
+            writer.field("number", state.number?.text)
+            writer.field("numberYear", state.number?.year)
+            writer.field("version", state.resultVersion)
+        }
+    }
+}

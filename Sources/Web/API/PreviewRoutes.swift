@@ -1,0 +1,55 @@
+import Desk
+import Hummingbird
+import JSONText
+import OneStop
+import Reports
+
+extension API {
+    /// `GET /due-dates`: when would it be due, before anything is filed.
+    func addPreview(to group: RouterGroup<DeskContext>) {
+        route(.get, "due-dates", in: group) { request, _, principal, now in
+            var query = try Query(of: request)
+            let agency = query.text("agency")
+            let procedure = query.text("procedure")
+            let limit = query.text("limit")
+            let rule = try query.parsed("dayZero", expected: "working or received") { DayZeroRule(rawValue: $0) }
+            let from = try query.instant("from") ?? now
+            let explain = try query.parsed("explain", expected: "true or false") { Bool($0) } ?? false
+            try query.finish()
+            let preview = try await desk.preview(
+                agency: agency, procedure: procedure, limit: limit, dayZero: rule, from: from, by: principal)
+            return .preview(preview, explain: explain)
+        }
+    }
+}
+
+extension Response {
+    fileprivate static func preview(_ preview: DuePreview, explain: Bool) -> Response {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("limit", preview.limit.text)
+            writer.time("from", preview.from, preview.offset)
+            writer.time("due", preview.deadline?.due, preview.offset)
+            writer.day("dueOn", preview.deadline?.dueOn)
+            writer.field("provisional", preview.deadline?.provisional ?? false)
+            writer.day("dayZero", preview.deadline?.dayZero)
+            writer.day("atRiskFrom", preview.deadline?.atRiskFrom)
+            writer.day("apologyLatest", preview.deadline?.apologyLatest)
+            guard explain, let ledger = preview.ledger else { return }
+            writer.array("ledger") { writer in
+                for line in ledger.lines {
+                    writer.object { writer in
+                        writer.field("day", line.day.iso)
+                        writer.field("leg", line.leg + 1)
+                        writer.field("mark", line.mark.name)
+                        writer.field("count", line.mark.count)
+                        writer.field("worked", line.isWorked)
+                        writer.field("ground", line.ground.english)
+                        writer.field("confirmed", line.isConfirmed)
+                    }
+                }
+            }
+        }
+        return .json(writer.bytes)
+    }
+}

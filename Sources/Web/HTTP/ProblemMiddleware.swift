@@ -1,0 +1,75 @@
+import Desk
+import HTTPTypes
+package import Hummingbird
+import Logging
+import Metrics
+
+/// Gives every request a line in the metrics and every failure one answer: a problem document.
+///
+/// What nobody foresaw is an empty-handed 500 with the request's id; the details go to the log and nowhere else.
+package struct ProblemMiddleware: RouterMiddleware {
+    package typealias Context = DeskContext
+
+    package init() {}
+
+    package func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        let began = ContinuousClock.now
+        let response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = Self.problem(error, context).response(requestID: context.id)
+        }
+        RequestMetrics.record(
+            method: request.method.rawValue, route: context.endpointPath ?? "unmatched", status: response.status.code,
+            took: ContinuousClock.now - began)
+        return response
+    }
+
+    private static func problem(_ error: any Error, _ context: DeskContext) -> Problem {
+        switch error {
+        case let problem as Problem:
+            return problem
+        case let error as DeskError:
+            return Problem(error)
+        case let error as any HTTPResponseError:
+            return of(status: error.status)
+        case is CancellationError:
+            return Problem(status: 503, kind: "unavailable", title: "Shutting down", detail: "The server is stopping.")
+        default:
+            context.logger.error(
+                "unexpected error", metadata: ["error": .string(String(reflecting: error))])
+            return Problem(
+                status: 500, kind: "internal", title: "Internal error",
+                detail: "Something went wrong that is not your fault. Give the request's id to the administrator.")
+        }
+    }
+
+    private static func of(status: HTTPResponse.Status) -> Problem {
+        switch status.code {
+        case 404:
+            Problem(status: 404, kind: "not-found", title: "Not found", detail: "There is no such resource.")
+        case 413:
+            Problem(
+                status: 413, kind: "too-large", title: "The body is too large", rule: "body.size",
+                detail: "A body may have at most \(Body.largest) bytes.")
+        default:
+            Problem(
+                status: status.code, kind: "http", title: status.reasonPhrase,
+                detail: "The request cannot be served as it is.")
+        }
+    }
+}
+
+/// What is counted of requests.
+enum RequestMetrics {
+    static func record(method: String, route: String, status: Int, took: Duration) {
+        let dimensions = [("method", method), ("route", route), ("status", String(status))]
+        Counter(label: "http_requests_total", dimensions: dimensions).increment()
+        let (seconds, attoseconds) = took.components
+        Timer(label: "http_request_duration_seconds", dimensions: [("route", route)])
+            .recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,62 @@
+import Crypto
+import Desk
+import HTTPTypes
+import Hummingbird
+
+extension HTTPField.Name {
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
+}
+
+extension Request {
+    /// The secret of the bearer token.
+    func bearerToken() throws(DeskError) -> String {
+        guard let header = headers[.authorization], header.utf8.count <= 500 else { throw .notSignedIn }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", !parts[1].isEmpty else { throw .notSignedIn }
+        return String(parts[1])
+    }
+
+    /// The version of the dossier that the caller has seen, from `If-Match: "7"`.
+    func expectedVersion() throws(DeskError) -> Int {
+        guard let header = headers[.ifMatch] else {
+            throw DeskError(
+                .versionMissing, rule: "C9.if_match", field: "If-Match",
+                "Say which version you decide on: send If-Match with the dossier's ETag, such as If-Match: \"3\".")
+        }
+        let text = header.hasPrefix("\"") && header.hasSuffix("\"") ? String(header.dropFirst().dropLast()) : header
+        guard let version = Int(text), version > 0 else {
+            throw DeskError(
+                .stale, rule: "C9.if_match", field: "If-Match",
+                "\(header.count > 40 ? "The header" : header) is no version of a dossier. Send the ETag you were given.")
+        }
+        return version
+    }
+
+    /// The idempotency key with the hash of what is asked; nil when the header is absent.
+    func requestKey(for body: Body) throws(DeskError) -> RequestKey? {
+        guard let key = headers[.idempotencyKey] else { return nil }
+        guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw .invalid(
+                "Idempotency-Key", rule: "C9.key_form",
+                "An Idempotency-Key has 1 to 200 printable ASCII characters without spaces; a UUID serves well.")
+        }
+        var hash = SHA256()
+        hash.update(data: Array(method.rawValue.utf8))
+        hash.update(data: [0])
+        hash.update(data: Array(uri.path.utf8))
+        hash.update(data: [0])
+        hash.update(data: body.bytes)
+        return RequestKey(key: key, requestHash: Array(hash.finalize()))
+    }
+
+    /// The same, for creations, which must have one.
+    func requiredKey(for body: Body) throws(DeskError) -> RequestKey {
+        guard let key = try requestKey(for: body) else {
+            throw .invalid(
+                "Idempotency-Key", rule: "C9.key_missing",
+                "Send an Idempotency-Key (a new UUID for each application), so that a repetition makes no second dossier.")
+        }
+        return key
+    }
+}

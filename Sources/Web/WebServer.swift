@@ -1,0 +1,60 @@
+package import Desk
+package import Hummingbird
+package import Logging
+package import OneStop
+package import ServiceLifecycle
+
+/// Where the program answers.
+package struct WebConfiguration: Sendable {
+    package var host: String
+    package var port: Int
+    /// The listener for health and metrics.
+    package var operationsPort: Int
+
+    package init(host: String = "127.0.0.1", port: Int = 8080, operationsPort: Int = 8081) {
+        self.host = host
+        self.port = port
+        self.operationsPort = operationsPort
+    }
+}
+
+/// Builds the web applications; tests call the same functions as the program.
+package enum WebServer {
+    /// The router of the API with its middleware.
+    package static func router(
+        desk: DeskService, authenticator: Authenticator, now: @escaping @Sendable () -> Instant
+    ) -> Router<DeskContext> {
+        let router = Router(context: DeskContext.self)
+        router.add(middleware: ProblemMiddleware())
+        API(desk: desk, authenticator: authenticator, now: now).addRoutes(to: router)
+        return router
+    }
+
+    /// The application that desks and other systems talk to.
+    /// - Parameter onListening: called with the port once it listens.
+    package static func application(
+        _ configuration: WebConfiguration, router: Router<DeskContext>, logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router,
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: nil),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
+            logger: logger)
+    }
+
+    /// The application that the operator's tools talk to.
+    package static func operations(
+        _ configuration: WebConfiguration, desk: DeskService, metrics: MetricsRegistry, logger: Logger
+    ) -> some ApplicationProtocol {
+        let router = Router(context: DeskContext.self)
+        router.add(middleware: ProblemMiddleware())
+        OperationsRoutes(desk: desk, metrics: metrics).addRoutes(to: router)
+        return Application(
+            router: router,
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.operationsPort), serverName: nil),
+            logger: logger)
+    }
+}
