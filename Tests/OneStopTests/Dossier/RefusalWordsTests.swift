@@ -2,7 +2,7 @@ import Testing
 
 @testable import OneStop
 
-@Suite struct RefusalTests {
+@Suite struct RefusalWordsTests {
     static func all() throws -> [Refusal] {
         let today = try day("2026-03-02")
         let number = try DocumentNumber(type: "GP", symbol: "VP", year: 2026, number: 3)
