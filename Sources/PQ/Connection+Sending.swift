@@ -132,7 +132,7 @@ extension Connection {
         case .fail(let step): fail(request, at: step, with: result)
         case .askServerToCancel: askServerToCancel()
         case .finish: finishCurrent()
-        case .violation: lose("the server answered out of order")
+        case .violation: lose(conn.flatMap { $0.isBad ? $0.errorMessage : nil } ?? "the server answered out of order")
         }
     }
 

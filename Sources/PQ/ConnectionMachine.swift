@@ -73,6 +73,7 @@ struct ConnectionMachine: Sendable {
     private var steps: [Step] = []
     private var cursor = 0
     private var failed = false
+    private var failedAtSync = false
     private var copyOpen = false
     private var drained = true
     private var helperRunning = false
@@ -91,6 +92,7 @@ struct ConnectionMachine: Sendable {
             self.steps = steps
             cursor = 0
             failed = false
+            failedAtSync = false
             drained = false
             cancelReason = nil
             return arrived()
@@ -147,6 +149,7 @@ struct ConnectionMachine: Sendable {
 
     private mutating func fail(_ step: Step) -> Action {
         copyOpen = false
+        if step == .sync { failedAtSync = true }
         if failed { return .none }
         failed = true
         return .fail(step)
@@ -157,8 +160,11 @@ struct ConnectionMachine: Sendable {
         case .script, .copy:
             cursor += 1
             return release()
-        // An error at the sync itself (a deferred constraint) is followed by a null, and then by the sync.
-        case .sync: return .none
+        // An error at the sync itself (a deferred constraint) is followed by a null, and then by the sync. Nulls without end
+        // are what libpq gives on a connection that has broken.
+        case .sync:
+            defer { failedAtSync = false }
+            return failedAtSync ? .none : .violation
         case nil: return .violation
         default:
             cursor += 1

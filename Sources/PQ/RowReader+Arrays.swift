@@ -1,41 +1,130 @@
 /// One-dimensional arrays. The plain forms refuse a null array and null elements; `…OrNull` lets the array be null; the
 /// `…WithNulls` forms let elements be null.
 extension RowReader {
-    package mutating func bools() throws(PQError) -> [Bool] { try present(boolsOrNull()) }
-    package mutating func int2s() throws(PQError) -> [Int16] { try present(int2sOrNull()) }
-    package mutating func int4s() throws(PQError) -> [Int32] { try present(int4sOrNull()) }
-    package mutating func int8s() throws(PQError) -> [Int64] { try present(int8sOrNull()) }
-    package mutating func float8s() throws(PQError) -> [Double] { try present(float8sOrNull()) }
-    package mutating func texts() throws(PQError) -> [String] { try present(textsOrNull()) }
-    package mutating func dates() throws(PQError) -> [Int32] { try present(datesOrNull()) }
-    package mutating func timestamps() throws(PQError) -> [Int64] { try present(timestampsOrNull()) }
-    package mutating func uuids() throws(PQError) -> [[UInt8]] { try present(uuidsOrNull()) }
-    package mutating func byteArrays() throws(PQError) -> [[UInt8]] { try present(byteArraysOrNull()) }
-    package mutating func int4sWithNulls() throws(PQError) -> [Int32?] { try present(integers(.int4Array)) }
-    package mutating func int8sWithNulls() throws(PQError) -> [Int64?] { try present(integers(.int8Array)) }
-    package mutating func datesWithNulls() throws(PQError) -> [Int32?] { try present(integers(.dateArray)) }
-    package mutating func timestampsWithNulls() throws(PQError) -> [Int64?] { try present(integers(.timestamptzArray)) }
-    package mutating func textsWithNulls() throws(PQError) -> [String?] { try present(strings()) }
+    package mutating func bools() throws(PQError) -> [Bool] {
+        let value = try boolsOrNull()
+        return try present(value)
+    }
+
+    package mutating func int2s() throws(PQError) -> [Int16] {
+        let value = try int2sOrNull()
+        return try present(value)
+    }
+
+    package mutating func int4s() throws(PQError) -> [Int32] {
+        let value = try int4sOrNull()
+        return try present(value)
+    }
+
+    package mutating func int8s() throws(PQError) -> [Int64] {
+        let value = try int8sOrNull()
+        return try present(value)
+    }
+
+    package mutating func float8s() throws(PQError) -> [Double] {
+        let value = try float8sOrNull()
+        return try present(value)
+    }
+
+    package mutating func texts() throws(PQError) -> [String] {
+        let value = try textsOrNull()
+        return try present(value)
+    }
+
+    package mutating func dates() throws(PQError) -> [Int32] {
+        let value = try datesOrNull()
+        return try present(value)
+    }
+
+    package mutating func timestamps() throws(PQError) -> [Int64] {
+        let value = try timestampsOrNull()
+        return try present(value)
+    }
+
+    package mutating func uuids() throws(PQError) -> [[UInt8]] {
+        let value = try uuidsOrNull()
+        return try present(value)
+    }
+
+    package mutating func byteArrays() throws(PQError) -> [[UInt8]] {
+        let value = try byteArraysOrNull()
+        return try present(value)
+    }
+
+    package mutating func int4sWithNulls() throws(PQError) -> [Int32?] {
+        let value: [Int32?]? = try integers(.int4Array)
+        return try present(value)
+    }
+
+    package mutating func int8sWithNulls() throws(PQError) -> [Int64?] {
+        let value: [Int64?]? = try integers(.int8Array)
+        return try present(value)
+    }
+
+    package mutating func datesWithNulls() throws(PQError) -> [Int32?] {
+        let value: [Int32?]? = try integers(.dateArray)
+        return try present(value)
+    }
+
+    package mutating func timestampsWithNulls() throws(PQError) -> [Int64?] {
+        let value: [Int64?]? = try integers(.timestamptzArray)
+        return try present(value)
+    }
+
+    package mutating func textsWithNulls() throws(PQError) -> [String?] {
+        let value = try strings()
+        return try present(value)
+    }
 
     package mutating func boolsOrNull() throws(PQError) -> [Bool]? {
-        let values: [UInt8]? = try full(integers(.boolArray))
-        return values?.map { $0 != 0 }
+        let values: [UInt8?]? = try integers(.boolArray)
+        return try full(values)?.map { $0 != 0 }
     }
 
-    package mutating func int2sOrNull() throws(PQError) -> [Int16]? { try full(integers(.int2Array)) }
-    package mutating func int4sOrNull() throws(PQError) -> [Int32]? { try full(integers(.int4Array)) }
-    package mutating func int8sOrNull() throws(PQError) -> [Int64]? { try full(integers(.int8Array)) }
+    package mutating func int2sOrNull() throws(PQError) -> [Int16]? {
+        let values: [Int16?]? = try integers(.int2Array)
+        return try full(values)
+    }
+
+    package mutating func int4sOrNull() throws(PQError) -> [Int32]? {
+        let values: [Int32?]? = try integers(.int4Array)
+        return try full(values)
+    }
+
+    package mutating func int8sOrNull() throws(PQError) -> [Int64]? {
+        let values: [Int64?]? = try integers(.int8Array)
+        return try full(values)
+    }
 
     package mutating func float8sOrNull() throws(PQError) -> [Double]? {
-        let values: [UInt64]? = try full(integers(.float8Array))
-        return values?.map(Double.init(bitPattern:))
+        let values: [UInt64?]? = try integers(.float8Array)
+        return try full(values)?.map(Double.init(bitPattern:))
     }
 
-    package mutating func textsOrNull() throws(PQError) -> [String]? { try full(strings()) }
-    package mutating func datesOrNull() throws(PQError) -> [Int32]? { try full(integers(.dateArray)) }
-    package mutating func timestampsOrNull() throws(PQError) -> [Int64]? { try full(integers(.timestamptzArray)) }
-    package mutating func uuidsOrNull() throws(PQError) -> [[UInt8]]? { try full(slices(.uuidArray)) }
-    package mutating func byteArraysOrNull() throws(PQError) -> [[UInt8]]? { try full(slices(.byteaArray)) }
+    package mutating func textsOrNull() throws(PQError) -> [String]? {
+        let values = try strings()
+        return try full(values)
+    }
+
+    package mutating func datesOrNull() throws(PQError) -> [Int32]? {
+        let values: [Int32?]? = try integers(.dateArray)
+        return try full(values)
+    }
+
+    package mutating func timestampsOrNull() throws(PQError) -> [Int64]? {
+        let values: [Int64?]? = try integers(.timestamptzArray)
+        return try full(values)
+    }
+
+    package mutating func uuidsOrNull() throws(PQError) -> [[UInt8]]? {
+        let values = try slices(.uuidArray)
+        return try full(values)
+    }
+
+    package mutating func byteArraysOrNull() throws(PQError) -> [[UInt8]]? {
+        let values = try slices(.byteaArray)
+        return try full(values)
+    }
 
     private func full<Value>(_ values: [Value?]?) throws(PQError) -> [Value]? {
         guard let values else { return nil }

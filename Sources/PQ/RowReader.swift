@@ -11,22 +11,65 @@ package struct RowReader {
         self.result = result
     }
 
-    package mutating func bool() throws(PQError) -> Bool { try present(boolOrNull()) }
-    package mutating func int2() throws(PQError) -> Int16 { try present(int2OrNull()) }
-    package mutating func int4() throws(PQError) -> Int32 { try present(int4OrNull()) }
-    package mutating func int8() throws(PQError) -> Int64 { try present(int8OrNull()) }
-    package mutating func float8() throws(PQError) -> Double { try present(float8OrNull()) }
+    package mutating func bool() throws(PQError) -> Bool {
+        let value = try boolOrNull()
+        return try present(value)
+    }
+
+    package mutating func int2() throws(PQError) -> Int16 {
+        let value = try int2OrNull()
+        return try present(value)
+    }
+
+    package mutating func int4() throws(PQError) -> Int32 {
+        let value = try int4OrNull()
+        return try present(value)
+    }
+
+    package mutating func int8() throws(PQError) -> Int64 {
+        let value = try int8OrNull()
+        return try present(value)
+    }
+
+    package mutating func float8() throws(PQError) -> Double {
+        let value = try float8OrNull()
+        return try present(value)
+    }
+
     /// Text of any character type, or the label of an enum.
-    package mutating func text() throws(PQError) -> String { try present(textOrNull()) }
-    package mutating func bytes() throws(PQError) -> [UInt8] { try present(bytesOrNull()) }
+    package mutating func text() throws(PQError) -> String {
+        let value = try textOrNull()
+        return try present(value)
+    }
+
+    package mutating func bytes() throws(PQError) -> [UInt8] {
+        let value = try bytesOrNull()
+        return try present(value)
+    }
+
     /// Days from 2000-01-01; infinity is `Int32.max`, minus infinity `Int32.min`.
-    package mutating func date() throws(PQError) -> Int32 { try present(dateOrNull()) }
+    package mutating func date() throws(PQError) -> Int32 {
+        let value = try dateOrNull()
+        return try present(value)
+    }
+
     /// Microseconds from 2000-01-01T00:00:00Z; infinity is `Int64.max`, minus infinity `Int64.min`.
-    package mutating func timestamp() throws(PQError) -> Int64 { try present(timestampOrNull()) }
+    package mutating func timestamp() throws(PQError) -> Int64 {
+        let value = try timestampOrNull()
+        return try present(value)
+    }
+
     /// Sixteen bytes.
-    package mutating func uuid() throws(PQError) -> [UInt8] { try present(uuidOrNull()) }
+    package mutating func uuid() throws(PQError) -> [UInt8] {
+        let value = try uuidOrNull()
+        return try present(value)
+    }
+
     /// The text of a `json` or `jsonb`.
-    package mutating func json() throws(PQError) -> String { try present(jsonOrNull()) }
+    package mutating func json() throws(PQError) -> String {
+        let value = try jsonOrNull()
+        return try present(value)
+    }
 
     package mutating func boolOrNull() throws(PQError) -> Bool? {
         guard let cell = try next(.bool) else { return nil }

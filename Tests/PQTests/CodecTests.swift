@@ -124,7 +124,8 @@ import Testing
 
     @Test func `nulls are read only where they are expected`() async throws {
         let maybe = Statement<Int32?, Int32?>(
-            "select $1::int4 as number", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.int4OrNull() })
+            "select $1::int4 as number", types: [.int4], encode: { $1.int4($0) },
+            decode: { row in try row.int4OrNull() })
         let surely = Statement<Int32?, Int32>(
             "select $1::int4 as number", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.int4() })
         try await withPool { pool async throws in

@@ -36,6 +36,12 @@ import Testing
         #expect(machine.handle(.result(.sync)) == .finish)
     }
 
+    @Test mutating func `nulls without end, as of a broken connection, are a violation`() {
+        _ = machine.handle(.submitted([.statement(0), .sync]))
+        #expect(machine.handle(.endOfResults) == .none)
+        #expect(machine.handle(.endOfResults) == .violation)
+    }
+
     @Test mutating func `the connection is not free before the cancel helper is back`() {
         _ = machine.handle(.submitted([.statement(0), .sync]))
         #expect(machine.handle(.cancelRequested(.deadline)) == .askServerToCancel)

@@ -37,7 +37,7 @@ final class TestServer: Sendable {
     }
 
     func start() throws {
-        let options = "-k \(folder) -c listen_addresses= -c fsync=off -c max_connections=60 -c deadlock_timeout=50ms"
+        let options = "-k \(folder) -c listen_addresses= -c fsync=off -c max_connections=400 -c deadlock_timeout=50ms"
         try Self.run(asServer("pg_ctl -D '\(folder)/data' -w -l '\(folder)/log' -o \"\(options)\" start"))
     }
 
@@ -53,7 +53,11 @@ final class TestServer: Sendable {
 
     private static func run(_ command: String) throws {
         // Foundation's `Process` waits for every heir of its descriptors, and a server started by `pg_ctl` is one for life.
-        guard system("{ \(command)\n} </dev/null >/dev/null 2>&1") == 0 else { throw Failure(command: command) }
+        // `swift test` waits for every heir of its pipes as well, so nothing is left to inherit.
+        for descriptor in Int32(3)..<1024 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        guard system("exec </dev/null >/dev/null 2>&1\n\(command)") == 0 else {
+            throw Failure(command: command)
+        }
     }
 
     struct Failure: Error {

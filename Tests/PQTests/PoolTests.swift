@@ -1,0 +1,111 @@
+import PQ
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `The pool` {
+    @Test func `it grows on demand and not beyond its bound`() async throws {
+        try await withPool({ $0.maxConnections = 3 }) { pool async throws in
+            try await withThrowingTaskGroup { group in
+                for number in Int32(0)..<200 {
+                    group.addTask { () async throws in #expect(try await pool.query(SQL.echo, number) == [number]) }
+                }
+                try await group.waitForAll()
+            }
+            let statistics = await pool.statistics
+            #expect((1...3).contains(statistics.open))
+            #expect(statistics.refused == 0)
+        }
+    }
+
+    @Test func `a full queue refuses at once`() async throws {
+        try await withPool({
+            $0.maxConnections = 1
+            $0.queueLimit = 1
+        }) { pool async throws in
+            let holder = Task { try await pool.query(SQL.sleep, 600) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
+            let queued = Task { try await pool.query(SQL.echo, 1) }
+            #expect(try await eventually { await pool.statistics.waiting == 1 })
+            #expect(await failure { try await pool.query(SQL.echo, 2) }?.code == .poolExhausted)
+            holder.cancel()
+            #expect(try await queued.value == [1])
+        }
+    }
+
+    @Test func `waiting ends with the lease timeout, the deadline or cancellation`() async throws {
+        try await withPool({
+            $0.maxConnections = 1
+            $0.leaseTimeout = .milliseconds(100)
+        }) { pool async throws in
+            let holder = Task { try await pool.query(SQL.sleep, 600) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
+            #expect(await failure { try await pool.query(SQL.echo, 1) }?.code == .poolExhausted)
+            let soon = ContinuousClock.now + .milliseconds(20)
+            #expect(await failure { try await pool.query(SQL.echo, 1, deadline: soon) }?.code == .deadlineExceeded)
+            let waiter = Task { try await pool.query(SQL.echo, 1) }
+            #expect(try await eventually { await pool.statistics.waiting == 1 })
+            waiter.cancel()
+            #expect(await failure { try await waiter.value }?.code == .cancelled)
+            holder.cancel()
+            _ = await failure { try await holder.value }
+        }
+    }
+
+    @Test func `callers are served in the order they came`() async throws {
+        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+            let holder = Task { try await pool.query(SQL.sleep, 600) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
+            let order = AsyncStream.makeStream(of: Int.self)
+            var tasks: [Task<Void, any Error>] = []
+            for number in 0..<5 {
+                tasks.append(
+                    Task {
+                        try await pool.transaction { transaction async throws in
+                            _ = try await transaction.query(SQL.echo, 1)
+                            order.continuation.yield(number)
+                        }
+                    })
+                #expect(try await eventually { await pool.statistics.waiting == number + 1 })
+            }
+            holder.cancel()
+            for task in tasks { try await task.value }
+            order.continuation.finish()
+            var seen: [Int] = []
+            for await number in order.stream { seen.append(number) }
+            #expect(seen == [0, 1, 2, 3, 4])
+        }
+    }
+
+    @Test func `closing lets work end and refuses what comes after`() async throws {
+        try await withPool { pool async throws in
+            let short = Task { try await pool.query(SQL.sleep, 0.2) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
+            await pool.close()
+            _ = try await short.value
+            #expect(await failure { try await pool.query(SQL.echo, 1) }?.code == .poolClosed)
+            #expect(await pool.statistics.open == 0)
+        }
+    }
+
+    @Test func `closing cuts off what does not end in time`() async throws {
+        try await withPool({ $0.drainTimeout = .milliseconds(100) }) { pool async throws in
+            let long = Task { try await pool.query(SQL.sleep, 600) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
+            await pool.close()
+            #expect(await failure { try await long.value }?.code == .connectionLost)
+        }
+    }
+
+    @Test func `a database that cannot be reached is said so`() async throws {
+        var configuration = try PoolConfiguration("host=/nowhere user=nobody")
+        configuration.leaseTimeout = .seconds(20)
+        let pool = Pool(configuration, logger: quiet)
+        let error = await failure { try await pool.query(SQL.echo, 1) }
+        #expect(error?.code == .connectionFailed)
+        #expect(error?.isUnavailable == true)
+        await pool.close()
+    }
+
+    @Test func `a connection string that cannot be read is refused`() async {
+        #expect(await failure { try PoolConfiguration("host='") }?.code == .connectionFailed)
+    }
+}
