@@ -22,6 +22,9 @@ extension Connection {
                 throw (error as? PQError) ?? (error is CancellationError ? response.error : nil) ?? error
             }
             await writer.end(failure: nil)
+        } else {
+            // Should it open after all, it is ended at once.
+            await writer.end(failure: "the client gave up")
         }
         let response = await reactor.completion(of: request)
         if let error = response.error { throw error }

@@ -12,6 +12,8 @@ package actor Connection {
 
     /// How long a cancelled statement may go on before the connection is given up.
     static let cancelGrace = Duration.seconds(5)
+    /// A request to cancel that arrives before the statement has begun is ignored by the server, so it is repeated.
+    static let cancelInterval = Duration.milliseconds(100)
     /// After so long a silence the socket is asked whether it is still open before anything is sent.
     static let staleAfter = Duration.milliseconds(10)
 
@@ -27,6 +29,7 @@ package actor Connection {
     var inPipeline = false
     private var cancelHandle: CancelHandle?
     private var cancelGraceEnds: ContinuousClock.Instant?
+    private var cancelAgain: ContinuousClock.Instant?
     private(set) var lastUsed: ContinuousClock.Instant
     let opened: ContinuousClock.Instant
 
@@ -103,6 +106,7 @@ package actor Connection {
         if replayIfStale(request) { return }
         current = nil
         cancelGraceEnds = nil
+        cancelAgain = nil
         cache.endRequest()
         lastUsed = .now
         let error = request.error
@@ -222,9 +226,11 @@ package actor Connection {
 
     /// Asks the server from a thread of its own, since `PQcancel` blocks.
     func askServerToCancel() {
-        let ends = ContinuousClock.now + Self.cancelGrace
-        cancelGraceEnds = ends
-        reactor.remind(at: ends)
+        if cancelGraceEnds == nil {
+            let ends = ContinuousClock.now + Self.cancelGrace
+            cancelGraceEnds = ends
+            reactor.remind(at: ends)
+        }
         let reactor = reactor
         let started =
             cancelHandle.map { handle in
@@ -240,12 +246,24 @@ package actor Connection {
 
     private func cancelFinished() {
         act(on: machine.handle(.cancelFinished), result: nil)
+        guard cancelGraceEnds != nil else { return }
+        let again = ContinuousClock.now + Self.cancelInterval
+        cancelAgain = again
+        reactor.remind(at: again)
     }
 
     func expire(now: ContinuousClock.Instant) {
         if let ends = cancelGraceEnds {
             if ends <= now { return lose("a cancelled statement did not end in time") }
             reactor.remind(at: ends)
+        }
+        if let again = cancelAgain {
+            if again <= now {
+                cancelAgain = nil
+                act(on: machine.handle(.cancelOverdue), result: nil)
+            } else {
+                reactor.remind(at: again)
+            }
         }
         for request in queue { expire(request, now: now) }
         if let current, cancelGraceEnds == nil { expire(current, now: now) }

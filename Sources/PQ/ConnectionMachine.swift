@@ -45,6 +45,8 @@ struct ConnectionMachine: Sendable {
         case copyEnded
         case cancelRequested(CancelReason)
         case cancelFinished
+        /// The server was asked and goes on: it may have been asked before it had begun.
+        case cancelOverdue
     }
 
     enum Action: Hashable, Sendable {
@@ -112,6 +114,10 @@ struct ConnectionMachine: Sendable {
         case .cancelFinished:
             helperRunning = false
             return drained ? .finish : .none
+        case .cancelOverdue:
+            guard !drained, cancelReason != nil, !helperRunning else { return .none }
+            helperRunning = true
+            return .askServerToCancel
         }
     }
 

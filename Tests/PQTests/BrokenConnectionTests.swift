@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct `Broken connections` {
     @Test func `a killed backend ends the statement and is replaced`() async throws {
-        try await withPool({ $0.maxConnections = 2 }) { pool async throws in
+        try await withPool(max: 2) { pool async throws in
             let error = await failure {
                 try await pool.withConnection { connection async throws in
                     let process = await connection.backendID
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `an idle connection that dies is replaced unnoticed`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let process = try #require(try await pool.first(SQL.backend, ()))
             try await withConnection { watcher async throws in
                 #expect(try await watcher.first(SQL.terminate, process) == true)

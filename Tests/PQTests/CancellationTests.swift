@@ -4,14 +4,12 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct `Cancellation and deadlines` {
     @Test func `cancelling the task stops the statement on the server`() async throws {
         try await withPool { pool async throws in
-            try await pool.withConnection { watcher async throws in
-                let task = Task { try await pool.query(SQL.sleep, 600) }
-                #expect(try await eventually { try await watcher.first(SQL.sleepers, ()) ?? 0 > 0 })
-                task.cancel()
-                let error = await failure { try await task.value }
-                #expect(error?.code == .cancelled)
-                #expect(error?.sqlState == "57014")
-            }
+            let task = Task { try await pool.query(SQL.sleep, 600) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
+            task.cancel()
+            let error = await failure { try await task.value }
+            #expect(error?.code == .cancelled)
+            #expect(error?.sqlState == "57014")
             #expect(try await pool.query(SQL.echo, 1) == [1])
         }
     }
@@ -27,7 +25,7 @@ import Testing
     }
 
     @Test func `the server's own timeout keeps its SQLSTATE`() async throws {
-        try await withConnection({ $0.statementTimeout = .milliseconds(50) }) { connection async throws in
+        try await withConnection(statementTimeout: .milliseconds(50)) { connection async throws in
             let error = await failure { try await connection.query(SQL.sleep, 600) }
             #expect(error?.code == .server(.queryCanceled))
         }
@@ -44,7 +42,7 @@ import Testing
     }
 
     @Test func `cancelling inside a transaction rolls back before it returns`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let task = Task {
                 try await pool.transaction { transaction async throws in
                     _ = try await transaction.query(SQL.sleep, 600)
@@ -58,7 +56,7 @@ import Testing
     }
 
     @Test func `a late cancel never reaches the next statement`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             for number in 0..<200 {
                 let task = Task { try await pool.query(SQL.echo, 1) }
                 task.cancel()

@@ -62,6 +62,15 @@ import Testing
         #expect(machine.handle(.result(.sync)) == .finish)
     }
 
+    @Test mutating func `a cancel that came too early is repeated, one at a time`() {
+        _ = machine.handle(.submitted([.statement(0), .sync]))
+        #expect(machine.handle(.cancelOverdue) == .none, "nobody has asked for it")
+        _ = machine.handle(.cancelRequested(.cancelled))
+        #expect(machine.handle(.cancelOverdue) == .none, "the helper is still out")
+        #expect(machine.handle(.cancelFinished) == .none)
+        #expect(machine.handle(.cancelOverdue) == .askServerToCancel)
+    }
+
     @Test func `a cancel without a request does nothing`() {
         var machine = ConnectionMachine()
         #expect(machine.handle(.cancelRequested(.cancelled)) == .none)

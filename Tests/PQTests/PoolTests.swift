@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The pool` {
     @Test func `it grows on demand and not beyond its bound`() async throws {
-        try await withPool({ $0.maxConnections = 3 }) { pool async throws in
+        try await withPool(max: 3) { pool async throws in
             try await withThrowingTaskGroup { group in
                 for number in Int32(0)..<200 {
                     group.addTask { () async throws in #expect(try await pool.query(SQL.echo, number) == [number]) }
@@ -17,10 +17,7 @@ import Testing
     }
 
     @Test func `a full queue refuses at once`() async throws {
-        try await withPool({
-            $0.maxConnections = 1
-            $0.queueLimit = 1
-        }) { pool async throws in
+        try await withPool(max: 1, queue: 1) { pool async throws in
             let holder = Task { try await pool.query(SQL.sleep, 600) }
             #expect(try await eventually { await pool.statistics.leased == 1 })
             let queued = Task { try await pool.query(SQL.echo, 1) }
@@ -31,16 +28,23 @@ import Testing
         }
     }
 
-    @Test func `waiting ends with the lease timeout, the deadline or cancellation`() async throws {
-        try await withPool({
-            $0.maxConnections = 1
-            $0.leaseTimeout = .milliseconds(100)
-        }) { pool async throws in
+    @Test func `waiting ends with the lease timeout or the deadline`() async throws {
+        try await withPool(max: 1, lease: .milliseconds(100)) { pool async throws in
+            #expect(try await eventually { (try? await pool.query(SQL.echo, 1)) == [1] })
             let holder = Task { try await pool.query(SQL.sleep, 600) }
             #expect(try await eventually { await pool.statistics.leased == 1 })
             #expect(await failure { try await pool.query(SQL.echo, 1) }?.code == .poolExhausted)
             let soon = ContinuousClock.now + .milliseconds(20)
             #expect(await failure { try await pool.query(SQL.echo, 1, deadline: soon) }?.code == .deadlineExceeded)
+            holder.cancel()
+            _ = await failure { try await holder.value }
+        }
+    }
+
+    @Test func `waiting ends when the task is cancelled`() async throws {
+        try await withPool(max: 1) { pool async throws in
+            let holder = Task { try await pool.query(SQL.sleep, 600) }
+            #expect(try await eventually { await pool.statistics.leased == 1 })
             let waiter = Task { try await pool.query(SQL.echo, 1) }
             #expect(try await eventually { await pool.statistics.waiting == 1 })
             waiter.cancel()
@@ -51,7 +55,7 @@ import Testing
     }
 
     @Test func `callers are served in the order they came`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let holder = Task { try await pool.query(SQL.sleep, 600) }
             #expect(try await eventually { await pool.statistics.leased == 1 })
             let order = AsyncStream.makeStream(of: Int.self)
@@ -87,7 +91,7 @@ import Testing
     }
 
     @Test func `closing cuts off what does not end in time`() async throws {
-        try await withPool({ $0.drainTimeout = .milliseconds(100) }) { pool async throws in
+        try await withPool(drain: .milliseconds(100)) { pool async throws in
             let long = Task { try await pool.query(SQL.sleep, 600) }
             #expect(try await eventually { await pool.statistics.leased == 1 })
             await pool.close()

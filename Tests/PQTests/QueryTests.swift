@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `a statement prepared in an aborted batch is prepared again`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             var batch = Batch()
             batch.add(SQL.divide, 0)
             batch.add(SQL.echo, 1)
@@ -76,7 +76,7 @@ import Testing
 
     @Test func `a schema change under a kept plan is not the caller's concern`() async throws {
         let read = Statement<Void, Void>("select * from shifting")
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let script: (String) async throws -> Void = { sql in
                 try await pool.withConnection { try await $0.script(SQLScript(unsafe: sql)) }
             }
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `more statements than a connection keeps still run`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let kept = Statement<Void, Int64>(
                 "select count(*) from pg_prepared_statements", decode: { row in try row.int8() }, prepared: false)
             for round in 0..<2 {

@@ -17,7 +17,4 @@ enum SQL {
     static let isActive = Statement<Int32, Bool>(
         "select exists (select from pg_stat_activity where pid = $1 and state = 'active')", types: [.int4],
         encode: { $1.int4($0) }, decode: { row in try row.bool() })
-    static let sleepers = Statement<Void, Int64>(
-        "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()",
-        decode: { row in try row.int8() })
 }

@@ -69,13 +69,14 @@ let quiet = Logger(label: "pq-tests", factory: { _ in SwiftLogNoOpLogHandler() }
 
 /// A pool for the time of a test.
 func withPool<Value>(
-    on server: TestServer = .shared, _ change: (inout PoolConfiguration) -> Void = { _ in },
-    _ body: (Pool) async throws -> Value
+    on server: TestServer = .shared, max: Int = 4, queue: Int = 1000, lease: Duration = .seconds(20),
+    drain: Duration = .seconds(2), _ body: (Pool) async throws -> Value
 ) async throws -> Value {
     var configuration = PoolConfiguration(try server.settings)
-    configuration.maxConnections = 4
-    configuration.drainTimeout = .seconds(2)
-    change(&configuration)
+    configuration.maxConnections = max
+    configuration.queueLimit = queue
+    configuration.leaseTimeout = lease
+    configuration.drainTimeout = drain
     let pool = Pool(configuration, logger: quiet)
     do {
         let value = try await body(pool)
@@ -89,11 +90,11 @@ func withPool<Value>(
 
 /// A connection for the time of a test.
 func withConnection<Value>(
-    on server: TestServer = .shared, _ change: (inout ConnectionSettings) -> Void = { _ in },
+    on server: TestServer = .shared, statementTimeout: Duration = .seconds(30),
     _ body: (Connection) async throws -> Value
 ) async throws -> Value {
     var settings = try server.settings
-    change(&settings)
+    settings.statementTimeout = statementTimeout
     let connection = try await Connection.connect(settings, logger: quiet)
     do {
         let value = try await body(connection)

@@ -23,7 +23,7 @@ import Testing
         let table = "create table if not exists account (name text primary key, balance int not null)"
         try await pool.withConnection { connection in
             try await connection.script(
-                SQLScript(unsafe: "select pg_advisory_lock(1); \(table); select pg_advisory_unlock(1)"))
+                SQLScript(unsafe: "select pg_advisory_xact_lock(1); \(table)"))
         }
         var batch = Batch()
         batch.add(Self.insert, (name + "-a", 100))
@@ -63,7 +63,7 @@ import Testing
 
     @Test func `a body that throws leaves nothing behind, and the error is its own`() async throws {
         struct Mine: Error {}
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let (a, _) = try await accounts("throws", in: pool)
             await #expect(throws: Mine.self) {
                 try await pool.transaction { transaction async throws in
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `COMMIT that answers ROLLBACK is an error`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let (a, _) = try await accounts("swallowed", in: pool)
             let error = await failure {
                 try await pool.transaction { transaction async throws in
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `a failed last batch commits nothing and frees the connection`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let (a, _) = try await accounts("last", in: pool)
             let error = await failure {
                 try await pool.transaction { transaction async throws in
@@ -110,7 +110,7 @@ import Testing
             let error = await failure {
                 try await pool.transaction { transaction async throws in
                     try await transaction.commit()
-                    try await transaction.query(SQL.echo, 1)
+                    _ = try await transaction.query(SQL.echo, 1)
                 }
             }
             #expect(error?.code == .misuse)
@@ -123,7 +123,7 @@ import Testing
             let attempts = Mutex(0)
             let meeting = Meeting(of: 2)
             let transfer: @Sendable (String, String) async throws -> Void = { first, second in
-                try await pool.transaction { transaction async throws in
+                try await pool.transaction(retries: 10) { transaction async throws in
                     attempts.withLock { $0 += 1 }
                     try await transaction.execute(Self.add, (first, -1))
                     await meeting.arrive()
@@ -133,7 +133,7 @@ import Testing
             async let forth: Void = transfer(a, b)
             async let back: Void = transfer(b, a)
             _ = try await (forth, back)
-            #expect(attempts.withLock { $0 } == 3)
+            #expect(attempts.withLock { $0 } >= 3)
             #expect(try await pool.first(Self.balance, a) == 100)
         }
     }
@@ -153,7 +153,7 @@ import Testing
     }
 
     @Test func `a transaction left open in a script is rolled back`() async throws {
-        try await withPool({ $0.maxConnections = 1 }) { pool async throws in
+        try await withPool(max: 1) { pool async throws in
             let (a, _) = try await accounts("script", in: pool)
             try await pool.withConnection { connection async throws in
                 try await connection.script(SQLScript(unsafe: "begin; update account set balance = 0"))
