@@ -18,6 +18,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -66,7 +67,7 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web", "PrivateCluster",
-                arguments, logging, metrics, lifecycle,
+                arguments, logging, metrics, lifecycle, signals, hummingbird,
             ],
             swiftSettings: swift),
 

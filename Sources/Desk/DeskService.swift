@@ -1,4 +1,5 @@
 package import OneStop
+import Records
 package import Store
 
 /// The use cases of the desk. Each takes who asks and what time it is; none reads a clock of its own.

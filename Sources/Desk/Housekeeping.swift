@@ -1,5 +1,6 @@
 package import Logging
 package import OneStop
+package import Records
 package import ServiceLifecycle
 import Store
 

@@ -11,7 +11,7 @@
 /// try fields.finish()
 /// ```
 package struct FieldReader: Sendable {
-    let object: JSONObject
+    package let object: JSONObject
     /// The object's own path, empty for the document.
     package let path: String
     private var next = 0

@@ -1,4 +1,5 @@
 package import OneStop
+import Records
 package import Store
 
 /// A command as a caller gives it: units and people by the codes and logins that an office writes.

@@ -1,4 +1,5 @@
 package import OneStop
+package import Records
 package import Store
 
 /// A dossier with what a reader needs to understand its keys.

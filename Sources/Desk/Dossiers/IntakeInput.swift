@@ -1,4 +1,5 @@
 package import OneStop
+package import Records
 package import Store
 
 /// What the desk says about an application that it takes in.

@@ -1,4 +1,5 @@
 package import OneStop
+import Records
 package import Store
 
 /// A date before anything is filed, with the days that make it.

@@ -1,4 +1,5 @@
 package import OneStop
+package import Records
 package import Store
 
 /// What a caller asks of a work list, in codes as the office writes them.

@@ -1,4 +1,4 @@
-package import JSONText
+import JSONText
 package import OneStop
 
 /// Which column of a log holds what. One document of it serves every file of the same source.
@@ -48,15 +48,16 @@ package struct ColumnMap: Sendable, Hashable {
     /// Reads the document of a map.
     /// - Throws: `DeskError` of kind `invalid` that names the field.
     package init(parsing bytes: [UInt8]) throws(DeskError) {
-        do throws(JSONError) {
-            let value = try JSONValue(parsing: bytes)
-            do throws(FieldError) {
-                self = try ColumnMap(value)
-            } catch {
-                throw DeskError(error)
-            }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes)
         } catch {
             throw .invalid("", rule: "json", "The map of the columns is not JSON: \(error).")
+        }
+        do {
+            self = try ColumnMap(value)
+        } catch {
+            throw DeskError(error)
         }
     }
 }

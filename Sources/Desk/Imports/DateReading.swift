@@ -32,10 +32,10 @@ struct DateReading {
     func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(LoggedTimeError) -> LoggedTime {
         var failure = LoggedTimeError.unreadable
         for pattern in patterns {
-            do {
+            do throws(LoggedTimeError) {
                 var scan = Scan(bytes: bytes)
                 let time = try scan.read(pattern, offset)
-                guard scan.position == bytes.count else { throw LoggedTimeError.unreadable }
+                guard scan.position == bytes.count else { throw .unreadable }
                 return time
             } catch {
                 if error == .impossible { failure = .impossible }

@@ -1,4 +1,5 @@
 package import OneStop
+package import Records
 package import Store
 
 /// Everything the use cases need to know about offices, as it was when it was read: agencies with their units and

@@ -1,4 +1,5 @@
 import OneStop
+import Store
 
 /// What one field alone cannot tell: codes that name nothing, things named twice, steps longer than the limit.
 extension OfficeDocument {

@@ -53,9 +53,8 @@ extension OfficeDocument.Agency {
                 "utcOffset", .choice, "must be \(calendar.offset.text), the offset of the agency's own calendar")
         }
         offset = given ?? calendar?.offset ?? .vietnam
-        gateFrom =
-            fields.has("gateFrom") || fields.value("gateFrom") != nil
-            ? try fields.optionalDay("gateFrom") : LocalDate(dayNumber: 0)
+        // On from the start unless a document says null.
+        gateFrom = fields.value("gateFrom") == nil ? LocalDate(dayNumber: 0) : try fields.optionalDay("gateFrom")
         handOverMinute = try fields.optionalMinute("handOverAt") ?? 15 * 60
         sameDayMinute = try fields.optionalMinute("sameDayUntil") ?? 15 * 60
         let units = try fields.optionalObjects("units", maxCount: 1_000) ?? []

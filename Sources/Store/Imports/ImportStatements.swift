@@ -42,14 +42,15 @@ enum ImportStatements {
             parameters.text(target.codePrefix)
         }, prepared: false)
 
-    static let days = Statement<Void, (day: LocalDate, accepted: Int)>(
+    static let days = Statement<Void, DayCount>(
         """
         select day, sum(accepted)::bigint from (
             select accepted_on as day, count(*) as accepted from import_fresh group by 1
             union all select promised_on, 0 from import_fresh where promised_on is not null group by 1
         ) used group by day order by day
         """,
-        decode: { row throws(PQError) in (try row.localDate(), Int(try row.int8())) }, prepared: false)
+        decode: { row throws(PQError) in DayCount(day: try row.localDate(), count: Int(try row.int8())) },
+        prepared: false)
 
     static let addDays = Statement<[ImportDay], Void>(
         """
@@ -67,7 +68,7 @@ enum ImportStatements {
         }, prepared: false)
 
     /// Reserves serials on many days; the answer is each day's last.
-    static let reserve = Statement<(agency: AgencyID, days: [ImportDay]), (day: LocalDate, last: Int)>(
+    static let reserve = Statement<(agency: AgencyID, days: [ImportDay]), DayCount>(
         """
         insert into code_block as b (agency_id, day, reserved)
         select $1, day, wanted from unnest($2::date[], $3::integer[]) as wish (day, wanted) order by day
@@ -80,7 +81,8 @@ enum ImportStatements {
             parameters.dates(wish.days.map(\.day.dayNumber))
             parameters.int4s(wish.days.map { Int32(clamping: $0.accepted) })
         },
-        decode: { row throws(PQError) in (try row.localDate(), Int(try row.int4())) }, prepared: false)
+        decode: { row throws(PQError) in DayCount(day: try row.localDate(), count: Int(try row.int4())) },
+        prepared: false)
 
     static let unmappedChannels = Statement<Void, CountedName>(
         """

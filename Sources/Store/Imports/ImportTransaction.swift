@@ -62,7 +62,7 @@ package struct ImportTransaction: Sendable {
     }
 
     /// Settles which dossiers are new, and answers the days they were accepted and are due on.
-    package func freshDays() async throws(StoreError) -> [(day: LocalDate, accepted: Int)] {
+    package func freshDays() async throws(StoreError) -> [DayCount] {
         try await run { () throws(PQError) in
             try await connection.script(StagingTables.fresh)
             return try await connection.query(ImportStatements.days, ())
@@ -75,7 +75,7 @@ package struct ImportTransaction: Sendable {
     /// fails has reserved is a gap. Only a new agency, where nobody else can wait, reserves in the import's own.
     package func reserveCodes(
         of agency: ImportAgency, on days: [ImportDay]
-    ) async throws(StoreError) -> [(day: LocalDate, last: Int)] {
+    ) async throws(StoreError) -> [DayCount] {
         try await run { () throws(PQError) in
             let wish = (agency: agency.id, days: days)
             return agency.isNew

@@ -23,6 +23,12 @@ package struct CountedName: Sendable, Hashable {
     package var count: Int
 }
 
+/// A number that belongs to a day.
+package struct DayCount: Sendable, Hashable {
+    package var day: LocalDate
+    package var count: Int
+}
+
 /// What an import adds to the dossiers and what it found.
 package struct ImportCounts: Sendable, Hashable {
     package var rows = 0
@@ -46,6 +52,18 @@ package struct ImportDay: Sendable, Hashable {
     package var oneBefore: LocalDate?
     package var twoBefore: LocalDate?
     package var firstSerial = 1
+
+    package init(
+        day: LocalDate, accepted: Int, closesAt: Instant?, nextWorking: LocalDate, oneBefore: LocalDate?,
+        twoBefore: LocalDate?
+    ) {
+        self.day = day
+        self.accepted = accepted
+        self.closesAt = closesAt
+        self.nextWorking = nextWorking
+        self.oneBefore = oneBefore
+        self.twoBefore = twoBefore
+    }
 }
 
 /// The agency that an import goes to.

@@ -1,4 +1,4 @@
-import OneStop
+package import OneStop
 package import PQ
 
 /// How the catalogue and the calendars are written. Run under `OfficeStatements.takeLock` only.

@@ -64,12 +64,12 @@ extension OfficeChange {
         case .addAccount(let account): return batch.add(OfficeWriting.insertAccount, account)
         case .changeAccount(let account): return batch.add(OfficeWriting.updateAccount, account)
         case .appoint(let appointment): return batch.add(OfficeWriting.insertAppointment, appointment)
-        case .dismiss(let id): return batch.add(OfficeWriting.deleteAppointment, id)
+        case .dismiss(let id, _): return batch.add(OfficeWriting.deleteAppointment, id)
         case .addProcedure(let procedure): return batch.add(CatalogueWriting.insertProcedure, procedure)
         case .changeProcedure(let procedure): return batch.add(CatalogueWriting.updateProcedure, procedure)
         case .addCalendar(let calendar): return batch.add(CatalogueWriting.insertCalendar, calendar)
         case .changeCalendar(let calendar): return batch.add(CatalogueWriting.updateCalendar, calendar)
-        case .endVersion(let version, let day):
+        case .endVersion(let version, _, _, let day):
             return batch.add(CatalogueWriting.endVersion, (version: version, validTo: day))
         case .addVersion(let version):
             let ticket = batch.add(CatalogueWriting.insertVersion, version)

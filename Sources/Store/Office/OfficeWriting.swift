@@ -11,13 +11,13 @@ package enum OfficeChange: Sendable, Hashable {
     case changeAccount(AccountFacts)
     case appoint(AppointmentFacts)
     /// Takes a right away, by its key.
-    case dismiss(Int64)
+    case dismiss(Int64, AppointmentFacts)
     case addProcedure(ProcedureFacts)
     case changeProcedure(ProcedureFacts)
     case addCalendar(CalendarFacts)
     case changeCalendar(CalendarFacts)
     /// The first day on which a version no longer holds.
-    case endVersion(ProcedureID, LocalDate?)
+    case endVersion(ProcedureID, procedure: String, number: Int, LocalDate?)
     case addVersion(VersionFacts)
 }
 

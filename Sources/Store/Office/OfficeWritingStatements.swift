@@ -1,4 +1,4 @@
-import OneStop
+package import OneStop
 package import PQ
 
 /// How an office is written, everything found by its codes. Run under `OfficeStatements.takeLock` only.

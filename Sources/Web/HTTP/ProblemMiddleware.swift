@@ -12,8 +12,9 @@ package struct ProblemMiddleware: RouterMiddleware {
 
     package init() {}
 
+    @concurrent
     package func handle(
-        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+        _ request: Request, context: DeskContext, next: @concurrent (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
         let response: Response

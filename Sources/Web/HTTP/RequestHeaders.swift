@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 
 extension HTTPField.Name {
+    static let link = HTTPField.Name("Link")!
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
     static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
 }

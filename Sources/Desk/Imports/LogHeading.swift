@@ -1,0 +1,71 @@
+/// A column map fitted to the heading of a file: where each column stands.
+struct LogHeading {
+    struct Case {
+        var reference: Int
+        var accepted: Int
+        var promised: Int?
+        var ended: Int?
+        var channel: Int?
+        var unit: [Int]
+        var officer: Int?
+        var procedure: Int?
+
+        /// All columns that have to be the same on every row of a case.
+        var all: [Int] {
+            [accepted] + [promised, ended, channel, officer, procedure].compactMap(\.self) + unit
+        }
+    }
+
+    struct Event {
+        var activity: Int
+        var at: Int
+        var unit: Int?
+        var officer: Int?
+        var key: [Int]
+
+        var all: [Int] { [activity, at] + [unit, officer].compactMap(\.self) + key }
+    }
+
+    var names: [String]
+    var `case`: Case
+    var event: Event?
+
+    /// - Throws: `DeskError` that names the column which the file does not have, or has twice.
+    init(_ names: [String], map: ColumnMap) throws(DeskError) {
+        self.names = names
+        func place(_ column: String) throws(DeskError) -> Int {
+            let places = names.indices.filter { names[$0] == column }
+            guard let place = places.first, places.count == 1 else {
+                throw .invalid(
+                    column, rule: "C8.column",
+                    places.isEmpty
+                        ? "The file has no column \"\(column)\", which the map names. It has: \(names.joined(separator: ", "))."
+                        : "The file has \(places.count) columns \"\(column)\"; give them different names.")
+            }
+            return place
+        }
+        func optional(_ column: String?) throws(DeskError) -> Int? {
+            guard let column else { return nil }
+            return try place(column)
+        }
+        func several(_ columns: [String]) throws(DeskError) -> [Int] {
+            try columns.map { (column) throws(DeskError) in try place(column) }
+        }
+        `case` = Case(
+            reference: try place(map.case.reference), accepted: try place(map.case.accepted),
+            promised: try optional(map.case.promised), ended: try optional(map.case.ended),
+            channel: try optional(map.case.channel), unit: try several(map.case.unit),
+            officer: try optional(map.case.officer), procedure: try optional(map.case.procedure))
+        if let event = map.event {
+            self.event = Event(
+                activity: try place(event.activity), at: try place(event.at), unit: try optional(event.unit),
+                officer: try optional(event.officer), key: try several(event.key))
+        }
+    }
+
+    /// Columns whose texts become names and keys in the database.
+    var bounded: [Int] {
+        [`case`.reference] + [`case`.officer, `case`.procedure, `case`.channel].compactMap(\.self) + `case`.unit
+            + (event.map { [$0.activity] + [$0.unit, $0.officer].compactMap(\.self) + $0.key } ?? [])
+    }
+}

@@ -1,0 +1,97 @@
+package import OneStop
+import Records
+package import Store
+
+extension OfficeDocument {
+    /// Brings the stored offices to what the document says, whole or not at all.
+    ///
+    /// What is there already is not written again. Agencies, units, staff and procedures that the document does not name
+    /// stay as they are; rights that it does not give to a person it names are taken away.
+    /// - Returns: what was created or changed; empty when everything was so already.
+    /// - Throws: `DeskError` of kind `invalid` with the place in the document; nothing is stored then.
+    package func apply(to database: Database) async throws -> [OfficeChange] {
+        do {
+            return try await database.changeOffice { stored in try changes(to: stored) }
+        } catch let error as StoreError {
+            if case .violates(let constraint) = error {
+                throw DeskError(
+                    .refused, rule: "database.\(constraint)",
+                    "The database refuses the document by its rule \"\(constraint)\". Nothing was changed.")
+            }
+            throw DeskError(error) ?? error
+        }
+    }
+
+    /// The differences between what is stored and the document, in an order in which each finds what it names.
+    /// - Throws: `DeskError` of kind `invalid` for what may not be changed, or names what is nowhere.
+    package func changes(to stored: OfficeSnapshot) throws(DeskError) -> [OfficeChange] {
+        let index = OfficeIndex(stored, document: self)
+        var changes: [OfficeChange] = []
+        for agency in try index.parentsFirst(agencies) {
+            if let change = try index.change(of: agency) { changes.append(change) }
+        }
+        for agency in agencies { changes += try index.unitChanges(of: agency) }
+        for agency in agencies { changes += try index.catalogueChanges(of: agency) }
+        for agency in agencies { changes += try index.staffChanges(of: agency) }
+        return changes
+    }
+}
+
+/// The stored offices by their codes, beside the document's own.
+struct OfficeIndex {
+    let stored: OfficeSnapshot
+    var agencies: [String: AgencyRow] = [:]
+    var agencyCodes: [AgencyID: String] = [:]
+    var unitCodes: [UnitID: String] = [:]
+    var procedureCodes: [Int64: String] = [:]
+    let documentAgencies: [String: OfficeDocument.Agency]
+
+    init(_ stored: OfficeSnapshot, document: OfficeDocument) {
+        self.stored = stored
+        for agency in stored.office.agencies {
+            agencies[agency.code] = agency
+            agencyCodes[agency.id] = agency.code
+        }
+        for unit in stored.office.units { unitCodes[unit.id] = unit.code }
+        for procedure in stored.office.procedures { procedureCodes[procedure.id] = procedure.code }
+        documentAgencies = Dictionary(document.agencies.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The code of the agency at the top of the tree that a code stands in; nil for an unknown code.
+    func top(of code: String) -> String? {
+        var code = code
+        for _ in 0...(documentAgencies.count + agencies.count) {
+            let parent: String?
+            if let agency = documentAgencies[code] {
+                parent = agency.parent
+            } else if let row = agencies[code] {
+                parent = row.parent.flatMap { agencyCodes[$0] }
+            } else {
+                return nil
+            }
+            guard let parent else { return code }
+            code = parent
+        }
+        return nil
+    }
+
+    /// The stored tree that a code of the document stands in; nil when the tree is new.
+    func tenant(of code: String) -> AgencyID? {
+        top(of: code).flatMap { agencies[$0]?.tenant }
+    }
+
+    /// Whether a unit is stored or in the document.
+    func hasUnit(_ code: String, in agency: String) -> Bool {
+        documentAgencies[agency]?.units.contains { $0.code == code } ?? false || storedUnit(code, in: agency) != nil
+    }
+
+    func storedUnit(_ code: String, in agency: String) -> UnitRow? {
+        guard let id = agencies[agency]?.id else { return nil }
+        return stored.office.units.first { $0.agency == id && $0.code == code }
+    }
+
+    func storedProcedure(_ code: String, in agency: String) -> ProcedureRow? {
+        guard let tenant = tenant(of: agency) else { return nil }
+        return stored.office.procedures.first { $0.tenant == tenant && $0.code == code }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Desk
+import OneStop
+import Records
+
+struct DutiesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "duties", abstract: "Each unit's board: what is about to be late, and what already is.",
+        discussion: "at risk · apology due today · apology missing · late in receipt · open and overdue")
+
+    @Option(help: "One agency's code; every agency when it is left out.")
+    var agency: String?
+
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        let text = try await told {
+            try await options.withDatabase { database in
+                let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
+                let office = try await desk.directory.office()
+                let agencies = office.agencies.values.filter { agency == nil || $0.row.code == agency }
+                guard !agencies.isEmpty else { throw DeskError.notFound("The agency") }
+                var lines: [String] = []
+                for agency in agencies.sorted(by: { $0.row.code < $1.row.code }) {
+                    let board = try await desk.board(of: agency, in: office, at: SystemClock.now())
+                    lines += Self.lines(agency, board)
+                }
+                return lines.joined(separator: "\n")
+            }
+        }
+        Output.answer(text)
+    }
+
+    private static func lines(
+        _ agency: Office.Agency, _ board: [(unit: String?, name: String?, counts: BoardRow)]
+    ) -> [String] {
+        var lines = ["\(agency.row.code)  \(agency.row.name)"]
+        lines.append("  at risk  due today  missing  late receipt  overdue  unit")
+        for (unit, name, counts) in board {
+            let numbers = [
+                column(counts.atRisk, 7), column(counts.apologyDueToday, 9), column(counts.apologyMissing, 7),
+                column(counts.receiptLate, 12), column(counts.openOverdue, 7),
+            ]
+            lines.append("  \(numbers.joined(separator: "  "))  \(unit ?? "-") \(name ?? "")")
+        }
+        return lines
+    }
+
+    private static func column(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import FoundationEssentials
+import JSONText
+
+/// The settings of a JSON file. A key that nobody knows is refused, so that a misspelt one is not silently ignored.
+struct SettingsFile {
+    var database: String?
+    var data: String?
+    var listen: String?
+    var operations: String?
+    var connections: Int?
+    var logLevel: String?
+
+    /// Reads the file named by the flag or by MOTCUA_CONFIG; without either there are no settings.
+    static func read(_ flag: String?) throws -> SettingsFile {
+        guard let path = flag ?? Environment.value("MOTCUA_CONFIG") else { return SettingsFile() }
+        do {
+            let bytes = try Files.read(path)
+            var fields = try FieldReader(try JSONValue(parsing: bytes))
+            let settings = SettingsFile(
+                database: try fields.optionalString("database", maxLength: 2_000),
+                data: try fields.optionalString("data", maxLength: 2_000),
+                listen: try fields.optionalString("listen", maxLength: 300),
+                operations: try fields.optionalString("operations", maxLength: 300),
+                connections: try fields.optionalInteger("connections", in: 1...200),
+                logLevel: try fields.optionalString("logLevel", maxLength: 20))
+            try fields.finish()
+            return settings
+        } catch let error as FieldError {
+            throw ValidationError("Settings file \(path): \(error.description).")
+        } catch let error as JSONError {
+            throw ValidationError("Settings file \(path) is not valid JSON: \(error.description).")
+        }
+    }
+}
+
+/// The environment of the process.
+enum Environment {
+    static func value(_ name: String) -> String? {
+        guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else { return nil }
+        return value
+    }
+}
+
+/// Files named on the command line.
+enum Files {
+    static func read(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ValidationError("The file \(path) cannot be read. Check the path and your right to read it.")
+        }
+        return Array(data)
+    }
+}
