@@ -28,7 +28,9 @@ extension DeskService {
             }, answer: answer)
     }
 
-    private func account(named input: CommandInput, of principal: Principal) async throws -> AccountRow? {
+    private func account(
+        named input: CommandInput, of principal: Principal
+    ) async throws -> CommandInput.Named? {
         let login: String?
         let field: String
         switch input {
@@ -38,15 +40,32 @@ extension DeskService {
         }
         guard let login else { return nil }
         let found = try await translated { try await database.account(login: login, tenant: principal.tenant) }
-        guard let account = found?.account, account.disabledAt == nil else {
+        guard let found, found.account.disabledAt == nil else {
             throw DeskError.invalid(
                 field, rule: "C7.unknown_person", "There is no active member of staff with the login \"\(login)\".")
         }
-        return account
+        return CommandInput.Named(account: found.account, appointments: found.appointments)
     }
 }
 
 extension CommandInput {
+    /// A member of staff that a command names, with the rights.
+    struct Named {
+        var account: AccountRow
+        var appointments: [AppointmentRow]
+
+        /// Whether the person works on dossiers of the unit: an officer or head of it, or of one above it.
+        func worksIn(_ unit: UnitID?, of agency: AgencyID, in office: Office) -> Bool {
+            appointments.contains { appointment in
+                guard appointment.agency == agency,
+                    appointment.role == Role.officer.rawValue || appointment.role == Role.head.rawValue
+                else { return false }
+                guard let held = appointment.unit else { return true }
+                return unit.map { office.unitsBelow(held).contains($0) } ?? false
+            }
+        }
+    }
+
     fileprivate func register(for record: DossierRecord, in office: Office, at now: Instant) -> Register? {
         guard case .number(let type, _) = self, let agency = office.agencies[record.state.decidedBy] else { return nil }
         return Register(
@@ -54,20 +73,22 @@ extension CommandInput {
     }
 
     fileprivate func command(
-        for record: DossierRecord, in office: Office, named: AccountRow?, number: Int?, at now: Instant
+        for record: DossierRecord, in office: Office, named: Named?, number: Int?, at now: Instant
     ) throws -> Command {
         let agency = record.state.decidedBy
         switch self {
         case .ready(let command):
             return command
         case .handOver(let unit, _):
-            return .handOver(unit: try find(unit, in: office, of: agency), receiver: named?.id)
+            return .handOver(unit: try find(unit, in: office, of: agency), receiver: named?.account.id)
         case .assign:
-            guard let named, named.agency == agency else {
+            guard let named, named.worksIn(record.state.unit, of: agency, in: office) else {
                 throw DeskError.invalid(
-                    "officer", rule: "C7.other_agency", "The officer belongs to another agency than the dossier.")
+                    "officer", rule: "C7.not_of_the_unit",
+                    "Only an officer or head of the unit that has the dossier can work on it. Name one of them.")
             }
-            return record.state.officer == nil ? .assign(officer: named.id) : .reassign(officer: named.id)
+            let officer = named.account.id
+            return record.state.officer == nil ? .assign(officer: officer) : .reassign(officer: officer)
         case .apology(let cause, let unit, let newDate):
             return .draftApology(cause: cause, unit: try find(unit, in: office, of: agency), newDate: newDate)
         case .number(let type, let symbol):

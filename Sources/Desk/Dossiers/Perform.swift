@@ -58,7 +58,8 @@ extension DeskService {
         return changes(to: before, by: events, in: context, register: number)
     }
 
-    private func changes(to before: Dossier, by events: [Event], in context: Context, register: Int?) -> ChangeSet {
+    /// What the events write, with the stays they end and begin.
+    func changes(to before: Dossier, by events: [Event], in context: Context, register: Int?) -> ChangeSet {
         var states: [Dossier] = []
         var state = before
         var change: StayChange?
