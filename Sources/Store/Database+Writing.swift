@@ -54,14 +54,7 @@ extension Database {
     /// Writes a new dossier whole.
     /// - Throws: `StoreError.violates` with the name of the constraint, such as that of a used idempotency key.
     package func takeIn(_ intake: IntakeSet) async throws(StoreError) {
-        var batch = Batch()
-        if let answer = intake.answer { batch.add(IdempotencyStatements.insert, answer) }
-        if let applicant = intake.applicant { batch.add(IntakeStatements.insertApplicant, applicant) }
-        batch.add(DossierWriting.insert, intake.dossier)
-        batch.add(EventStatements.append, intake.events)
-        if let stay = intake.stay { batch.add(StayStatements.begin, stay) }
-        if let papers = intake.papers, !papers.lines.isEmpty { batch.add(IntakeStatements.insertPapers, papers) }
-        let whole = batch
+        let whole = intake.batch
         _ = try await perform { (pool) throws(PQError) in try await pool.run(whole) }
     }
 
@@ -154,9 +147,31 @@ extension Database {
     }
 }
 
-extension ChangeSet {
-    fileprivate var batch: Batch {
+extension IntakeSet {
+    var batch: Batch {
         var batch = Batch()
+        add(to: &batch)
+        return batch
+    }
+
+    func add(to batch: inout Batch) {
+        if let answer { batch.add(IdempotencyStatements.insert, answer) }
+        if let applicant { batch.add(IntakeStatements.insertApplicant, applicant) }
+        batch.add(DossierWriting.insert, dossier)
+        batch.add(EventStatements.append, events)
+        if let stay { batch.add(StayStatements.begin, stay) }
+        if let papers, !papers.lines.isEmpty { batch.add(IntakeStatements.insertPapers, papers) }
+    }
+}
+
+extension ChangeSet {
+    var batch: Batch {
+        var batch = Batch()
+        add(to: &batch)
+        return batch
+    }
+
+    func add(to batch: inout Batch) {
         if let answer { batch.add(IdempotencyStatements.insert, answer) }
         batch.add(DossierWriting.update, dossier)
         batch.add(EventStatements.append, events)
@@ -165,6 +180,5 @@ extension ChangeSet {
         if let nextStay { batch.add(StayStatements.begin, nextStay) }
         if let assignee { batch.add(StayStatements.assign, (dossier: id, officer: assignee)) }
         if let number { batch.add(RegisterStatements.insert, number) }
-        return batch
     }
 }
