@@ -1,7 +1,7 @@
 package import Logging
 package import OneStop
 package import Records
-package import ServiceLifecycle
+import ServiceLifecycle
 import Store
 
 extension DeskService {

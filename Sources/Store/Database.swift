@@ -1,6 +1,6 @@
 package import Logging
 package import PQ
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The database as the use cases see it: one method for each thing they need, whole transactions only.
 ///

@@ -2,7 +2,7 @@ package import Desk
 package import Hummingbird
 package import Logging
 package import OneStop
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Where the program answers.
 package struct WebConfiguration: Sendable {
@@ -37,7 +37,7 @@ package enum WebServer {
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
-            router: router,
+            router: router, server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },

@@ -1,6 +1,6 @@
 package import OneStop
 import Records
-package import Store
+import Store
 
 /// A command as a caller gives it: units and people by the codes and logins that an office writes.
 package enum CommandInput: Sendable {

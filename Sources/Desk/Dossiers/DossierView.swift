@@ -1,6 +1,6 @@
 package import OneStop
 package import Records
-package import Store
+import Store
 
 /// A dossier with what a reader needs to understand its keys.
 package struct DossierView: Sendable {

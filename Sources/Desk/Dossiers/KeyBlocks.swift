@@ -49,7 +49,7 @@ package final class KeyBlocks: Sendable {
         }
     }
 
-    private func keepKeys(_ first: Int64, _ supply: WritableKeyPath<State, Supply> & Sendable) -> Int64 {
+    private func keepKeys(_ first: Int64, _ supply: any WritableKeyPath<State, Supply> & Sendable) -> Int64 {
         state.withLock { $0[keyPath: supply].add(first: first + 1, last: first + Self.keysInBlock - 1) }
         return first
     }

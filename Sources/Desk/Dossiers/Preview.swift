@@ -1,6 +1,6 @@
 package import OneStop
 import Records
-package import Store
+import Store
 
 /// A date before anything is filed, with the days that make it.
 package struct DuePreview: Sendable {

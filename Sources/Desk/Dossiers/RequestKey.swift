@@ -1,5 +1,5 @@
-package import OneStop
-package import Store
+import OneStop
+import Store
 import Synchronization
 
 /// What makes a request repeatable: the caller's key, and a hash of what was asked with it.

@@ -1,6 +1,6 @@
 package import OneStop
 import Records
-package import Store
+import Store
 
 extension DeskService {
     /// Takes an application in: a dossier with its code and its date, in one transaction and one round trip.

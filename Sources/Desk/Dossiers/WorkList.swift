@@ -1,6 +1,6 @@
 package import OneStop
 package import Records
-package import Store
+import Store
 
 /// What a caller asks of a work list, in codes as the office writes them.
 package struct WorkListInput: Sendable {

@@ -1,4 +1,4 @@
-package import OneStop
+import OneStop
 import Records
 package import Store
 

@@ -1,5 +1,5 @@
-package import OneStop
-package import PQ
+import OneStop
+import PQ
 import Records
 
 extension RowReader {
@@ -164,7 +164,7 @@ extension RowReader {
 
     private mutating func remainderOrNull(_ column: String) throws(PQError) -> Remainder? {
         guard let text = try textOrNull() else { return nil }
-        return try stored(column, text) { try? Remainder(parsing: $0) }
+        return try stored(column, text) { Remainder(parsing: $0) }
     }
 
     /// A stored value in the domain's type. The checks of the schema keep others out, so a failure is damage.

@@ -32,8 +32,7 @@ extension API {
             return .events(events, of: view)
         }
         route(.get, "dossiers/{code}/control-slip", in: group) { request, context, principal, now in
-            var query = try Query(of: request)
-            try query.finish()
+            try Query(of: request).finish()
             let slip = try await desk.controlSlip(of: context.dossierCode(), by: principal, at: now)
             return .controlSlip(slip.stays, papers: slip.papers, of: slip.view)
         }
