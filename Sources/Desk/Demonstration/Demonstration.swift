@@ -1,5 +1,6 @@
 package import OneStop
-package import Store
+import Records
+import Store
 
 extension DeskService {
     /// Makes the invented dossiers that a document asks for: every one a life that the real machine decided step by step

@@ -1,4 +1,5 @@
 import OneStop
+import Records
 
 /// The pieces that stories are made of.
 extension Life {

@@ -1,4 +1,5 @@
 import OneStop
+import Records
 
 extension Life {
     /// Tells the story from its beginning to now.

@@ -1,4 +1,5 @@
 import OneStop
+import Records
 
 /// The way from the desk through the unit to the result.
 extension Life {

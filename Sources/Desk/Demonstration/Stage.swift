@@ -40,8 +40,9 @@ struct Stage: Sendable {
         self.cast = cast
         self.now = now
         today = agency.calendar.offset.localDate(of: now)
-        timeline = WorkTimeline(
+        let timeline = WorkTimeline(
             agency.calendar, from: today.adding(months: -months), through: today.adding(days: 500))
+        self.timeline = timeline
         nowMinute = timeline.minute(of: now)
         workday = timeline.day(of: timeline.opening(of: today))
         var random = SeededGenerator(seed: seed)
