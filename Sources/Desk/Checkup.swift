@@ -21,13 +21,16 @@ package struct Checkup: Sendable {
             facts.mayChangeEvents || facts.isSuperuser
                 ? Finding(
                     isGood: false,
-                    text: "Role \(facts.role) may change events or numbers. Connect as a member of motcua_service only.")
+                    text: "Role \(facts.role) may change events or numbers. Connect as a member of motcua_service only."
+                )
                 : Finding(isGood: true, text: "Role \(facts.role) can neither change nor delete events and numbers."),
             facts.isDurable
                 ? Finding(isGood: true, text: "fsync, full_page_writes and synchronous_commit are on.")
                 : Finding(
                     isGood: false,
-                    text: "fsync, full_page_writes or synchronous_commit is off: a power cut would lose dossiers. Turn them on."),
+                    text:
+                        "fsync, full_page_writes or synchronous_commit is off: a power cut would lose dossiers. Turn them on."
+                ),
         ]
         let skew = abs(facts.now.microseconds - now.microseconds)
         findings.append(
@@ -35,7 +38,9 @@ package struct Checkup: Sendable {
                 ? Finding(isGood: true, text: "The clocks of program and database agree.")
                 : Finding(
                     isGood: false,
-                    text: "The clocks of program and database differ by \(skew / Instant.microsecondsPerSecond) s. Synchronise both (NTP)."))
+                    text:
+                        "The clocks of program and database differ by \(skew / Instant.microsecondsPerSecond) s. Synchronise both (NTP)."
+                ))
         for agency in office.agencies.values.sorted(by: { $0.row.code < $1.row.code }) {
             findings.append(Self.calendar(of: agency, at: now))
         }
@@ -48,10 +53,16 @@ package struct Checkup: Sendable {
         let needed = today.month >= 10 ? [today.year, today.year + 1] : [today.year]
         let missing = needed.filter { !agency.calendar.calendar.isConfirmed(year: $0) }
         guard let first = missing.first else {
-            return Finding(isGood: true, text: "\(agency.row.code): the calendar is confirmed for \(needed.map(String.init).joined(separator: " and ")).")
+            return Finding(
+                isGood: true,
+                text:
+                    "\(agency.row.code): the calendar is confirmed for \(needed.map(String.init).joined(separator: " and "))."
+            )
         }
         return Finding(
             isGood: false,
-            text: "\(agency.row.code): the calendar of \(first) is not confirmed; dates that touch it are provisional. Enter the year's decision.")
+            text:
+                "\(agency.row.code): the calendar of \(first) is not confirmed; dates that touch it are provisional. Enter the year's decision."
+        )
     }
 }

@@ -26,8 +26,8 @@ package final class Authenticator: Sendable {
     }
 
     /// Who the token belongs to.
-    /// - Throws: `DeskError` of kind `notSignedIn` for a token that is unknown, expired or revoked: the caller is not told
-    ///   which. `StoreError` when the database cannot be asked.
+    /// - Throws: `DeskError` of kind `notSignedIn` for a token that is unknown, expired or revoked: the caller is not
+    ///   told which. `StoreError` when the database cannot be asked.
     package func principal(for secret: String, at now: Instant) async throws -> Principal {
         if let entry = kept.withLock({ $0[secret] }), entry.isFresh(at: now, for: Self.keptFor) {
             return entry.principal

@@ -40,7 +40,8 @@ extension DeskService {
     }
 
     private func decideChange(
-        _ record: DossierRecord, _ number: Int?, expected: Int, office: Office, by principal: Principal, at now: Instant,
+        _ record: DossierRecord, _ number: Int?, expected: Int, office: Office, by principal: Principal,
+        at now: Instant,
         command: (DossierRecord, Office, Int?) throws -> Command
     ) throws -> ChangeSet {
         let before = record.state
@@ -48,7 +49,8 @@ extension DeskService {
             Rights.permits(.readDossiers, actor: principal.reader, dossier: DossierScope(before)) == .allowed
         else { throw DeskError.notFound("The dossier") }
         guard before.version == expected else { throw DeskError.stale(present: before.version, given: expected) }
-        let context = context(of: agency, version: office.versions[before.procedure], in: office, by: principal, at: now)
+        let context = context(
+            of: agency, version: office.versions[before.procedure], in: office, by: principal, at: now)
         let events: [Event]
         do {
             events = try decide(before, try command(record, office, number), context)
@@ -88,7 +90,8 @@ extension DeskService {
 }
 
 extension Principal {
-    /// The same person with the right to read that a token for writing implies: whoever may act on a dossier must see it.
+    /// The same person with the right to read that a token for writing implies: whoever may act on a dossier must see
+    /// it.
     var reader: Actor {
         var reader = actor
         reader.limitedTo = nil
@@ -102,6 +105,7 @@ extension DeskError {
     static func stale(present: Int, given: Int) -> DeskError {
         DeskError(
             .stale, rule: "C9.stale", field: "If-Match",
-            "The dossier has version \(present), the request was made for version \(given). Read it again and decide anew.")
+            "The dossier has version \(present), the request was made for version \(given). Read it again and decide anew."
+        )
     }
 }

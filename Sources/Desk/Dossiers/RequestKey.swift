@@ -37,7 +37,8 @@ package struct Answer: Sendable, Hashable {
 
     func stored(for account: UserID, under key: RequestKey, at now: Instant) -> StoredAnswer {
         StoredAnswer(
-            account: account, key: key.key, requestHash: key.requestHash, status: status, etag: etag, location: location,
+            account: account, key: key.key, requestHash: key.requestHash, status: status, etag: etag,
+            location: location,
             body: body, createdAt: now)
     }
 }

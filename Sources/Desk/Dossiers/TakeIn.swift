@@ -11,7 +11,8 @@ extension DeskService {
     ///   - answer: what the caller is told; stored with the dossier.
     /// - Throws: `DeskError`. Nothing is stored then.
     package func takeIn(
-        _ input: IntakeInput, by principal: Principal, at now: Instant, key: RequestKey? = nil, reference: String? = nil,
+        _ input: IntakeInput, by principal: Principal, at now: Instant, key: RequestKey? = nil,
+        reference: String? = nil,
         answer: (DossierView) -> Answer
     ) async throws -> Answer {
         try await once(key, for: principal.account) {
@@ -57,7 +58,8 @@ extension DeskService {
         guard let procedure = office.procedure(code: input.procedure, tenant: principal.tenant) else {
             throw DeskError.invalid(
                 "procedure", rule: "R10.unknown_procedure",
-                "There is no procedure \"\(input.procedure)\" in the catalogue. Look the code up and write it as published.")
+                "There is no procedure \"\(input.procedure)\" in the catalogue. Look the code up and write it as published."
+            )
         }
         guard let version = office.version(of: procedure.id, on: today) else {
             throw DeskError.invalid(

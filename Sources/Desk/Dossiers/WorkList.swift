@@ -30,7 +30,8 @@ package struct WorkListPage: Sendable {
 
 extension DeskService {
     /// Open dossiers by what is due first, no more than the caller may read.
-    package func workList(_ input: WorkListInput, by principal: Principal, at now: Instant) async throws -> WorkListPage {
+    package func workList(_ input: WorkListInput, by principal: Principal, at now: Instant) async throws -> WorkListPage
+    {
         let office = try await directory.office()
         let found = input.agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
         guard let agency = found, agency.row.tenant == principal.tenant else { throw DeskError.notFound("The agency") }
@@ -57,10 +58,14 @@ extension DeskService {
     }
 
     private func holder(
-        _ input: WorkListInput, _ view: Principal.View, _ agency: Office.Agency, _ office: Office, _ principal: Principal
+        _ input: WorkListInput, _ view: Principal.View, _ agency: Office.Agency, _ office: Office,
+        _ principal: Principal
     ) async throws -> WorkListQuery.Holder {
         if let login = input.officer {
-            guard let officer = try await translated({ try await database.account(login: login, tenant: principal.tenant) })
+            guard
+                let officer = try await translated({
+                    try await database.account(login: login, tenant: principal.tenant)
+                })
             else { throw DeskError.notFound("The officer") }
             let isOwn = officer.account.id == principal.account
             let isSeen = view.units.map { units in officer.account.unit.map { units.contains($0) } ?? false } ?? true

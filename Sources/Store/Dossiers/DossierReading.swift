@@ -31,8 +31,8 @@ package enum DossierReading {
         encode: { code, parameters in parameters.text(code) },
         decode: { row throws(PQError) in try row.dossierRecord() })
 
-    /// Locks a dossier against other writers until the transaction ends. Sent before `byCode` in the same batch: a second
-    /// writer waits here, and what it then reads is the first one's version (PostgreSQL, Read Committed).
+    /// Locks a dossier against other writers until the transaction ends. Sent before `byCode` in the same batch: a
+    /// second writer waits here, and what it then reads is the first one's version (PostgreSQL, Read Committed).
     package static let lockByCode = Statement<String, Void>(
         "select 1 from dossier where code = $1 for update",
         types: [.text],

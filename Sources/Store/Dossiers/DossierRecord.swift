@@ -22,7 +22,9 @@ extension RowReader {
         let restarts = try bool()
         var state = Dossier(
             Intake(
-                id: id, code: try code.map { text throws(PQError) in try stored("code", text) { try? DossierCode(parsing: $0) } },
+                id: id,
+                code: try code.map { text throws(PQError) in try stored("code", text) { try? DossierCode(parsing: $0) }
+                },
                 channel: channel, helpedAt: helpedAt, receivedBy: receivedBy, decidedBy: decidedBy, desk: desk,
                 procedure: version, limit: limit, dayZero: dayZero, restartsAfterSupplement: restarts),
             status: status, at: Instant(microseconds: 0))

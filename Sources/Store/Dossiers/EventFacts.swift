@@ -3,7 +3,8 @@ package import OneStop
 
 extension EventBody {
     /// The facts of an event as a JSON object: keys, dates and texts of the procedure, whole enough to apply the event
-    /// again, and no personal data. Instants are microseconds since 2000-01-01 UTC, days are day numbers from that date.
+    /// again, and no personal data. Instants are microseconds since 2000-01-01 UTC, days are day numbers from that
+    /// date.
     package var facts: String {
         var writer = JSONWriter(capacity: 256)
         writer.object { writer in write(into: &writer) }

@@ -14,7 +14,8 @@ package struct StoredAnswer: Sendable, Hashable {
     package var createdAt: Instant
 
     package init(
-        account: UserID, key: String, requestHash: [UInt8], status: Int, etag: String?, location: String?, body: [UInt8],
+        account: UserID, key: String, requestHash: [UInt8], status: Int, etag: String?, location: String?,
+        body: [UInt8],
         createdAt: Instant
     ) {
         self.account = account

@@ -1,5 +1,5 @@
-package import PQ
 import OneStop
+package import PQ
 package import Records
 
 /// Everything about offices that changes rarely: read whole, in one round trip, and kept by the caller.

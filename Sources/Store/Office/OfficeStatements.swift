@@ -77,7 +77,8 @@ package enum OfficeStatements {
         "select version_id, number, name, role, unit_id, time_limit from process_step order by version_id, number",
         decode: { row throws(PQError) in
             StepRow(
-                version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(), role: try row.text(),
+                version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(),
+                role: try row.text(),
                 unit: try row.int8OrNull().map(UnitID.init), limit: try row.text())
         })
 }

@@ -24,7 +24,9 @@ extension API {
         }
         route(.get, "dossiers/{code}/events", in: group) { request, context, principal, now in
             var query = try Query(of: request)
-            let after = try query.parsed("after", expected: "a sequence number") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+            let after = try query.parsed("after", expected: "a sequence number") {
+                Int($0).flatMap { $0 >= 0 ? $0 : nil }
+            }
             let limit = try query.limit(most: 1_000, standard: 200)
             try query.finish()
             let (view, events) = try await desk.events(
@@ -56,7 +58,9 @@ extension WorkListInput {
         apology = try query.parsed("apology", expected: "a state of the apology, such as at_risk") {
             ApologyState(rawValue: $0)
         }
-        after = try query.parsed("cursor", expected: "the cursor of a Link header") { WorkListQuery.Position(cursor: $0) }
+        after = try query.parsed("cursor", expected: "the cursor of a Link header") {
+            WorkListQuery.Position(cursor: $0)
+        }
         try query.finish()
     }
 }

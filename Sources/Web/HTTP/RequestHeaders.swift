@@ -29,7 +29,8 @@ extension Request {
         guard let version = Int(text), version > 0 else {
             throw DeskError(
                 .stale, rule: "C9.if_match", field: "If-Match",
-                "\(header.count > 40 ? "The header" : header) is no version of a dossier. Send the ETag you were given.")
+                "\(header.count > 40 ? "The header" : header) is no version of a dossier. Send the ETag you were given."
+            )
         }
         return version
     }
@@ -56,7 +57,8 @@ extension Request {
         guard let key = try requestKey(for: body) else {
             throw .invalid(
                 "Idempotency-Key", rule: "C9.key_missing",
-                "Send an Idempotency-Key (a new UUID for each application), so that a repetition makes no second dossier.")
+                "Send an Idempotency-Key (a new UUID for each application), so that a repetition makes no second dossier."
+            )
         }
         return key
     }
