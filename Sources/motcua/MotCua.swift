@@ -19,7 +19,7 @@ struct MotCua: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, OfficeCommand.self, UserCommand.self, TokenCommand.self,
             CalendarCommand.self, DueCommand.self, ElapsedCommand.self, ImportCommand.self, ReportCommand.self,
-            DutiesCommand.self, DoctorCommand.self,
+            DutiesCommand.self, DoctorCommand.self, ClockBenchCommand.self,
         ])
 }
 
