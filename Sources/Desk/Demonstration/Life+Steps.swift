@@ -86,7 +86,8 @@ extension Life {
         let fits = { (opening: Stage.Opening) in
             let old = now - opening.minute
             guard old >= age, opening.minute >= first else { return false }
-            guard let due = opening.due else { return span == 0 && old >= age + 6_000 }
+            // Of procedures without a limit every fourth: there are few in life, and they have openings on every day.
+            guard let due = opening.due else { return span == 0 && opening.minute % 4 == 0 && old >= age + 6_000 }
             let limit = due - opening.minute
             return limit >= span && age / 2 + Int(Double(limit) * share) + 500 <= old
         }
