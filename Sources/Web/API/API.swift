@@ -21,6 +21,7 @@ package struct API: Sendable {
         addIntake(to: api)
         addReading(to: api)
         addCommands(to: api)
+        addFigures(to: api)
         addPreview(to: api)
     }
 
