@@ -40,9 +40,9 @@ package enum OnTimeStatements {
                    case when d.changed_at <= $4 then d.due_on else s.due_on end as due_on,
                    case when d.changed_at <= $4 then d.paused_at is not null and not d.pause_after_due
                         else s.paused_at is not null and not s.pause_after_due end as waiting,
-                   case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
+                   coalesce(case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
                            when 'officer' then d.officer_id when 'channel' then d.channel
-                           when 'field' then d.procedure_id end as part
+                           when 'field' then d.procedure_id end, -1) as part
             from dossier d
             left join lateral (
                 select e.due, e.due_on, e.paused_at, e.pause_after_due
@@ -78,9 +78,9 @@ package enum OnTimeStatements {
                     as second_supplement
             from seen group by part
         ), beside as (
-            select case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
+            select coalesce(case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
                            when 'officer' then d.officer_id when 'channel' then d.channel
-                           when 'field' then d.procedure_id end as part,
+                           when 'field' then d.procedure_id end, -1) as part,
                 count(*) filter (where d.filed_at <= $4 and (d.accepted_at is null or d.accepted_at > $4)
                     and (d.refused_at is null or d.refused_at > $4)
                     and (d.status not in (7, 8) or d.changed_at > $4)) as awaiting_receipt,
@@ -95,8 +95,12 @@ package enum OnTimeStatements {
                    or d.accepted_at > $4)
             group by 1
         ), joined as (
-            select coalesce(c.part, b.part) as part, c, b
-            from counted c full join beside b on c.part is not distinct from b.part
+            select part, carried_over, received, received_online, received_direct, received_post, resolved_early,
+                   resolved_on_time, resolved_late, resolved_no_limit, open_within, open_overdue, open_no_limit, paused,
+                   0 as awaiting_receipt, 0 as refused, 0 as receipt_late, second_supplement
+            from counted
+            union all
+            select part, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, awaiting_receipt, refused, receipt_late, 0 from beside
         )
         select coalesce(case $6 when 'total' then 'total' when 'procedure' then p.code when 'field' then p.field_code
                     when 'unit' then u.code when 'officer' then a.login
@@ -104,15 +108,12 @@ package enum OnTimeStatements {
                     end, '') as key,
                min(coalesce(case $6 when 'procedure' then p.name when 'field' then p.field_name when 'unit' then u.name
                     when 'officer' then a.name end, '')) as label,
-            coalesce(sum((c).carried_over), 0)::bigint, coalesce(sum((c).received), 0)::bigint,
-            coalesce(sum((c).received_online), 0)::bigint, coalesce(sum((c).received_direct), 0)::bigint,
-            coalesce(sum((c).received_post), 0)::bigint, coalesce(sum((c).resolved_early), 0)::bigint,
-            coalesce(sum((c).resolved_on_time), 0)::bigint, coalesce(sum((c).resolved_late), 0)::bigint,
-            coalesce(sum((c).resolved_no_limit), 0)::bigint, coalesce(sum((c).open_within), 0)::bigint,
-            coalesce(sum((c).open_overdue), 0)::bigint, coalesce(sum((c).open_no_limit), 0)::bigint,
-            coalesce(sum((c).paused), 0)::bigint, coalesce(sum((b).awaiting_receipt), 0)::bigint,
-            coalesce(sum((b).refused), 0)::bigint, coalesce(sum((b).receipt_late), 0)::bigint,
-            coalesce(sum((c).second_supplement), 0)::bigint
+               sum(carried_over)::bigint, sum(received)::bigint, sum(received_online)::bigint,
+               sum(received_direct)::bigint, sum(received_post)::bigint, sum(resolved_early)::bigint,
+               sum(resolved_on_time)::bigint, sum(resolved_late)::bigint, sum(resolved_no_limit)::bigint,
+               sum(open_within)::bigint, sum(open_overdue)::bigint, sum(open_no_limit)::bigint, sum(paused)::bigint,
+               sum(awaiting_receipt)::bigint, sum(refused)::bigint, sum(receipt_late)::bigint,
+               sum(second_supplement)::bigint
         from joined
         left join procedure p on $6 in ('procedure', 'field') and p.id = part
         left join unit u on $6 = 'unit' and u.id = part
