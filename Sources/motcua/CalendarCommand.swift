@@ -21,7 +21,8 @@ struct CalendarCommand: AsyncParsableCommand {
 
         func run() async throws {
             let compiled = try calendar.compiled()
-            guard let first = LocalDate(year: year, month: 1, day: 1), let last = LocalDate(year: year, month: 12, day: 31)
+            guard let first = LocalDate(year: year, month: 1, day: 1),
+                let last = LocalDate(year: year, month: 12, day: 31)
             else { return }
             var lines: [String] = []
             var worked = 0

@@ -11,7 +11,10 @@ struct DatabaseOptions: ParsableArguments {
             discussion: "The role it names must be a member of motcua_service; `motcua migrate` needs the owner."))
     var database: String?
 
-    @Option(help: "The folder of the program's own PostgreSQL, used when no database is named; else MOTCUA_DATA, else .motcua.")
+    @Option(
+        help:
+            "The folder of the program's own PostgreSQL, used when no database is named; else MOTCUA_DATA, else .motcua."
+    )
     var data: String?
 
     @Option(help: "A JSON file with settings; else MOTCUA_CONFIG. Flags and environment come before it.")

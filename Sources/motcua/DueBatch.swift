@@ -2,7 +2,8 @@ import DelimitedText
 import Glibc
 import OneStop
 
-/// Due dates for a file of cases: `from,limit` in, `from,limit,due,provisional,error` out. Rows pass through one by one.
+/// Due dates for a file of cases: `from,limit` in, `from,limit,due,provisional,error` out. Rows pass through one by
+/// one.
 struct DueBatch {
     let calendar: CompiledCalendar
     let dayZero: DayZeroRule
@@ -27,7 +28,9 @@ struct DueBatch {
             Output.raw(writer.take())
             if chunk.isEmpty { break }
         }
-        guard columns != nil else { throw CommandFailure(text: "Standard input is empty; its first row must be from,limit.") }
+        guard columns != nil else {
+            throw CommandFailure(text: "Standard input is empty; its first row must be from,limit.")
+        }
         return allGood
     }
 

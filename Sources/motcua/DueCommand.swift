@@ -20,7 +20,10 @@ struct DueCommand: AsyncParsableCommand {
     @Option(help: "The limit, such as 5wd.")
     var limit: String?
 
-    @Option(help: "Which day is day zero: working (the day of acceptance, or the next working day) or received (the date as it is).")
+    @Option(
+        help:
+            "Which day is day zero: working (the day of acceptance, or the next working day) or received (the date as it is)."
+    )
     var dayZero: DayZeroRule = .working
 
     @OptionGroup var calendar: CalendarOptions
@@ -34,7 +37,8 @@ struct DueCommand: AsyncParsableCommand {
     func validate() throws {
         if batch {
             guard from == nil, limit == nil, !explain else {
-                throw ValidationError("--batch reads from and limit from its rows; leave --from, --limit and --explain out.")
+                throw ValidationError(
+                    "--batch reads from and limit from its rows; leave --from, --limit and --explain out.")
             }
         } else {
             guard from != nil, limit != nil else {

@@ -10,6 +10,7 @@ enum SystemClock {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(
-            microseconds: (Int64(time.tv_sec) - epochShift) * Instant.microsecondsPerSecond + Int64(time.tv_nsec) / 1_000)
+            microseconds: (Int64(time.tv_sec) - epochShift) * Instant.microsecondsPerSecond + Int64(time.tv_nsec)
+                / 1_000)
     }
 }

@@ -5,7 +5,8 @@ import Store
 
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Issue, list and revoke the bearer tokens that people and systems sign in with.",
+        commandName: "token",
+        abstract: "Issue, list and revoke the bearer tokens that people and systems sign in with.",
         subcommands: [TokenIssueCommand.self, TokenListCommand.self, TokenRevokeCommand.self])
 }
 
@@ -43,7 +44,8 @@ struct TokenIssueCommand: AsyncParsableCommand {
             try await options.withDatabase { database in
                 let account = try await database.required(user, of: agency)
                 guard account.disabledAt == nil, account.signsIn else {
-                    throw CommandFailure(text: "\(user) cannot sign in: the account is disabled, or known from an import only.")
+                    throw CommandFailure(
+                        text: "\(user) cannot sign in: the account is disabled, or known from an import only.")
                 }
                 let secret = TokenSecret.generate()
                 let now = SystemClock.now()
@@ -63,7 +65,8 @@ struct TokenIssueCommand: AsyncParsableCommand {
         let parsed = names.map { (name: $0, scope: Scope(rawValue: $0)) }
         if let unknown = parsed.first(where: { $0.scope == nil }) {
             throw ValidationError(
-                "There is no scope \"\(unknown.name)\"; the scopes are \(Scope.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "There is no scope \"\(unknown.name)\"; the scopes are \(Scope.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         guard !parsed.isEmpty else { throw ValidationError("Give at least one scope.") }
         return parsed.compactMap(\.scope)
@@ -72,7 +75,8 @@ struct TokenIssueCommand: AsyncParsableCommand {
 
 struct TokenListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Print the tokens of an agency's staff: number, login, scopes, end, state, label.",
+        commandName: "list",
+        abstract: "Print the tokens of an agency's staff: number, login, scopes, end, state, label.",
         discussion: """
             One line for each, fields separated by tabs. No secret is shown; none is stored.
 
@@ -120,7 +124,9 @@ struct TokenRevokeCommand: AsyncParsableCommand {
             try await options.withDatabase { database in
                 guard try await database.revokeToken(token, at: SystemClock.now()) else {
                     throw CommandFailure(
-                        text: "There is no token \(token) that could be revoked: the number is unknown, or it was revoked before.")
+                        text:
+                            "There is no token \(token) that could be revoked: the number is unknown, or it was revoked before."
+                    )
                 }
                 Output.remark("Token \(token) is revoked.")
             }

@@ -115,7 +115,8 @@ extension Office {
     func required(_ code: String) throws -> Agency {
         guard let agency = agency(code: code) else {
             throw CommandFailure(
-                text: "There is no agency \"\(code)\". Make it with `motcua office apply`, or write its code as stored.")
+                text: "There is no agency \"\(code)\". Make it with `motcua office apply`, or write its code as stored."
+            )
         }
         return agency
     }
@@ -130,7 +131,9 @@ extension Database {
             found.account.agency == agency.id
         else {
             throw CommandFailure(
-                text: "Agency \(agencyCode) has no user \"\(login)\". `motcua user list --agency \(agencyCode)` shows all.")
+                text:
+                    "Agency \(agencyCode) has no user \"\(login)\". `motcua user list --agency \(agencyCode)` shows all."
+            )
         }
         return found.account
     }

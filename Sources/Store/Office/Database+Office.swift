@@ -17,8 +17,8 @@ package struct OfficeSnapshot: Sendable {
 extension Database {
     /// Changes the office whole or not at all, while nobody reads half of it.
     ///
-    /// Holds the office's advisory lock from the reading to the commit. The body may run again after a deadlock and must
-    /// have no other effect; what it throws rolls back and is thrown as it is.
+    /// Holds the office's advisory lock from the reading to the commit. The body may run again after a deadlock and
+    /// must have no other effect; what it throws rolls back and is thrown as it is.
     /// - Parameter decide: the changes to make, in an order in which each finds what it names.
     /// - Returns: the changes made.
     /// - Throws: `StoreError`, or what `decide` throws.
