@@ -82,5 +82,13 @@ let package = Package(
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: swift),
         .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster", logging], swiftSettings: swift),
         .testTarget(name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
+        .testTarget(
+            name: "StoreTests", dependencies: ["PQ", "OneStop", "Records", "Schema", "Store", "TestSupport", logging],
+            swiftSettings: swift),
+        .testTarget(
+            name: "DeskTests", dependencies: ["OneStop", "Records", "Store", "Desk", "JSONText", "TestSupport"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["OneStop", "Reports", "JSONText", "DelimitedText"], swiftSettings: swift),
     ]
 )
