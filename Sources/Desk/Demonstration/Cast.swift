@@ -59,7 +59,9 @@ struct Cast: Sendable {
     /// The divisions that may work on a procedure: those whose code ends the field's code, with what lies below them;
     /// without such a one, the first.
     func divisions(for field: String, in office: Office) -> [Division] {
-        guard let named = divisions.first(where: { field.hasSuffix($0.code) }) else { return Array(divisions.prefix(1)) }
+        guard let named = divisions.first(where: { field.hasSuffix($0.code) }) else {
+            return Array(divisions.prefix(1))
+        }
         let below = office.unitsBelow(named.unit)
         return divisions.filter { below.contains($0.unit) }
     }

@@ -4,7 +4,9 @@ import Records
 /// Invented applicants. Numbers and addresses belong to nobody: identity numbers begin with 000, which no province has,
 /// and mail goes to example.com (RFC 2606).
 enum Invention {
-    private static let families = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương"]
+    private static let families = [
+        "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
+    ]
     private static let middles = ["Văn", "Thị", "Hữu", "Ngọc", "Minh", "Thanh", "Quang", "Thu", "Đức", "Kim"]
     private static let given = [
         "An", "Bình", "Châu", "Dũng", "Giang", "Hạnh", "Khôi", "Lâm", "Mai", "Nhung", "Oanh", "Phượng", "Quỳnh", "Sáng",

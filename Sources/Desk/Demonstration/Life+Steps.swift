@@ -47,7 +47,8 @@ extension Life {
 
     mutating func askSupplement(after wait: ClosedRange<Int>, answerBy: LocalDate? = nil) {
         let request = SupplementRequest(
-            items: ["Bản thuyết minh bổ sung số liệu"], reason: "Số liệu trong hồ sơ chưa thống nhất", answerBy: answerBy)
+            items: ["Bản thuyết minh bổ sung số liệu"], reason: "Số liệu trong hồ sơ chưa thống nhất",
+            answerBy: answerBy)
         take(.askSupplement(request), by: officer, at: minute + random.among(wait))
     }
 

@@ -177,7 +177,8 @@ extension Life {
             work(within: 0.8, until: .finished)
         case .finished:
             let fits = { (opening: Stage.Opening) in
-                opening.due.map { $0 - opening.minute >= 400 && abs(now - $0) < 900 && opening.minute < now - 500 } ?? true
+                opening.due.map { $0 - opening.minute >= 400 && abs(now - $0) < 900 && opening.minute < now - 500 }
+                    ?? true
             }
             guard let opening = stage.opening(&random, where: fits) else { return }
             arrive(opening)
@@ -200,7 +201,9 @@ extension Life {
             if random.chance(5) { take(.amend([.phone]), by: desk, at: minute + 1) }
             work(within: share, until: .returned)
             if story == .corrected {
-                take(.correct(reason: "Sai sót kỹ thuật khi in kết quả"), by: leader, at: minute + random.among(60...600))
+                take(
+                    .correct(reason: "Sai sót kỹ thuật khi in kết quả"), by: leader, at: minute + random.among(60...600)
+                )
             }
         }
     }

@@ -63,7 +63,8 @@ extension Life {
             passGate(at: minute)
             let capacity: SigningCapacity = leader.user == stage.cast.leaders.first?.user ? .head : .deputy
             take(
-                .sign(Signing(capacity: capacity, personalSignature: true, agencySignature: true)), by: leader, at: minute)
+                .sign(Signing(capacity: capacity, personalSignature: true, agencySignature: true)), by: leader,
+                at: minute)
         case .number:
             let year = stage.agency.calendar.offset.localDate(of: stage.instant(max(minute, self.minute))).year
             let types = ["GP", "GCN", "QĐ"]
@@ -92,7 +93,9 @@ extension Life {
         else { return }
         let instant = stage.instant(max(minute, self.minute))
         let offset = stage.agency.calendar.offset
-        guard offset.localDate(of: instant) >= from, deadline.punctuality(of: instant, in: offset) == .late else { return }
+        guard offset.localDate(of: instant) >= from, deadline.punctuality(of: instant, in: offset) == .late else {
+            return
+        }
         switch story {
         case .overdue, .overdueWithLetter: stop()
         case .lateWithoutLetter:
@@ -111,6 +114,7 @@ extension Life {
             case .post: (.post, .postalReceipt)
             }
         take(
-            .returnResult(ResultReturn(receiver: .applicant, method: method, proof: proof)), by: desk, at: minute + wait)
+            .returnResult(ResultReturn(receiver: .applicant, method: method, proof: proof)), by: desk, at: minute + wait
+        )
     }
 }

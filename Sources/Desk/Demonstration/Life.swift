@@ -81,7 +81,8 @@ struct Life {
         let instant = stage.instant(minute)
         let day = stage.agency.calendar.offset.localDate(of: instant)
         let terms = Intake(
-            id: keys.dossier, code: try? DossierCode(agency: agencyCode, day: day, serial: keys.serial), channel: channel,
+            id: keys.dossier, code: try? DossierCode(agency: agencyCode, day: day, serial: keys.serial),
+            channel: channel,
             helpedAt: stage.agency.id, receivedBy: stage.agency.id, decidedBy: stage.agency.id,
             desk: stage.agency.desk?.id, procedure: version.id, limit: version.limit, dayZero: version.dayZero,
             restartsAfterSupplement: version.row.restarts)

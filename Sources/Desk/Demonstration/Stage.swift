@@ -31,7 +31,8 @@ struct Stage: Sendable {
     func instant(_ minute: Int) -> Instant { timeline.instant(minute) }
 
     init(
-        _ service: DeskService, office: Office, agency: Office.Agency, cast: Cast, months: Int, seed: UInt64, now: Instant
+        _ service: DeskService, office: Office, agency: Office.Agency, cast: Cast, months: Int, seed: UInt64,
+        now: Instant
     ) throws {
         self.service = service
         self.office = office
@@ -47,7 +48,8 @@ struct Stage: Sendable {
         workday = timeline.day(of: timeline.opening(of: today))
         var random = SeededGenerator(seed: seed)
         var openings: [Opening] = []
-        for version in office.versions.values.sorted(by: { $0.id < $1.id }) where version.procedure.agency == agency.id {
+        for version in office.versions.values.sorted(by: { $0.id < $1.id }) where version.procedure.agency == agency.id
+        {
             var minute = 10
             while minute < nowMinute - 5 {
                 let start = timeline.instant(minute)

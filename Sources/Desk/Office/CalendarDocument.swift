@@ -25,7 +25,8 @@ package enum CalendarDocument {
         do {
             try calendar.validated()
         } catch {
-            throw .invalid(path, rule: "C2.calendar", error.explanation)
+            throw .invalid(
+                path, rule: "C2.calendar", path.isEmpty ? error.explanation : "\(path): \(error.explanation)")
         }
         return calendar
     }

@@ -88,7 +88,8 @@ extension OfficeIndex {
     ) throws(DeskError) {
         for row in rows where !procedure.versions.contains(where: { $0.number == row.number }) {
             let rival = procedure.versions.first { version in
-                (row.validTo.map { version.validFrom < $0 } ?? true) && (version.validTo.map { row.validFrom < $0 } ?? true)
+                (row.validTo.map { version.validFrom < $0 } ?? true)
+                    && (version.validTo.map { row.validFrom < $0 } ?? true)
             }
             guard let rival else { continue }
             throw .invalid(

@@ -63,7 +63,8 @@ extension OfficeDocument {
         try distinct(procedure.versions.map { (String($0.number), "\($0.path).number") }, "version")
         for version in procedure.versions { try check(version) }
         let inOrder = procedure.versions.sorted { $0.validFrom < $1.validFrom }
-        for (earlier, later) in zip(inOrder, inOrder.dropFirst()) where earlier.validTo.map({ $0 > later.validFrom }) ?? true {
+        for (earlier, later) in zip(inOrder, inOrder.dropFirst())
+        where earlier.validTo.map({ $0 > later.validFrom }) ?? true {
             throw .invalid(
                 "\(later.path).validFrom", rule: "office.versions_overlap",
                 "\(later.path).validFrom: version \(earlier.number) still holds on \(later.validFrom.iso). Give version \(earlier.number) \"validTo\": \"\(later.validFrom.iso)\", the first day on which it no longer holds."
@@ -113,7 +114,9 @@ extension OfficeDocument {
         }
         var logins: [(String, String)] = []
         for agency in agencies {
-            for user in agency.users { logins.append(("\(tops[agency.code] ?? "")/\(user.login)", "\(user.path).login")) }
+            for user in agency.users {
+                logins.append(("\(tops[agency.code] ?? "")/\(user.login)", "\(user.path).login"))
+            }
         }
         try distinct(logins, "login of this tree")
     }

@@ -11,7 +11,8 @@ package enum Staff {
         login: String, name: String, role: String, unit: String?, to agency: String, in database: Database
     ) async throws -> [OfficeChange] {
         let code = login.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || ".-_".utf8.contains(byte)
         }
         guard code, (1...60).contains(login.utf8.count) else {
@@ -47,7 +48,8 @@ package enum Staff {
         let account = stored.accounts.first { $0.tenant == row.tenant && $0.login == login }
         if let account, account.agency != row.id {
             throw .invalid(
-                "login", rule: "office.twice", "The login \"\(login)\" belongs to somebody of another agency of the tree.")
+                "login", rule: "office.twice",
+                "The login \"\(login)\" belongs to somebody of another agency of the tree.")
         }
         var changes: [OfficeChange] = []
         let kept = account?.unit.flatMap { id in stored.office.units.first { $0.id == id }?.code }
