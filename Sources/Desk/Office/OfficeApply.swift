@@ -45,15 +45,26 @@ struct OfficeIndex {
     var unitCodes: [UnitID: String] = [:]
     var procedureCodes: [Int64: String] = [:]
     let documentAgencies: [String: OfficeDocument.Agency]
+    private var accounts: [AccountKey: AccountRow] = [:]
+    private let appointmentsByAccount: [UserID: [StaffAppointmentRow]]
+
+    private struct AccountKey: Hashable {
+        var tenant: AgencyID
+        var login: String
+    }
 
     init(_ stored: OfficeSnapshot, document: OfficeDocument) {
         self.stored = stored
+        appointmentsByAccount = Dictionary(grouping: stored.appointments, by: \.account)
         for agency in stored.office.agencies {
             agencies[agency.code] = agency
             agencyCodes[agency.id] = agency.code
         }
         for unit in stored.office.units { unitCodes[unit.id] = unit.code }
         for procedure in stored.office.procedures { procedureCodes[procedure.id] = procedure.code }
+        for account in stored.accounts {
+            accounts[AccountKey(tenant: account.tenant, login: account.login)] = account
+        }
         documentAgencies = Dictionary(document.agencies.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -88,6 +99,14 @@ struct OfficeIndex {
     func storedUnit(_ code: String, in agency: String) -> UnitRow? {
         guard let id = agencies[agency]?.id else { return nil }
         return stored.office.units.first { $0.agency == id && $0.code == code }
+    }
+
+    func storedAccount(_ login: String, in agency: String) -> AccountRow? {
+        tenant(of: agency).flatMap { accounts[AccountKey(tenant: $0, login: login)] }
+    }
+
+    func storedAppointments(of account: UserID?) -> [StaffAppointmentRow] {
+        account.flatMap { appointmentsByAccount[$0] } ?? []
     }
 
     func storedProcedure(_ code: String, in agency: String) -> ProcedureRow? {

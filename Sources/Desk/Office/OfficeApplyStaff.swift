@@ -4,13 +4,12 @@ import Store
 /// Staff and their rights.
 extension OfficeIndex {
     func staffChanges(of agency: OfficeDocument.Agency) throws(DeskError) -> [OfficeChange] {
-        let tenant = tenant(of: agency.code)
         var changes: [OfficeChange] = []
         for user in agency.users {
             if let unit = user.unit, !hasUnit(unit, in: agency.code) {
                 throw unknownUnit(unit, of: agency.code, at: "\(user.path).unit")
             }
-            let account = stored.accounts.first { $0.tenant == tenant && $0.login == user.login }
+            let account = storedAccount(user.login, in: agency.code)
             let facts = AccountFacts(agency: agency.code, login: user.login, name: user.name, unit: user.unit)
             if let account {
                 let before = AccountFacts(
@@ -38,7 +37,7 @@ extension OfficeIndex {
         }
         var changes: [OfficeChange] = []
         var present: Set<AppointmentFacts> = []
-        for row in stored.appointments where row.account == account {
+        for row in storedAppointments(of: account) {
             let facts = AppointmentFacts(
                 home: home, login: user.login, role: row.role, agency: agencyCodes[row.agency] ?? "",
                 unit: row.unit.flatMap { unitCodes[$0] }, procedure: row.procedure.flatMap { procedureCodes[$0] })

@@ -82,6 +82,12 @@ extension OfficeDocument {
             version.components.enumerated().map { (String($1.number), "\(version.path).components[\($0)].number") },
             "component")
         try distinct(version.steps.map { (String($0.number), "\($0.path).number") }, "step")
+        if let step = version.steps.first(where: { [.admin, .auditor].contains($0.role) }) {
+            throw .invalid(
+                "\(step.path).role", rule: "R10.3.step_role",
+                "\(step.path).role: \(step.role.rawValue) does no step; the administrator touches no dossier and the auditor changes nothing."
+            )
+        }
         if let over = Budget(version.committed).exceeded(by: [version.statutory], reversed: true) {
             throw .invalid(
                 "\(version.path).limit.committed", rule: "R10.committed_limit",

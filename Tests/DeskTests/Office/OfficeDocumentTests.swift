@@ -43,6 +43,9 @@ import Testing
         Fault("\"validTo\": null", "\"validTo\": \"2025-12-31\"", "\(version).validTo", "office.valid_order"),
         Fault("\"committed\": \"2wd\"", "\"committed\": \"4wd\"", "\(version).limit.committed", "R10.committed_limit"),
         Fault("\"committed\": \"2wd\"", "\"committed\": \"1wd\"", "\(version).steps", "R10.3.step_limits"),
+        Fault(
+            "\"role\": \"clerk\", \"limit\"", "\"role\": \"auditor\", \"limit\"", "\(version).steps[2].role",
+            "R10.3.step_role"),
         Fault("\"committed\": \"2wd\"", "\"committed\": \"2 days\"", "\(version).limit.committed", "field.format"),
         Fault(
             "\"number\": 3, \"name\": \"Đóng dấu\"", "\"number\": 2, \"name\": \"Đóng dấu\"",
