@@ -217,9 +217,10 @@ final class Reactor: SerialExecutor {
     }
 }
 
-// MARK: -
-
-extension Reactor: Waiter {
+// Watching sockets and keeping time for connections. Reactor's thread only.
+extension Reactor {
+    /// Starts to watch a socket for reading on behalf of a connection.
+    /// - Returns: the tag under which to change the watch, or nil when the system refuses.
     func watch(socket: Int32, for connection: Connection) -> UInt64? {
         let index = unsafe confined.freeSlots.popLast() ?? confined.slots.count
         if unsafe index == confined.slots.count { unsafe confined.slots.append(Slot()) }
@@ -233,15 +234,18 @@ extension Reactor: Waiter {
         return tag
     }
 
+    /// Changes what is waited for; waiting for nothing leaves the server's bytes in the kernel, which stops the server.
     func change(_ tag: UInt64, socket: Int32, reading: Bool, writing: Bool) {
         _ = motcua_epoll_modify(epoll, socket, reading ? 1 : 0, writing ? 1 : 0, tag)
     }
 
+    /// Stops watching; the connection is let go.
     func forget(_ tag: UInt64, socket: Int32) {
         _ = motcua_epoll_remove(epoll, socket)
         release(Int(tag & 0xFFFF_FFFF))
     }
 
+    /// Has deadlines looked at no later than about `instant`.
     func remind(at instant: ContinuousClock.Instant) {
         if let earliest = unsafe confined.earliest, earliest <= instant { return }
         unsafe confined.earliest = instant
