@@ -1,4 +1,5 @@
 import PQ
+import ServiceLifecycle
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The pool` {
@@ -97,6 +98,39 @@ import Testing
             await pool.close()
             #expect(await failure { try await long.value }?.code == .connectionLost)
         }
+    }
+
+    @Test func `as a service it lets work end at graceful shutdown, then closes and returns`() async throws {
+        let pool = Pool(PoolConfiguration(try TestServer.shared.settings), logger: quiet)
+        let services = ServiceGroup(configuration: .init(services: [.init(service: pool)], logger: quiet))
+        let running = Task { try await services.run() }
+        let short = Task { try await pool.query(SQL.sleep, 0.3) }
+        let transaction = Task {
+            try await pool.transaction { transaction async throws in
+                _ = try await transaction.query(SQL.sleep, 0.3)
+                return try await transaction.query(SQL.echo, 5)
+            }
+        }
+        #expect(try await eventually { await pool.statistics.leased == 2 })
+        await services.triggerGracefulShutdown()
+        #expect(
+            try await eventually {
+                await failure { try await pool.query(SQL.echo, 1) }?.code == .poolClosed
+            })
+        try await running.value
+        #expect(try await short.value.count == 1)
+        #expect(try await transaction.value == [5], "what a transaction under way still does is let through")
+        #expect(await pool.statistics.open == 0)
+    }
+
+    @Test func `as a service it closes when its task is cancelled`() async throws {
+        let pool = Pool(PoolConfiguration(try TestServer.shared.settings), logger: quiet)
+        let running = Task { try await pool.run() }
+        #expect(try await pool.query(SQL.echo, 1) == [1])
+        running.cancel()
+        try await running.value
+        #expect(await failure { try await pool.query(SQL.echo, 1) }?.code == .poolClosed)
+        #expect(await pool.statistics.open == 0)
     }
 
     @Test func `a database that cannot be reached is said so`() async throws {
