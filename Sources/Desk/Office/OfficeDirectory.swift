@@ -8,7 +8,7 @@ import Synchronization
 /// applied.
 package final class OfficeDirectory: Sendable {
     private let database: Database
-    private let current = Mutex<Office?>(nil)
+    private let current = Mutex<(rows: OfficeRows, office: Office)?>(nil)
 
     package init(database: Database) {
         self.database = database
@@ -16,15 +16,17 @@ package final class OfficeDirectory: Sendable {
 
     /// The office as last read; read now if it never was.
     package func office() async throws -> Office {
-        if let office = current.withLock({ $0 }) { return office }
+        if let office = current.withLock({ $0?.office }) { return office }
         return try await refresh()
     }
 
-    /// Reads the office anew.
+    /// Reads the office anew. Calendars are compiled only when something has changed.
     @discardableResult
     package func refresh() async throws -> Office {
-        let office = try Office(try await database.offices())
-        current.withLock { $0 = office }
+        let rows = try await database.offices()
+        if let office = current.withLock({ $0?.rows == rows ? $0?.office : nil }) { return office }
+        let office = try Office(rows)
+        current.withLock { $0 = (rows, office) }
         return office
     }
 }

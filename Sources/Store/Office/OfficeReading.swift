@@ -3,7 +3,7 @@ package import PQ
 package import Records
 
 /// Everything about offices that changes rarely: read whole, in one round trip, and kept by the caller.
-package struct OfficeRows: Sendable {
+package struct OfficeRows: Sendable, Hashable {
     package var agencies: [AgencyRow]
     package var units: [UnitRow]
     package var calendars: [CalendarRow]
