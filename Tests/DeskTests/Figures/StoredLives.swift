@@ -1,0 +1,141 @@
+import Desk
+import OneStop
+import Store
+import TestSupport
+
+/// Lives that nobody would think of, by the real machine, each stored as the use cases store it.
+struct StoredLives {
+    static let office = """
+        insert into agency (id, tenant_id, code, name, utc_offset_minutes) values (1, 1, 'H38.14', 'Sở', 420);
+        insert into unit (id, agency_id, code, name, is_desk) overriding system value
+        values (5, 1, 'D', 'Một cửa', true), (10, 1, 'U', 'Phòng', false);
+        insert into account (id, tenant_id, agency_id, login, name) overriding system value
+        select n, 1, 1, 'u' || n, 'u' || n from generate_series(100, 120) n;
+        insert into procedure (id, tenant_id, agency_id, code, name, field_code, field_name) overriding system value
+        values (7, 1, 1, 'P', 'P', 'F', 'F');
+        insert into procedure_version (id, procedure_id, number, valid_from, statutory_limit, committed_limit, fingerprint)
+        overriding system value values (7, 7, 1, '2020-01-01', '5wd', '5wd', '')
+        """
+
+    let database: Database
+    var random: Numbers
+    private let calendar: CompiledCalendar
+    private var serial = 0
+
+    init(_ database: Database, seed: UInt64) throws {
+        self.database = database
+        random = Numbers(state: seed)
+        calendar = try CompiledCalendar(.vietNam)
+    }
+
+    /// A life of some sixty attempts, many of them refused, stored; its events.
+    mutating func life() async throws -> [Event] {
+        var now = try Instant(rfc3339: "2026-01-05T07:00:00+07:00").adding(minutes: Int64(random.upTo(60 * 24 * 150)))
+        serial += 1
+        let intake = try intake()
+        var events: [Event] = []
+        var states: [Dossier] = []
+        let opening: Command = intake.channel == .online ? .fileOnline(intake) : .takeIn(intake)
+        try run(opening, by: opening.verbIsPortal ? portal : actor(.intake), at: now, &events, &states)
+        for _ in 0..<random.upTo(60) {
+            now = now.adding(minutes: Int64(random.upTo(random.pick([60, 600, 6_000]))))
+            for _ in 0..<6 {
+                let command = try command(at: now)
+                if (try? run(command, by: actor(random.pick(Role.allCases)), at: now, &events, &states)) != nil { break }
+            }
+        }
+        try await store(intake, events, states)
+        return events
+    }
+
+    private func run(
+        _ command: Command, by actor: Actor, at now: Instant, _ events: inout [Event], _ states: inout [Dossier]
+    ) throws {
+        let context = Context(now: now, actor: actor, calendar: calendar)
+        for event in try decide(states.last, command, context) {
+            guard let state = apply(event, to: states.last) else { continue }
+            events.append(event)
+            states.append(state)
+        }
+    }
+
+    private func store(_ intake: Intake, _ events: [Event], _ states: [Dossier]) async throws {
+        guard let first = states.first, let last = states.last, let code = intake.code else { return }
+        try await database.takeIn(
+            IntakeSet(
+                answer: nil, applicant: nil,
+                dossier: NewDossier(
+                    state: first, tenant: AgencyID(1), catalogueProcedure: 7, applicant: nil, acceptedOn: day(first.acceptedAt)),
+                events: NewEvents(dossier: intake.id, firstSequence: 1, events: [events[0]], states: [first]), stay: nil,
+                papers: nil))
+        guard states.count > 1 else { return }
+        _ = try await database.change(code: code.text) { _, _ in
+            ChangeSet(
+                dossier: ChangedDossier(
+                    state: last, versionBefore: 1, acceptedOn: day(last.acceptedAt), endedOn: day(last.endedAt),
+                    apologyIssuedOn: day(last.apology?.issuedAt)),
+                events: NewEvents(
+                    dossier: intake.id, firstSequence: 2, events: Array(events.dropFirst()), states: Array(states.dropFirst())))
+        }
+    }
+
+    private func day(_ instant: Instant?) -> LocalDate? { instant.map { calendar.offset.localDate(of: $0) } }
+
+    private mutating func intake() throws -> Intake {
+        let limits = ["5wd", "0wd", "1wd", "8wh", "20wh", "25d", "1mo", "3wd+10d", "none"]
+        return Intake(
+            id: DossierID(Int64(serial)),
+            code: try DossierCode(parsing: "H38.14-260105-\(String(10_000 + serial).dropFirst())"),
+            channel: random.pick(Channel.allCases), helpedAt: AgencyID(1), receivedBy: AgencyID(1), decidedBy: AgencyID(1),
+            desk: UnitID(5), procedure: ProcedureID(7), limit: try Limit(parsing: random.pick(limits)),
+            restartsAfterSupplement: random.upTo(5) == 0)
+    }
+
+    private mutating func command(at now: Instant) throws -> Command {
+        let officer = user(.officer)
+        let today = calendar.offset.localDate(of: now)
+        let request = SupplementRequest(items: ["a"], reason: "b", answerBy: today.adding(days: 2))
+        return random.pick([
+            .accept, .accept, .handOver(unit: UnitID(10), receiver: nil), .handOver(unit: UnitID(10), receiver: nil),
+            .assign(officer: officer), .assign(officer: officer), .takeOver, .askSupplement(request), .askSupplement(request),
+            .approveSecondSupplement(ground: "x"), .recordSupplement(complete: true), .recordSupplement(complete: true),
+            .recordSupplement(complete: false), .demandPayment(PaymentDemand(amount: 1, answerBy: nil)), .confirmPayment,
+            .submit, .submit, .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true)),
+            .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial)), .finish, .finish,
+            .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
+            random.upTo(10) == 0 ? .refuse(reason: "x") : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
+            .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop : .submit, .stopForNoAnswer(notice: "x"),
+            .overrideGate(reason: "x"), .recordContact(.call),
+        ])
+    }
+
+    private func user(_ role: Role) -> UserID { UserID(100 + Int64(Role.allCases.firstIndex(of: role) ?? 0)) }
+
+    private func actor(_ role: Role) -> Actor {
+        Actor(user: user(role), grants: [Grant(role: role, agencies: [AgencyID(1)])])
+    }
+
+    private var portal: Actor {
+        Actor(user: UserID(110), grants: [Grant(role: .intake, agencies: [AgencyID(1)])], portal: true)
+    }
+}
+
+/// SplitMix64: the same numbers on every run, so that a failure can be looked at again.
+struct Numbers {
+    var state: UInt64
+
+    mutating func upTo(_ bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
+    }
+
+    mutating func pick<Element>(_ list: [Element]) -> Element { list[upTo(list.count)] }
+}
+
+extension Command {
+    fileprivate var verbIsPortal: Bool {
+        if case .fileOnline = self { true } else { false }
+    }
+}
