@@ -51,7 +51,7 @@ package enum OnTimeStatements {
                 order by e.sequence desc limit 1
             ) s on true
             where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
-              and (d.ended_on is null or d.ended_on >= $2)
+              and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
         ), counted as (
             select part,
                 count(*) filter (where accepted_on < $2) as carried_over,

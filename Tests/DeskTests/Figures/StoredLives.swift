@@ -28,7 +28,7 @@ struct StoredLives {
         calendar = try CompiledCalendar(.vietNam)
     }
 
-    /// A life of some sixty attempts, many of them refused, stored; its events.
+    /// A life of some forty steps, stored; its events.
     mutating func life() async throws -> [Event] {
         var now = try Instant(rfc3339: "2026-01-05T07:00:00+07:00").adding(minutes: Int64(random.upTo(60 * 24 * 150)))
         serial += 1
@@ -37,9 +37,9 @@ struct StoredLives {
         var states: [Dossier] = []
         let opening: Command = intake.channel == .online ? .fileOnline(intake) : .takeIn(intake)
         try run(opening, by: opening.verbIsPortal ? portal : actor(.intake), at: now, &events, &states)
-        for _ in 0..<random.upTo(60) {
-            now = now.adding(minutes: Int64(random.upTo(random.pick([60, 600, 6_000]))))
-            for _ in 0..<6 {
+        for _ in 0..<random.upTo(40) {
+            now = now.adding(minutes: Int64(random.upTo(random.pick([60, 600, 3_000]))))
+            for _ in 0..<20 {
                 let command = try command(at: now)
                 if (try? run(command, by: actor(random.pick(Role.allCases)), at: now, &events, &states)) != nil { break }
             }
@@ -98,12 +98,12 @@ struct StoredLives {
         return random.pick([
             .accept, .accept, .handOver(unit: UnitID(10), receiver: nil), .handOver(unit: UnitID(10), receiver: nil),
             .assign(officer: officer), .assign(officer: officer), .takeOver, .askSupplement(request), .askSupplement(request),
-            .approveSecondSupplement(ground: "x"), .recordSupplement(complete: true), .recordSupplement(complete: true),
+            .approveSecondSupplement(ground: "x"), .approveSecondSupplement(ground: "x"), .recordSupplement(complete: true), .recordSupplement(complete: true),
             .recordSupplement(complete: false), .demandPayment(PaymentDemand(amount: 1, answerBy: nil)), .confirmPayment,
             .submit, .submit, .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true)),
             .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial)), .finish, .finish,
             .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
-            random.upTo(10) == 0 ? .refuse(reason: "x") : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
+            random.upTo(2) == 0 ? .refuse(reason: "x") : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
             .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop : .submit, .stopForNoAnswer(notice: "x"),
             .overrideGate(reason: "x"), .recordContact(.call),
         ])
