@@ -30,6 +30,8 @@ internal import CLibPQ
     let work: Work
     let begins: Bool
     let commits: Bool
+    /// Part of a transaction that ends with a `COMMIT` of its own.
+    let isWithinTransaction: Bool
     let afterwards: Afterwards
     let deadline: ContinuousClock.Instant?
 
@@ -49,12 +51,13 @@ internal import CLibPQ
     private var response: Response?
 
     init(
-        _ work: Work, begins: Bool = false, commits: Bool = false, afterwards: Afterwards = .keep,
-        deadline: ContinuousClock.Instant? = nil
+        _ work: Work, begins: Bool = false, commits: Bool = false, isWithinTransaction: Bool = false,
+        afterwards: Afterwards = .keep, deadline: ContinuousClock.Instant? = nil
     ) {
         self.work = work
         self.begins = begins
         self.commits = commits
+        self.isWithinTransaction = isWithinTransaction
         self.afterwards = afterwards
         self.deadline = deadline
     }
@@ -66,7 +69,7 @@ internal import CLibPQ
     /// Whether its success means that something was committed.
     var endsTransaction: Bool {
         switch work {
-        case .batch: commits || !begins
+        case .batch: commits || !isWithinTransaction
         case .script, .copy: true
         case .stream, .describe, .lease: false
         }

@@ -89,7 +89,7 @@ package final class Transaction: Sendable {
         }
         let begins = if case .fresh = before { true } else { false }
         let request = Request(
-            .batch(batch.commands), begins: begins, commits: commits,
+            .batch(batch.commands), begins: begins, commits: commits, isWithinTransaction: true,
             afterwards: commits ? releasing : .keep, deadline: deadline)
         let response: Response
         switch (before, start) {

@@ -48,6 +48,85 @@ import Testing
         try server.stop()
     }
 
+    @Test func `a connection that breaks inside a transaction has committed nothing, and that is known`() async throws {
+        try await withPool(max: 2) { pool async throws in
+            let error = await failure {
+                try await pool.transaction { transaction async throws in
+                    let process = try #require(try await transaction.first(SQL.backend, ()))
+                    let sleeping = Task { try await transaction.query(SQL.sleep, 600) }
+                    try await withConnection { watcher async throws in
+                        #expect(try await eventually { try await watcher.first(SQL.isSleeping, process) == true })
+                        _ = try await watcher.query(SQL.terminate, process)
+                    }
+                    return try await sleeping.value
+                }
+            }
+            #expect(error?.code == .connectionLost)
+            #expect(error?.outcomeUnknown == false)
+        }
+    }
+
+    @Test func `after a break during COMMIT the outcome is unknown, and nothing is repeated`() async throws {
+        let setUp = SQLScript(
+            unsafe: """
+                create table doomed (n int);
+                create function end_session() returns trigger language plpgsql as $$
+                begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(600); return null; end $$;
+                create constraint trigger doom after insert on doomed deferrable initially deferred
+                for each row execute function end_session();
+                """)
+        let insert = Statement<Void, Void>("insert into doomed values (1)")
+        let count = Statement<Void, Int64>("select count(*) from doomed", decode: { row in try row.int8() })
+        try await withPool(max: 1) { pool async throws in
+            try await pool.withConnection { try await $0.script(setUp) }
+            var attempts = 0
+            let error = await failure {
+                try await pool.transaction { transaction async throws in
+                    attempts += 1
+                    try await transaction.execute(insert, ())
+                }
+            }
+            #expect(error?.code == .connectionLost)
+            #expect(error?.outcomeUnknown == true)
+            #expect(attempts == 1)
+            #expect(try await pool.query(count, ()) == [0])
+        }
+    }
+
+    @Test func `what was committed before the connection broke is reported as unknown, not as failed`() async throws {
+        let server = try TestServer(options: "-c synchronous_standby_names=nobody")
+        var settings = try server.settings
+        settings.parameters = [("synchronous_commit", "local")]
+        let watcher = try await Connection.connect(settings, logger: quiet)
+        try await watcher.script(SQLScript(unsafe: "create table kept (n int)"))
+        let insert = Statement<Void, Void>("insert into kept values (1)")
+        let count = Statement<Void, Int64>("select count(*) from kept", decode: { row in try row.int8() })
+        let replicating = Statement<Void, Int32>(
+            "select pid from pg_stat_activity where wait_event = 'SyncRep'", decode: { row in try row.int4() })
+        try await withPool(on: server) { pool async throws in
+            let commit = Task {
+                try await pool.transaction { transaction async throws in
+                    var batch = Batch()
+                    batch.add(insert, ())
+                    try await transaction.commit(with: batch)
+                }
+            }
+            var process: Int32?
+            #expect(
+                try await eventually {
+                    process = try await watcher.first(replicating, ())
+                    return process != nil
+                })
+            _ = try await watcher.query(SQL.terminate, try #require(process))
+            let error = await failure { try await commit.value }
+            #expect(error?.code == .connectionLost)
+            #expect(error?.outcomeUnknown == true)
+            #expect(try await watcher.first(count, ()) == 1)
+        }
+        await watcher.close()
+        try server.stop()
+    }
+
     @Test func `a closed connection refuses`() async throws {
         try await withConnection { connection async throws in
             await connection.close()

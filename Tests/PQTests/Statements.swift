@@ -17,4 +17,7 @@ enum SQL {
     static let isActive = Statement<Int32, Bool>(
         "select exists (select from pg_stat_activity where pid = $1 and state = 'active')", types: [.int4],
         encode: { $1.int4($0) }, decode: { row in try row.bool() })
+    static let isSleeping = Statement<Int32, Bool>(
+        "select exists (select from pg_stat_activity where pid = $1 and wait_event = 'PgSleep')", types: [.int4],
+        encode: { $1.int4($0) }, decode: { row in try row.bool() })
 }

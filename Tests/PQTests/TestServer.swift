@@ -10,6 +10,9 @@ final class TestServer: Sendable {
     static let shared = try! TestServer()
 
     let folder: String
+    private let options: String
+    /// The port on 127.0.0.1, for TLS only.
+    private let port: UInt16?
 
     private static let programs: String = {
         let root = "/usr/lib/postgresql"
@@ -18,37 +21,76 @@ final class TestServer: Sendable {
         return "\(root)/\(newest)/bin"
     }()
 
-    init() throws {
+    /// - Parameters:
+    ///   - options: further options of `postgres`.
+    ///   - tls: whether it listens on a free port with a certificate that it made for itself.
+    init(options: String = "", tls: Bool = false) throws {
+        self.options = options
+        port = tls ? Self.freePort() : nil
         folder = "/tmp/pqtests-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...9999))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if getuid() == 0 { try Self.run("chown postgres '\(folder)'") }
-        try Self.run(asServer("initdb -D '\(folder)/data' -U postgres --auth=trust -E UTF8 --no-locale --no-sync"))
+        try Self.run(Self.asServer("initdb -D '\(folder)/data' -U postgres --auth=trust -E UTF8 --no-locale --no-sync"))
+        if tls {
+            let files = "-keyout \(folder)/data/server.key -out \(folder)/data/server.crt"
+            let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+            try Self.run(Self.asServer("openssl req -x509 \(key) -days 2 -subj /CN=localhost \(files)"))
+        }
         try start()
         try Self.run(
             """
             (while kill -0 \(ProcessInfo.processInfo.processIdentifier) 2>/dev/null; do sleep 0.5; done
-            \(asServer("pg_ctl -D '\(folder)/data' -m immediate stop")); rm -rf '\(folder)') >/dev/null 2>&1 &
+            \(Self.asServer("pg_ctl -D '\(folder)/data' -m immediate stop")); rm -rf '\(folder)') >/dev/null 2>&1 &
             """)
     }
 
     /// The settings of a session on it.
     var settings: ConnectionSettings {
-        get throws { try ConnectionSettings("host=\(folder) user=postgres dbname=postgres") }
+        get throws {
+            let place =
+                if let port {
+                    "host=localhost hostaddr=127.0.0.1 port=\(port) sslmode=require"
+                } else {
+                    "host=\(folder)"
+                }
+            return try ConnectionSettings("\(place) user=postgres dbname=postgres")
+        }
     }
 
     func start() throws {
-        let options = "-k \(folder) -c listen_addresses= -c fsync=off -c max_connections=400 -c deadlock_timeout=50ms"
-        try Self.run(asServer("pg_ctl -D '\(folder)/data' -w -l '\(folder)/log' -o \"\(options)\" start"))
+        let network = port.map { "-c listen_addresses=127.0.0.1 -p \($0) -c ssl=on" } ?? "-c listen_addresses="
+        let limits = "-c fsync=off -c max_connections=400 -c deadlock_timeout=50ms"
+        let all = "-k \(folder) \(network) \(limits) \(options)"
+        try Self.run(Self.asServer("pg_ctl -D '\(folder)/data' -w -l '\(folder)/log' -o \"\(all)\" start"))
     }
 
     /// Stops at once, as a crash would.
     func stop() throws {
-        try Self.run(asServer("pg_ctl -D '\(folder)/data' -w -m immediate stop"))
+        try Self.run(Self.asServer("pg_ctl -D '\(folder)/data' -w -m immediate stop"))
     }
 
-    private func asServer(_ command: String) -> String {
+    private static func asServer(_ command: String) -> String {
         let prefix = getuid() == 0 ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : ""
-        return "cd / && \(prefix)\(Self.programs)/\(command)"
+        return "cd / && PATH='\(programs)':$PATH \(prefix)\(command)"
+    }
+
+    /// Whether the program that makes certificates is there.
+    static let hasOpenSSL = (try? run("command -v openssl")) != nil
+
+    /// A port that nobody listened on a moment ago.
+    private static func freePort() -> UInt16? {
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
+            }
+        }
+        return isBound ? UInt16(bigEndian: address.sin_port) : nil
     }
 
     private static func run(_ command: String) throws {
