@@ -24,7 +24,7 @@ struct OfficeApplyCommand: AsyncParsableCommand {
               motcua office apply docs/examples/second-office.json
               motcua office apply office.json --check
 
-            Exit status: 0 done, 2 nothing done.
+            Exit status: 0 done, 1 nothing done.
             """)
 
     @Argument(help: "The document.", completion: .file(extensions: ["json"]))

@@ -54,7 +54,7 @@ func told<Value>(_ body: () async throws -> Value) async throws -> Value {
     }
 }
 
-/// A failure told in one sentence, with exit status 2.
+/// A failure told in one sentence, with exit status 1.
 struct CommandFailure: Error, CustomStringConvertible {
     var text: String
     var description: String { text }
