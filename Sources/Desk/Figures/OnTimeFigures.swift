@@ -46,7 +46,8 @@ extension DeskService {
             let months = period.months
             guard months.count <= Self.mostMonths else {
                 throw DeskError.invalid(
-                    "to", rule: "C6.period", "By month a period has at most \(Self.mostMonths) months; ask for a shorter one.")
+                    "to", rule: "C6.period",
+                    "By month a period has at most \(Self.mostMonths) months; ask for a shorter one.")
             }
             let queries = months.map { month in
                 FigureQuery(

@@ -75,7 +75,8 @@ package struct EventLogImport {
         if let offset, offset != stored {
             throw .invalid(
                 "utc-offset", rule: "C8.utc_offset",
-                "Agency \(agencyCode) has the zone \(stored.text), which all its dates are counted by. Leave --utc-offset out.")
+                "Agency \(agencyCode) has the zone \(stored.text), which all its dates are counted by. Leave --utc-offset out."
+            )
         }
         return stored
     }

@@ -99,7 +99,11 @@ struct LogStager {
         if channel == nil, let column = columns.channel {
             reader.withBytes(column) { field in
                 let given = trimmed(field)
-                if given.isEmpty { Self.noChannel.withUnsafeBufferPointer { writer.text($0) } } else { writer.text(given) }
+                if given.isEmpty {
+                    Self.noChannel.withUnsafeBufferPointer { writer.text($0) }
+                } else {
+                    writer.text(given)
+                }
             }
         } else {
             writer.text(nil)
@@ -153,7 +157,8 @@ struct LogStager {
             let allowed = dates.patterns.map(\.rawValue).joined(separator: " or ")
             switch error {
             case .impossible: throw RowProblem("column \"\(name(column))\": there is no such time as \"\(text)\"")
-            case .unreadable: throw RowProblem("column \"\(name(column))\": \"\(text)\" is no date written as \(allowed)")
+            case .unreadable:
+                throw RowProblem("column \"\(name(column))\": \"\(text)\" is no date written as \(allowed)")
             }
         }
     }

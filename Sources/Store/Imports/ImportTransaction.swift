@@ -133,7 +133,8 @@ package struct ImportTransaction: Sendable {
 extension Database {
     /// Runs an import in one transaction. What `body` throws rolls everything back and is thrown as it is.
     /// - Parameter keep: false rolls back at the end, too, to see what would be.
-    package func withImport<Value>(keep: Bool, _ body: (ImportTransaction) async throws -> Value) async throws -> Value {
+    package func withImport<Value>(keep: Bool, _ body: (ImportTransaction) async throws -> Value) async throws -> Value
+    {
         do {
             return try await pool.withConnection { connection in
                 try await connection.script(StagingTables.begin)

@@ -37,11 +37,21 @@ struct StoredLives {
         var states: [Dossier] = []
         let opening: Command = intake.channel == .online ? .fileOnline(intake) : .takeIn(intake)
         try run(opening, by: opening.verbIsPortal ? portal : actor(.intake), at: now, &events, &states)
+        if intake.channel == .online, random.upTo(4) == 0 {
+            now = now.adding(minutes: Int64(random.upTo(1_000)))
+            try run(.refuse(reason: "x"), by: actor(.intake), at: now, &events, &states)
+        }
         for _ in 0..<random.upTo(40) {
             now = now.adding(minutes: Int64(random.upTo(random.pick([60, 600, 3_000]))))
+            // Else nearly nothing would end on the very day it is due.
+            if random.upTo(6) == 0, let dueOn = states.last?.deadline?.dueOn {
+                now = max(now, calendar.offset.instant(of: dueOn, minuteOfDay: 9 * 60))
+            }
             for _ in 0..<20 {
                 let command = try command(at: now)
-                if (try? run(command, by: actor(random.pick(Role.allCases)), at: now, &events, &states)) != nil { break }
+                if (try? run(command, by: actor(random.pick(Role.allCases)), at: now, &events, &states)) != nil {
+                    break
+                }
             }
         }
         try await store(intake, events, states)
@@ -65,8 +75,10 @@ struct StoredLives {
             IntakeSet(
                 answer: nil, applicant: nil,
                 dossier: NewDossier(
-                    state: first, tenant: AgencyID(1), catalogueProcedure: 7, applicant: nil, acceptedOn: day(first.acceptedAt)),
-                events: NewEvents(dossier: intake.id, firstSequence: 1, events: [events[0]], states: [first]), stay: nil,
+                    state: first, tenant: AgencyID(1), catalogueProcedure: 7, applicant: nil,
+                    acceptedOn: day(first.acceptedAt)),
+                events: NewEvents(dossier: intake.id, firstSequence: 1, events: [events[0]], states: [first]),
+                stay: nil,
                 papers: nil))
         guard states.count > 1 else { return }
         _ = try await database.change(code: code.text) { _, _ in
@@ -75,7 +87,8 @@ struct StoredLives {
                     state: last, versionBefore: 1, acceptedOn: day(last.acceptedAt), endedOn: day(last.endedAt),
                     apologyIssuedOn: day(last.apology?.issuedAt)),
                 events: NewEvents(
-                    dossier: intake.id, firstSequence: 2, events: Array(events.dropFirst()), states: Array(states.dropFirst())))
+                    dossier: intake.id, firstSequence: 2, events: Array(events.dropFirst()),
+                    states: Array(states.dropFirst())))
         }
     }
 
@@ -86,7 +99,8 @@ struct StoredLives {
         return Intake(
             id: DossierID(Int64(serial)),
             code: try DossierCode(parsing: "H38.14-260105-\(String(10_000 + serial).dropFirst())"),
-            channel: random.pick(Channel.allCases), helpedAt: AgencyID(1), receivedBy: AgencyID(1), decidedBy: AgencyID(1),
+            channel: random.pick(Channel.allCases), helpedAt: AgencyID(1), receivedBy: AgencyID(1),
+            decidedBy: AgencyID(1),
             desk: UnitID(5), procedure: ProcedureID(7), limit: try Limit(parsing: random.pick(limits)),
             restartsAfterSupplement: random.upTo(5) == 0)
     }
@@ -97,13 +111,17 @@ struct StoredLives {
         let request = SupplementRequest(items: ["a"], reason: "b", answerBy: today.adding(days: 2))
         return random.pick([
             .accept, .accept, .handOver(unit: UnitID(10), receiver: nil), .handOver(unit: UnitID(10), receiver: nil),
-            .assign(officer: officer), .assign(officer: officer), .takeOver, .askSupplement(request), .askSupplement(request),
-            .approveSecondSupplement(ground: "x"), .approveSecondSupplement(ground: "x"), .recordSupplement(complete: true), .recordSupplement(complete: true),
-            .recordSupplement(complete: false), .demandPayment(PaymentDemand(amount: 1, answerBy: nil)), .confirmPayment,
+            .assign(officer: officer), .assign(officer: officer), .takeOver, .askSupplement(request),
+            .askSupplement(request),
+            .approveSecondSupplement(ground: "x"), .approveSecondSupplement(ground: "x"),
+            .recordSupplement(complete: true), .recordSupplement(complete: true),
+            .recordSupplement(complete: false), .demandPayment(PaymentDemand(amount: 1, answerBy: nil)),
+            .confirmPayment,
             .submit, .submit, .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true)),
-            .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial)), .finish, .finish,
+            .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial)), .finish,
+            .finish,
             .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
-            random.upTo(2) == 0 ? .refuse(reason: "x") : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
+            random.upTo(10) == 0 ? .refuse(reason: "x") : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
             .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop : .submit, .stopForNoAnswer(notice: "x"),
             .overrideGate(reason: "x"), .recordContact(.call),
         ])

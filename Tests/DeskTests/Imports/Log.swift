@@ -66,12 +66,15 @@ extension Database {
     }
 
     /// The total of a period for an agency, long after it.
-    func total(_ agency: String, _ from: String, _ to: String, now: String = "2026-11-01T00:00:00Z") async throws -> Figures {
+    func total(_ agency: String, _ from: String, _ to: String, now: String = "2026-11-01T00:00:00Z") async throws
+        -> Figures
+    {
         try await figures(agency, from, to, by: nil, now: now).total
     }
 
     func figures(
-        _ agency: String, _ from: String, _ to: String, by grouping: OnTimeGrouping?, now: String = "2026-11-01T00:00:00Z"
+        _ agency: String, _ from: String, _ to: String, by grouping: OnTimeGrouping?,
+        now: String = "2026-11-01T00:00:00Z"
     ) async throws -> OnTimeFigures {
         let desk = DeskService(database: self, directory: OfficeDirectory(database: self))
         let found = try #require(try await desk.directory.office().agency(code: agency))

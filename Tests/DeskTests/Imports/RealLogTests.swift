@@ -41,7 +41,8 @@ struct RealLogTests {
         _ = try await bringIn(test)
         for now in ["2011-05-12T10:00:00Z", "2011-08-01T00:00:00Z"] {
             for grouping in OnTimeGrouping.allCases where grouping != .month {
-                let figures = try await test.database.figures("NL-1", "2011-04-15", "2011-05-14", by: grouping, now: now)
+                let figures = try await test.database.figures(
+                    "NL-1", "2011-04-15", "2011-05-14", by: grouping, now: now)
                 var sum = Figures()
                 for row in figures.rows {
                     for each in PeriodClass.allCases { sum[each] += row.figures[each] }
@@ -68,12 +69,16 @@ struct RealLogTests {
     @Test func `importing again adds nothing`() async throws {
         let test = try await TestDatabase.make()
         _ = try await bringIn(test)
-        let before = try await (test.count("dossier"), test.count("dossier_event"), test.count("account"), test.count("unit"))
+        let before = try await (
+            test.count("dossier"), test.count("dossier_event"), test.count("account"), test.count("unit")
+        )
         let again = try await bringIn(test)
         #expect(again.outcome.counts.known == 919 && again.outcome.counts.steps == 0)
         #expect(again.outcome.counts.ended == 0 && again.outcome.counts.open == 0)
         #expect(again.outcome.newUnits == [] && again.outcome.newOfficers == [] && !again.outcome.isNewAgency)
-        let after = try await (test.count("dossier"), test.count("dossier_event"), test.count("account"), test.count("unit"))
+        let after = try await (
+            test.count("dossier"), test.count("dossier_event"), test.count("account"), test.count("unit")
+        )
         #expect(before == after)
         #expect(before.0 == 919 && before.1 == 5_473 + 919 + 852)
     }

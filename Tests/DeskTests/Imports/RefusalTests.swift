@@ -21,13 +21,20 @@ import Testing
         }
     }
 
+    private static let long = String(repeating: "u", count: 501)
+
     static let faults = [
-        Fault("x,2026-03-02T08:00,2026-03-09,2026-03-01T10:00,web,u,o,s,2026-03-02T08:00,1", 3, "the case ends before it starts"),
-        Fault("x,2026-02-30T08:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "there is no such time as \"2026-02-30T08:00\""),
+        Fault(
+            "x,2026-03-02T08:00,2026-03-09,2026-03-01T10:00,web,u,o,s,2026-03-02T08:00,1", 3,
+            "the case ends before it starts"),
+        Fault(
+            "x,2026-02-30T08:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3,
+            "there is no such time as \"2026-02-30T08:00\""),
         Fault("x,31/04/2026,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "there is no such time as \"31/04/2026\""),
         Fault("x,2026-03-02T25:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "there is no such time"),
         Fault("x,soon,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "\"soon\" is no date written as iso or dd/MM/yyyy"),
-        Fault("x,,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "column \"start\" is empty: a case has to have a start"),
+        Fault(
+            "x,,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "column \"start\" is empty: a case has to have a start"),
         Fault("x,2026-03-02T08:00,2026-03-09,,web,u,o,s,,1", 3, "column \"at\" is empty: the step has no time"),
         Fault("x,2026-03-02T08:00,2026-03-09,,web,u,o,-,2026-03-02T08:00,1", 3, "column \"step\" is empty"),
         Fault("x,2026-03-02T08:00,2026-03-09,,web,u,o,s,2026-03-02T08:00", 3, "the row has 9 columns, the heading 10"),
@@ -41,7 +48,7 @@ import Testing
             x,2026-03-02T08:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1
             x,2026-03-02T08:00,2026-03-09,,web,u,o,s,2026-03-02T09:00,1
             """, 4, "the step has the key of another one in line 3"),
-        Fault("x,2026-03-02T08:00,2026-03-09,,web,\(String(repeating: "u", count: 501)),o,s,2026-03-02T08:00,1", 3, "is longer than 500 bytes"),
+        Fault("x,2026-03-02T08:00,2026-03-09,,web,\(long),o,s,2026-03-02T08:00,1", 3, "is longer than 500 bytes"),
     ]
 
     @Test(arguments: faults) func `a bad case is refused whole, and only that`(_ fault: Fault) async throws {
@@ -84,7 +91,9 @@ import Testing
             from dossier_event e join dossier d on d.id = e.dossier_id where external_reference = 'a'
             """)
         #expect(order == "before,imported,one,two")
-        #expect(try await test.value("select string_agg(version::text, ',' order by external_reference) from dossier") == "4,2")
+        #expect(
+            try await test.value("select string_agg(version::text, ',' order by external_reference) from dossier")
+                == "4,2")
     }
 
     @Test func `a case that came in before with other dates is refused, later steps of one are added`() async throws {
@@ -101,14 +110,17 @@ import Testing
             b,2026-03-02T09:00,2026-03-16,,web,u,o,one,2026-03-02T09:00,1
             """)
         #expect(again.outcome.counts.known == 1 && again.outcome.counts.refused == 1 && again.outcome.counts.steps == 1)
-        #expect(again.outcome.refused.first?.reason == "the case was imported before with another start, promised date or end")
+        #expect(
+            again.outcome.refused.first?.reason
+                == "the case was imported before with another start, promised date or end")
         #expect(try await test.value("select version from dossier where external_reference = 'a'") == "3")
         #expect(try await test.count("dossier_event") == 5)
     }
 
     @Test func `when every case is refused nothing is done, and a dry run keeps nothing`() async throws {
         let test = try await TestDatabase.make()
-        let none = try await test.database.importing("x,2026-03-02T08:00,,2026-03-01T10:00,web,u,o,s,2026-03-02T08:00,1")
+        let none = try await test.database.importing(
+            "x,2026-03-02T08:00,,2026-03-01T10:00,web,u,o,s,2026-03-02T08:00,1")
         #expect(none.outcome.verdict == .nothingDone)
         let dry = try await test.database.importing(Self.good, agency: "OTHER", dryRun: true)
         #expect(dry.outcome.counts.ended == 1 && dry.outcome.isNewAgency && dry.outcome.newUnits == ["u"])

@@ -9,7 +9,8 @@ import Testing
     @Test func `a register as Excel writes it comes in by its map alone`() async throws {
         let test = try await TestDatabase.make()
         let imported = try await test.database.importing(
-            Log.example("so-theo-doi.csv"), map: ColumnMap(parsing: Log.example("so-theo-doi.columns.json")), agency: "H38.14")
+            Log.example("so-theo-doi.csv"), map: ColumnMap(parsing: Log.example("so-theo-doi.columns.json")),
+            agency: "H38.14")
         #expect(imported.outcome.verdict == .allIn)
         #expect(imported.outcome.counts.ended == 3 && imported.outcome.counts.open == 1)
         #expect(imported.outcome.counts.steps == 5)
@@ -28,7 +29,8 @@ import Testing
             a,2026-03-02T08:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1
             b,2026-03-02T09:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1
             """, agency: "H38.14")
-        _ = try await test.database.importing("c,2026-03-02T09:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", agency: "H38.14")
+        _ = try await test.database.importing(
+            "c,2026-03-02T09:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", agency: "H38.14")
         let record = try #require(try await test.database.dossier(code: "H38.14-260302-0002"))
         #expect(record.externalReference == "b")
         #expect(record.state.status == .processing && record.state.version == 2 && record.state.imported)

@@ -8,7 +8,8 @@ import Testing
 @Suite struct UnreadableLogTests {
     @Test(arguments: [
         ("", "C8.text"), ("case,start\n", "C8.column"),
-        ("\(Log.heading)a,\"2026", "C8.text"), ("case,case,start,due,end,channel,unit,officer,step,at,key\n", "C8.column"),
+        ("\(Log.heading)a,\"2026", "C8.text"),
+        ("case,case,start,due,end,channel,unit,officer,step,at,key\n", "C8.column"),
         ("\(Log.heading)a,b\u{0}", "C8.text"),
     ])
     func `a file that cannot be read is refused whole`(text: String, rule: String) async throws {
