@@ -1,6 +1,6 @@
 package import OneStop
 import Records
-package import Store
+import Store
 
 /// By what the rows of the on-time figures are told apart.
 package enum OnTimeGrouping: String, Sendable, Hashable, CaseIterable {
