@@ -39,7 +39,7 @@ struct OfficeApplyCommand: AsyncParsableCommand {
         try await told {
             let document = try document()
             if check {
-                Output.remark("The document is well formed: \(document.agencies.count) agencies. Nothing was stored.")
+                Output.remark("The document is well formed. Nothing was stored.")
                 return
             }
             try await options.withDatabase { database in try await apply(document, to: database) }
