@@ -34,7 +34,9 @@ extension DeskService {
     {
         let office = try await directory.office()
         let found = input.agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
-        guard let agency = found, agency.row.tenant == principal.tenant else { throw DeskError.notFound("The agency") }
+        guard let agency = found, agency.row.tenant == principal.tenant,
+            principal.actor.grants.contains(where: { $0.agencies.contains(agency.id) })
+        else { throw DeskError.notFound("The agency") }
         guard let view = principal.view(of: agency.id, in: office) else {
             throw DeskError(
                 .noRight, rule: "C7.no_right",
@@ -51,7 +53,8 @@ extension DeskService {
         let more = rows.count > input.limit
         if more { rows.removeLast() }
         let next = more ? rows.last.map { WorkListQuery.Position(due: $0.due, id: $0.id) } : nil
-        if view.needsCheckByRow {
+        // An officer's dossiers may lie in units and agencies that the caller does not see.
+        if view.needsCheckByRow || input.officer != nil {
             rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
         }
         return WorkListPage(rows: rows, next: next, office: office, agency: agency)
