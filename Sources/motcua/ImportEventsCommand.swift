@@ -72,7 +72,7 @@ struct ImportEventsCommand: AsyncParsableCommand {
         let map = try ColumnMap(parsing: try Files.read(columns))
         let log = try LogFile(file)
         let bar = ProgressBar(total: log.size)
-        let rejected = try rejects.map { try OutputFile($0) }
+        let rejected = try rejects.map { try OutputFile($0, besides: log) }
         defer { bar.end() }
         return try await options.withDatabase { database in
             try await EventLogImport(

@@ -22,6 +22,14 @@ final class LogFile {
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// Whether a descriptor is open on the same file of a disk.
+    func isSame(as other: Int32) -> Bool {
+        var mine = stat()
+        var theirs = stat()
+        return fstat(descriptor, &mine) == 0 && fstat(other, &theirs) == 0 && mine.st_mode & S_IFMT == S_IFREG
+            && mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino
+    }
+
     /// One piece after another, nil at the end.
     var pieces: () throws -> [UInt8]? {
         { [self] in
@@ -43,12 +51,18 @@ final class OutputFile {
     private let descriptor: Int32
     private let path: String
 
-    init(_ path: String) throws {
+    /// - Parameter source: a file that is still to be read, which is not written over.
+    init(_ path: String, besides source: LogFile) throws {
         self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw ValidationError("The file \(path) cannot be written. Check the path and your right to write it.")
         }
+        guard !source.isSame(as: descriptor) else {
+            throw ValidationError("The file \(path) is the log itself. Give the rejects another file.")
+        }
+        // What is no file of a disk has nothing to cut off.
+        _ = ftruncate(descriptor, 0)
     }
 
     deinit { close(descriptor) }
