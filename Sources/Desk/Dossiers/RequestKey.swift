@@ -99,7 +99,7 @@ extension DeskService {
     }
 
     /// Translates what the store throws into what a caller can act on; a defect goes through as it is.
-    func translated<Value>(_ work: () async throws -> Value) async throws -> Value {
+    package func translated<Value>(_ work: () async throws -> Value) async throws -> Value {
         do {
             return try await work()
         } catch let error as StoreError {
