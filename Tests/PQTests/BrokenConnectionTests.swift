@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `a backend killed with the kernel's means is a lost connection`() async throws {
-        let server = try TestServer()
+        let server = try await TestServer.another()
         try await withPool(on: server) { pool async throws in
             #expect(try await pool.query(SQL.echo, 1) == [1])
             let sleeping = Task { try await pool.query(SQL.sleep, 600) }
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test func `what was committed before the connection broke is reported as unknown, not as failed`() async throws {
-        let server = try TestServer(options: "-c synchronous_standby_names=nobody")
+        let server = try await TestServer.another(options: "-c synchronous_standby_names=nobody")
         var settings = try server.settings
         settings.parameters = [("synchronous_commit", "local")]
         let watcher = try await Connection.connect(settings, logger: quiet)

@@ -81,14 +81,32 @@ import Testing
     }
 
     @Test func `closing lets work end and refuses what comes after`() async throws {
-        try await withPool { pool async throws in
-            let short = Task { try await pool.query(SQL.sleep, 0.2) }
-            #expect(try await eventually { await pool.statistics.leased == 1 })
-            await pool.close()
-            _ = try await short.value
-            #expect(await failure { try await pool.query(SQL.echo, 1) }?.code == .poolClosed)
+        try await withPool(drain: .seconds(30)) { pool async throws in
+            try await whileHeld(7) { release async throws in
+                let work = Task { try await pool.query(SQL.lock, 7) }
+                #expect(try await eventually { await pool.statistics.leased == 1 })
+                async let closed: Void = pool.close()
+                #expect(try await refuses(pool))
+                try await release()
+                await closed
+                #expect(try await work.value.count == 1)
+            }
             #expect(await pool.statistics.open == 0)
         }
+    }
+
+    /// Holds an advisory lock until `release` is called.
+    private func whileHeld(
+        _ number: Int64, _ body: (_ release: () async throws -> Void) async throws -> Void
+    ) async throws {
+        try await withConnection { holder async throws in
+            try await holder.script(SQLScript(unsafe: "begin; select pg_advisory_xact_lock(\(number))"))
+            try await body { try await holder.script(SQLScript(unsafe: "commit")) }
+        }
+    }
+
+    private func refuses(_ pool: Pool) async throws -> Bool {
+        try await eventually { await failure { try await pool.query(SQL.echo, 1) }?.code == .poolClosed }
     }
 
     @Test func `closing cuts off what does not end in time`() async throws {
@@ -101,25 +119,27 @@ import Testing
     }
 
     @Test func `as a service it lets work end at graceful shutdown, then closes and returns`() async throws {
-        let pool = Pool(PoolConfiguration(try TestServer.shared.settings), logger: quiet)
+        var configuration = PoolConfiguration(try TestServer.shared.settings)
+        configuration.drainTimeout = .seconds(30)
+        let pool = Pool(configuration, logger: quiet)
         let services = ServiceGroup(configuration: .init(services: [.init(service: pool)], logger: quiet))
-        let running = Task { try await services.run() }
-        let short = Task { try await pool.query(SQL.sleep, 0.3) }
-        let transaction = Task {
-            try await pool.transaction { transaction async throws in
-                _ = try await transaction.query(SQL.sleep, 0.3)
-                return try await transaction.query(SQL.echo, 5)
+        try await whileHeld(8) { release async throws in
+            async let running: Void = services.run()
+            let statement = Task { try await pool.query(SQL.lock, 8) }
+            let transaction = Task {
+                try await pool.transaction { transaction async throws in
+                    _ = try await transaction.query(SQL.lock, 8)
+                    return try await transaction.query(SQL.echo, 5)
+                }
             }
+            #expect(try await eventually { await pool.statistics.leased == 2 })
+            await services.triggerGracefulShutdown()
+            #expect(try await refuses(pool))
+            try await release()
+            try await running
+            #expect(try await statement.value.count == 1)
+            #expect(try await transaction.value == [5], "what a transaction under way still does is let through")
         }
-        #expect(try await eventually { await pool.statistics.leased == 2 })
-        await services.triggerGracefulShutdown()
-        #expect(
-            try await eventually {
-                await failure { try await pool.query(SQL.echo, 1) }?.code == .poolClosed
-            })
-        try await running.value
-        #expect(try await short.value.count == 1)
-        #expect(try await transaction.value == [5], "what a transaction under way still does is let through")
         #expect(await pool.statistics.open == 0)
     }
 

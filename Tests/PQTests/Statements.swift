@@ -8,8 +8,9 @@ enum SQL {
     static let sleep = Statement<Double, Void>("select pg_sleep($1)", types: [.float8], encode: { $1.float8($0) })
     static let divide = Statement<Int32, Int32>(
         "select 1 / $1::int4", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.int4() })
+    /// In the list, not in `from`: there the server would make all rows before it sends the first.
     static let series = Statement<Int32, Int32>(
-        "select n from generate_series(1, $1::int4) n", types: [.int4], encode: { $1.int4($0) },
+        "select generate_series(1, $1::int4) n", types: [.int4], encode: { $1.int4($0) },
         decode: { row in try row.int4() })
     static let terminate = Statement<Int32, Bool>(
         "select pg_terminate_backend($1)", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.bool() })
@@ -20,4 +21,7 @@ enum SQL {
     static let isSleeping = Statement<Int32, Bool>(
         "select exists (select from pg_stat_activity where pid = $1 and wait_event = 'PgSleep')", types: [.int4],
         encode: { $1.int4($0) }, decode: { row in try row.bool() })
+    /// Waits until nobody else holds the lock of this number.
+    static let lock = Statement<Int64, Void>(
+        "select pg_advisory_xact_lock($1)", types: [.int8], encode: { $1.int8($0) })
 }

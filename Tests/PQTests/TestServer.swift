@@ -44,6 +44,15 @@ final class TestServer: Sendable {
             """)
     }
 
+    /// Another server, made on a thread of its own: it takes seconds, and Swift's few threads have tests to run.
+    static func another(options: String = "", tls: Bool = false) async throws -> TestServer {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try TestServer(options: options, tls: tls) })
+            }
+        }
+    }
+
     /// The settings of a session on it.
     var settings: ConnectionSettings {
         get throws {
@@ -111,7 +120,7 @@ let quiet = Logger(label: "pq-tests", factory: { _ in SwiftLogNoOpLogHandler() }
 
 /// A pool for the time of a test.
 func withPool<Value>(
-    on server: TestServer = .shared, max: Int = 4, queue: Int = 1000, lease: Duration = .seconds(20),
+    on server: TestServer = .shared, max: Int = 4, queue: Int = 1000, lease: Duration = .seconds(40),
     drain: Duration = .seconds(2), _ body: (Pool) async throws -> Value
 ) async throws -> Value {
     var configuration = PoolConfiguration(try server.settings)
@@ -158,9 +167,9 @@ func failure(_ body: () async throws -> some Any) async -> PQError? {
     }
 }
 
-/// Waits until `condition` holds, ten seconds at most, giving way in between.
+/// Waits until `condition` holds, thirty seconds at most, giving way in between.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let limit = ContinuousClock.now + .seconds(10)
+    let limit = ContinuousClock.now + .seconds(30)
     while ContinuousClock.now < limit {
         if try await condition() { return true }
         await Task.yield()

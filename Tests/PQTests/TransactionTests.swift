@@ -156,7 +156,8 @@ import Testing
         try await withPool(max: 1) { pool async throws in
             let (a, _) = try await accounts("script", in: pool)
             try await pool.withConnection { connection async throws in
-                try await connection.script(SQLScript(unsafe: "begin; update account set balance = 0"))
+                let update = "begin; update account set balance = 0 where name = '\(a)'"
+                try await connection.script(SQLScript(unsafe: update))
             }
             #expect(try await pool.first(Self.balance, a) == 100)
         }
