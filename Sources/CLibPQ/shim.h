@@ -84,4 +84,10 @@ static inline int motcua_is_closed(int descriptor) {
     return !(errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
 }
 
+/// 1 when the socket is open and has no bytes to read.
+static inline int motcua_is_silent(int descriptor) {
+    char byte;
+    return recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
 #endif

@@ -25,7 +25,9 @@ package actor Connection {
     private var owner: PoolCore?
     private var tag: UInt64?
     private var wantsWrite = false
-    private var readingPaused = false
+    private(set) var readingPaused = false
+    private(set) var usesTLS = false
+    var nextTLSCheck: ContinuousClock.Instant?
     var inPipeline = false
     private var cancelHandle: CancelHandle?
     private var cancelGraceEnds: ContinuousClock.Instant?
@@ -51,6 +53,7 @@ package actor Connection {
         self.owner = owner
         self.tag = tag
         inPipeline = true
+        usesTLS = conn.usesTLS
         cancelHandle = conn.cancelHandle()
         return true
     }
@@ -88,6 +91,7 @@ package actor Connection {
             return lose("the server closed the connection while it was idle")
         }
         lastUsed = now
+        if usesTLS { beginWatchingTLS(now: now) }
         send(request, on: conn)
     }
 
@@ -196,8 +200,14 @@ package actor Connection {
         reactor.change(tag, socket: conn.socket, reading: !readingPaused, writing: wantsWrite)
     }
 
-    /// Takes every result that is complete. `PQgetResult` would block while libpq is busy, so that is asked first.
+    /// Takes every result that is complete, and of a stream hands over what has come.
     func drain() {
+        repeat { takeResults() } while takeDecrypted()
+        if case .stream(_, let channel) = current?.work { channel.deliver() }
+    }
+
+    /// `PQgetResult` would block while libpq is busy, so that is asked first.
+    func takeResults() {
         while machine.expectsResults, !readingPaused, let conn, !conn.isBusy {
             if let result = conn.nextResult() {
                 receive(result)
@@ -205,7 +215,6 @@ package actor Connection {
                 act(on: machine.handle(.endOfResults), result: nil)
             }
         }
-        if case .stream(_, let channel) = current?.work { channel.deliver() }
     }
 
     private func receive(_ result: PGResult) {
@@ -253,6 +262,7 @@ package actor Connection {
     }
 
     func expire(now: ContinuousClock.Instant) {
+        expireTLS(now: now)
         if let ends = cancelGraceEnds {
             if ends <= now { return lose("a cancelled statement did not end in time") }
             reactor.remind(at: ends)

@@ -60,6 +60,9 @@ internal import Logging
     /// Whether the peer has closed the socket; asks the kernel, sends nothing.
     var peerHasClosed: Bool { motcua_is_closed(socket) == 1 }
 
+    /// Whether the kernel has nothing to be read; asks the kernel only.
+    var isSocketSilent: Bool { motcua_is_silent(socket) == 1 }
+
     enum TransactionState {
         case idle, active, open, failed, unknown
     }
