@@ -10,6 +10,10 @@ package final class Database: Service, Sendable {
     /// The role that the program's connections take on. It owns nothing and cannot change an event.
     package static let serviceRole = "motcua_service"
 
+    /// Plans are made once for a statement, whatever its parameters, so that the plan which a test pins is the one that
+    /// runs and no request waits for the planner; and none of the statements runs so long that compiling it pays.
+    private static let session = [(name: "plan_cache_mode", value: "force_generic_plan"), (name: "jit", value: "off")]
+
     package let pool: Pool
     private let logger: Logger
 
@@ -20,6 +24,7 @@ package final class Database: Service, Sendable {
         do {
             var settings = try ConnectionSettings(connection)
             settings.role = Self.serviceRole
+            settings.parameters = Self.session
             var configuration = PoolConfiguration(settings)
             configuration.maxConnections = maxConnections
             configuration.queueLimit = queueLimit

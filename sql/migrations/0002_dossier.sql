@@ -175,10 +175,9 @@ create index dossier_open_by_officer on dossier (officer_id, list_due, id) where
 create index dossier_open_by_agency on dossier (decided_by, list_due, id) where ended_at is null and status not in (3, 7);
 -- Results waiting to be collected.
 create index dossier_uncollected on dossier (decided_by, list_due, id) where status = 9;
--- The figures: what was accepted, ended, refused or filed in a period.
-create index dossier_accepted on dossier (decided_by, accepted_on);
-create index dossier_ended on dossier (decided_by, ended_on) where ended_at is not null;
-create index dossier_filed on dossier (decided_by, filed_at) where filed_at is not null;
+-- The figures: what was accepted by a day and is open or ended since another; what was filed or refused.
+create index dossier_counted on dossier (decided_by, ended_on, accepted_on) where accepted_on is not null;
+create index dossier_filed on dossier (decided_by, filed_at) where filed_at is not null or refused_at is not null;
 create index dossier_applicant on dossier (applicant_id) where applicant_id is not null;
 
 -- What happened. The columns after facts are the state that the event left behind, so that figures can be

@@ -30,6 +30,7 @@ package struct FigureRow: Sendable, Hashable {
 ///
 /// Each class has a predicate of its own and none is what the others leave over. State, due date and pause are those of
 /// the instant asked about: the dossier's own columns where nothing has changed since, else its last event before it.
+/// The second condition on `ended_on` follows from the first and is one that the index can answer.
 package enum OnTimeStatements {
     package static let count = Statement<FigureQuery, FigureRow>(
         """
@@ -52,6 +53,7 @@ package enum OnTimeStatements {
             ) s on true
             where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
+              and (d.ended_on is null or d.ended_on >= least($2, $5 - 1))
         ), counted as (
             select part,
                 count(*) filter (where accepted_on < $2) as carried_over,
