@@ -1,0 +1,64 @@
+import PQ
+import Store
+import TestSupport
+import Testing
+
+/// Events and numbers are written once (migration 0003).
+@Suite(.timeLimit(.minutes(3))) struct GuardTests {
+    @Test(arguments: [
+        "update dossier_event set kind = 'x'", "delete from dossier_event", "truncate dossier_event cascade",
+        "update document_number set number = 2", "delete from document_number", "truncate document_number",
+        "insert into dossier_event (dossier_id, sequence, at, kind, facts) values (1, 1, now(), 'x', '{}') "
+            + "on conflict (dossier_id, sequence) do update set kind = 'y'",
+    ])
+    func `the owner, too, is refused any change of what was written once`(sql: String) async throws {
+        let test = try await SampleOffice.database()
+        let refusal = await failure { try await test.script(sql) }
+        #expect(refusal?.sqlState == "23001", "\(sql): \(String(describing: refusal))")
+        #expect(refusal?.constraint?.hasSuffix("_append_only") == true)
+        #expect(try await test.count("dossier_event") == 1)
+        #expect(try await test.count("document_number") == 1)
+    }
+
+    @Test(arguments: [
+        "update dossier_event set kind = 'x'", "delete from dossier_event", "truncate dossier_event",
+        "update document_number set number = 2", "delete from document_number", "delete from dossier",
+        "delete from applicant", "truncate dossier", "drop table dossier", "create table x ()",
+        "alter table dossier disable trigger all", "update schema_migration set number = 9", "delete from schema_migration",
+        "alter role current_user superuser",
+    ])
+    func `the service's role lacks the right besides`(sql: String) async throws {
+        let test = try await SampleOffice.database()
+        let refusal = await failure { try await test.script("set role \(Database.serviceRole); \(sql)") }
+        #expect(refusal?.sqlState == "42501", "\(sql): \(String(describing: refusal))")
+    }
+
+    @Test func `the pool's connections have taken on the service's role`() async throws {
+        let test = try await TestDatabase.make()
+        let health = try await test.database.health()
+        #expect(health.role == Database.serviceRole)
+        #expect(!health.isSuperuser)
+        #expect(!health.mayChangeEvents)
+    }
+
+    @Test func `two trees of agencies cannot be mixed in one dossier`() async throws {
+        let test = try await SampleOffice.database()
+        try await test.script(
+            "insert into agency (id, tenant_id, code, name, utc_offset_minutes) values (2, 2, 'H2', 'Hai', 420)")
+        for column in ["helped_at", "received_by", "decided_by", "tenant_id"] {
+            let refusal = await failure { try await test.script("update dossier set \(column) = 2") }
+            #expect(refusal?.sqlState == "23503", "\(column): \(String(describing: refusal))")
+            #expect(refusal?.constraint?.hasSuffix("_same_tenant") == true)
+        }
+    }
+}
+
+/// The driver's error that `body` throws.
+func failure(_ body: () async throws -> Void) async -> PQError? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error as? PQError
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Testing
+
+/// An answer with its body read.
+struct Reply: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let body: [UInt8]
+
+    init(_ response: Response) async throws {
+        status = response.status.code
+        headers = response.headers
+        let collected = Collected()
+        try await response.body.write(CollectingWriter(collected: collected))
+        body = collected.bytes
+    }
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    var etag: String? { headers[.eTag] }
+    var location: String? { headers[.location] }
+
+    /// A header by its name as it is written; nil when it is absent.
+    func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+
+    /// A value of the JSON body by its path: `clock.due`, `items.0.code`. Nil for what is missing and for null.
+    subscript(path: String) -> String? {
+        guard let root = try? JSONSerialization.jsonObject(with: Data(body)) else { return nil }
+        var value: Any? = root
+        for part in path.split(separator: ".") {
+            if let index = Int(part), let array = value as? [Any] {
+                value = array.indices.contains(index) ? array[index] : nil
+            } else {
+                value = (value as? [String: Any])?[String(part)]
+            }
+        }
+        switch value {
+        case let text as String: return text
+        case let number as NSNumber: return number.stringValue
+        case let array as [Any]: return String(array.count)
+        default: return nil
+        }
+    }
+
+    /// Whether it is a problem document that names what it must.
+    func isProblem(_ status: Int, rule: String? = nil, field: String? = nil) -> Bool {
+        self.status == status && headers[.contentType] == "application/problem+json"
+            && self["status"] == String(status) && self["type"]?.hasPrefix("urn:motcua:problem:") == true
+            && self["title"] != nil && self["detail"]?.isEmpty == false && (rule == nil || self["rule"] == rule)
+            && (field == nil || self["field"] == field)
+    }
+}
+
+/// Where a body is put together. Written by one task only.
+private final class Collected {
+    var bytes: [UInt8] = []
+}
+
+private struct CollectingWriter: ResponseBodyWriter {
+    let collected: Collected
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        collected.bytes += buffer.readableBytesView
+    }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

@@ -1,0 +1,105 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import OneStop
+import Records
+import Store
+import TestSupport
+import Testing
+import Web
+
+/// The whole program below the socket: a database of its own, the test's office, a token for everybody in it, and a clock
+/// that stands where the test puts it.
+struct Site: Sendable {
+    /// The time of the requests that a test makes.
+    @TaskLocal static var now = Site.at("2026-03-03T09:00:00+07:00")
+
+    let test: TestDatabase
+    let desk: DeskService
+    let authenticator: Authenticator
+    let tokens: [String: String]
+    private let responder: RouterResponder<DeskContext>
+
+    static func at(_ text: String) -> Instant {
+        guard let instant = try? Instant(rfc3339: text) else { preconditionFailure("\(text) is no time") }
+        return instant
+    }
+
+    /// Runs a test on a site of its own.
+    static func with<Value>(_ body: (Site) async throws -> Value) async throws -> Value {
+        let site = try await Site()
+        let value = try await body(site)
+        return withExtendedLifetime(site.test) { value }
+    }
+
+    private init() async throws {
+        test = try await TestDatabase.make()
+        _ = try await OfficeDocument(parsing: TestOffice.document).apply(to: test.database)
+        let directory = OfficeDirectory(database: test.database)
+        let office = try await directory.refresh()
+        desk = DeskService(database: test.database, directory: directory)
+        authenticator = Authenticator(database: test.database, directory: directory)
+        let router = WebServer.router(desk: desk, authenticator: authenticator, now: { Site.now })
+        responder = router.buildResponder()
+        var tokens: [String: String] = [:]
+        for login in TestOffice.logins {
+            let agency = try #require(office.agency(code: login == "foreigner" ? "H98" : "H99.14"))
+            tokens[login] = try await Self.token(login, of: agency, scopes: Scope.allCases, in: test.database).secret
+        }
+        self.tokens = tokens
+    }
+
+    /// A new token of a member of staff.
+    func token(_ login: String, scopes: [Scope], expiresAt: Instant? = nil) async throws -> (secret: String, id: Int64) {
+        let agency = try #require(try await desk.directory.office().agency(code: "H99.14"))
+        return try await Self.token(login, of: agency, scopes: scopes, expiresAt: expiresAt, in: test.database)
+    }
+
+    private static func token(
+        _ login: String, of agency: Office.Agency, scopes: [Scope], expiresAt: Instant? = nil, in database: Database
+    ) async throws -> (secret: String, id: Int64) {
+        let account = try #require(try await database.account(login: login, tenant: agency.row.tenant)).account
+        let secret = TokenSecret.generate()
+        let id = try await database.addToken(
+            NewToken(
+                account: account.id, secretHash: TokenSecret.hash(secret), label: "test",
+                scopes: scopes.filter { $0 != .portal }.map(\.rawValue), createdAt: at("2025-01-01T00:00:00Z"),
+                expiresAt: expiresAt ?? at("2030-01-01T00:00:00Z")))
+        return (secret, id)
+    }
+
+    /// Sends a request to the router, with everything but the socket.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, secret: String?, headers: [String: String] = [:],
+        body: [UInt8] = []
+    ) async throws -> Reply {
+        var fields = HTTPFields()
+        if let secret { fields[.authorization] = "Bearer \(secret)" }
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
+        // The id of the request is where the application keeps it; what nobody foresaw is told.
+        var logger = Logger(label: "web-tests", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .error
+        logger[metadataKey: "hb.request.id"] = "test"
+        let context = DeskContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
+        let response = try await responder.respond(to: request, context: context)
+        return try await Reply(response)
+    }
+
+    /// The same as somebody of the office, with a JSON body.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, as login: String?, headers: [String: String] = [:],
+        json: String = ""
+    ) async throws -> Reply {
+        let secret: String? = if let login { try #require(tokens[login]) } else { nil }
+        return try await send(method, path, secret: secret, headers: headers, body: Array(json.utf8))
+    }
+
+    func get(_ path: String, as login: String?) async throws -> Reply {
+        try await send(.get, path, as: login)
+    }
+}
