@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 import Metrics
+import Synchronization
 
 /// Gives every request a line in the metrics and every failure one answer: a problem document.
 ///
@@ -66,11 +67,38 @@ package struct ProblemMiddleware: RouterMiddleware {
 
 /// What is counted of requests.
 enum RequestMetrics {
+    private struct Key: Hashable {
+        var method: String
+        var route: String
+        var status: Int
+    }
+
+    private struct Instruments {
+        var requests: Counter
+        var duration: Timer
+    }
+
+    /// Looking an instrument up by its label and dimensions costs more than the count; there are few of them, for routes
+    /// are patterns.
+    private static let instruments = Mutex<[Key: Instruments]>([:])
+
     static func record(method: String, route: String, status: Int, took: Duration) {
-        let dimensions = [("method", method), ("route", route), ("status", String(status))]
-        Counter(label: "http_requests_total", dimensions: dimensions).increment()
+        let instruments = instruments(of: Key(method: method, route: route, status: status))
+        instruments.requests.increment()
         let (seconds, attoseconds) = took.components
-        Timer(label: "http_request_duration_seconds", dimensions: [("route", route)])
-            .recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        instruments.duration.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+
+    private static func instruments(of key: Key) -> Instruments {
+        instruments.withLock { instruments in
+            if let present = instruments[key] { return present }
+            let made = Instruments(
+                requests: Counter(
+                    label: "http_requests_total",
+                    dimensions: [("method", key.method), ("route", key.route), ("status", String(key.status))]),
+                duration: Timer(label: "http_request_duration_seconds", dimensions: [("route", key.route)]))
+            instruments[key] = made
+            return made
+        }
     }
 }
