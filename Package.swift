@@ -24,6 +24,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -90,5 +91,13 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "ReportsTests", dependencies: ["OneStop", "Reports", "JSONText", "DelimitedText"], swiftSettings: swift),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio, nioEmbedded, logging,
+            ],
+            swiftSettings: swift),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "motcua", "PrivateCluster", logging], swiftSettings: swift),
+        .testTarget(name: "ArchitectureTests", swiftSettings: swift),
     ]
 )

@@ -64,18 +64,22 @@ extension Database {
     /// must have no other effect. What it throws rolls back and is thrown as it is.
     /// - Parameters:
     ///   - register: the register that the change takes a number from, if any.
-    ///   - body: decides from the dossier and the next number of the register.
+    ///   - body: decides from the dossier, the version it had before its lock was waited for, and the next number of the
+    ///     register.
     /// - Throws: `StoreError`, or what `body` throws.
     package func change(
         code: String, register: (DossierRecord) -> Register? = { _ in nil },
-        _ body: (DossierRecord, Int?) throws -> ChangeSet
+        _ body: (DossierRecord, _ versionBeforeLock: Int, _ number: Int?) throws -> ChangeSet
     ) async throws -> ChangeSet {
         do {
             return try await pool.transaction { transaction in
                 var reading = Batch()
+                let seen = reading.add(DossierReading.versionByCode, code)
                 reading.add(DossierReading.lockByCode, code)
                 let found = reading.add(DossierReading.byCode, code)
-                guard let record = try await transaction.run(reading).first(found) else { throw StoreError.notFound }
+                let read = try await transaction.run(reading)
+                guard let record = try read.first(found) else { throw StoreError.notFound }
+                let versionBeforeLock = try read.first(seen) ?? record.state.version
                 var number: Int?
                 if let register = register(record) {
                     var numbering = Batch()
@@ -83,7 +87,7 @@ extension Database {
                     let next = numbering.add(RegisterStatements.next, register)
                     number = try await transaction.run(numbering).first(next)
                 }
-                let change = try body(record, number)
+                let change = try body(record, versionBeforeLock, number)
                 try await transaction.commit(with: change.batch)
                 return change
             }

@@ -14,7 +14,8 @@ import Testing
         "Records": ["OneStop"],
         "Store": ["PQ", "OneStop", "Records", "Schema", "JSONText", "Logging", "ServiceLifecycle", "Synchronization"],
         "Desk": [
-            "OneStop", "Records", "Store", "JSONText", "DelimitedText", "Logging", "Metrics", "ServiceLifecycle", "Crypto",
+            "OneStop", "Records", "Store", "JSONText", "DelimitedText", "Logging", "Metrics", "ServiceLifecycle",
+            "Crypto",
             "Synchronization",
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],

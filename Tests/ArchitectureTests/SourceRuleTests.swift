@@ -24,13 +24,16 @@ import Testing
     }
 
     @Test func `SQL is written in the store, the driver and the schema only`() {
-        let beginnings = ["select ", "insert into ", "update ", "delete from ", "with ", "create ", "alter ", "drop ", "copy "]
+        let beginnings = [
+            "select ", "insert into ", "update ", "delete from ", "with ", "create ", "alter ", "drop ", "copy ",
+        ]
         let follow = [" from ", " values ", " set ", " table ", " where "]
         for file in SourceTree.sources where !["Store", "PQ", "PrivateCluster", "Schema"].contains(file.target) {
             for (number, line) in file.lines.enumerated() {
                 for literal in line.literals {
                     let text = literal.lowercased()
-                    let isStatement = beginnings.contains { text.hasPrefix($0) } && follow.contains { text.contains($0) }
+                    let isStatement =
+                        beginnings.contains { text.hasPrefix($0) } && follow.contains { text.contains($0) }
                     #expect(!isStatement, "\(file.path):\(number + 1) looks like SQL: \(literal)")
                 }
             }
@@ -88,6 +91,7 @@ extension Substring {
     var literals: [Substring] {
         let trimmed = drop { $0 == " " }
         guard trimmed.contains("\"") else { return trimmed.hasPrefix("//") ? [] : [trimmed] }
-        return split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        return split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map(
+            \.element)
     }
 }

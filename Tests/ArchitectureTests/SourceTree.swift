@@ -13,8 +13,11 @@ enum SourceTree {
         var imports: [String] {
             lines.compactMap { line in
                 let words = line.split(separator: " ")
-                guard let place = words.firstIndex(of: "import"), place <= 2, !line.hasPrefix(" "), words.count > place + 1,
-                    words[..<place].allSatisfy({ ["package", "private", "internal", "@testable", "@preconcurrency"].contains($0) })
+                guard let place = words.firstIndex(of: "import"), place <= 2, !line.hasPrefix(" "),
+                    words.count > place + 1,
+                    words[..<place].allSatisfy({
+                        ["package", "private", "internal", "@testable", "@preconcurrency"].contains($0)
+                    })
                 else { return nil }
                 return words[words.count - 1].split(separator: ".").first.map(String.init)
             }

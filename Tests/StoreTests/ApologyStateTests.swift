@@ -1,8 +1,9 @@
-@testable import OneStop
 import PQ
-@testable import Store
 import TestSupport
 import Testing
+
+@testable import OneStop
+@testable import Store
 
 /// The work list's SQL and the pure function agree on every dossier.
 @Suite(.timeLimit(.minutes(3))) struct ApologyStateTests {

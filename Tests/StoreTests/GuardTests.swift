@@ -24,7 +24,8 @@ import Testing
         "update dossier_event set kind = 'x'", "delete from dossier_event", "truncate dossier_event",
         "update document_number set number = 2", "delete from document_number", "delete from dossier",
         "delete from applicant", "truncate dossier", "drop table dossier", "create table x ()",
-        "alter table dossier disable trigger all", "update schema_migration set number = 9", "delete from schema_migration",
+        "alter table dossier disable trigger all", "update schema_migration set number = 9",
+        "delete from schema_migration",
         "alter role current_user superuser",
     ])
     func `the service's role lacks the right besides`(sql: String) async throws {

@@ -1,8 +1,9 @@
 import PQ
-@testable import Schema
-@testable import Store
 import TestSupport
 import Testing
+
+@testable import Schema
+@testable import Store
 
 @Suite(.timeLimit(.minutes(3))) struct MigrationTests {
     @Test func `a second run finds nothing to do`() async throws {
@@ -15,7 +16,10 @@ import Testing
     @Test func `of several migrators at once each migration is applied by one`() async throws {
         let test = try await TestDatabase.makeEmpty()
         let applied = try await withThrowingTaskGroup(of: [Int].self) { group in
-            for _ in 0..<4 { group.addTask { [conninfo = test.conninfo] in try await Database.migrate(conninfo, logger: quietLogger) } }
+            for _ in 0..<4 {
+                group.addTask { [conninfo = test.conninfo] in try await Database.migrate(conninfo, logger: quietLogger)
+                }
+            }
             return try await group.reduce(into: []) { $0 += $1 }
         }
         #expect(applied.sorted() == Schema.migrations.map(\.number))

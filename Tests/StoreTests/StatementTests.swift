@@ -1,8 +1,9 @@
 import Foundation
 import PQ
-@testable import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 @Suite(.timeLimit(.minutes(3))) struct StatementTests {
     /// `EnumName.statement` of every statement in the store's source.
@@ -16,8 +17,12 @@ import Testing
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             var type = ""
             for line in text.split(separator: "\n") {
-                if let found = line.firstMatch(of: /^(?:package )?(?:enum|extension|struct) (\w+)/) { type = String(found.1) }
-                if let found = line.firstMatch(of: /static let (\w+) = Statement</) { names.insert("\(type).\(found.1)") }
+                if let found = line.firstMatch(of: /^(?:package )?(?:enum|extension|struct) (\w+)/) {
+                    type = String(found.1)
+                }
+                if let found = line.firstMatch(of: /static let (\w+) = Statement</) {
+                    names.insert("\(type).\(found.1)")
+                }
             }
         }
         return names
@@ -51,7 +56,8 @@ import Testing
             let description = try await connection.describe(statement)
             let parameters = description.parameters
             #expect(parameters.count == statement.types.count, "\(name) has \(parameters.count) parameters")
-            for (place, (server, declared)) in zip(parameters, statement.types).enumerated() where declared != .inferred {
+            for (place, (server, declared)) in zip(parameters, statement.types).enumerated() where declared != .inferred
+            {
                 #expect(server == declared, "\(name): $\(place + 1) is \(server.rawValue) for the server")
             }
         } catch {

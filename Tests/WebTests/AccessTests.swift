@@ -96,8 +96,11 @@ import Testing
                 ("auditor", "step-completions", "{}"), ("leader", "step-completions", "{}"),
                 ("officer", "assignments", #"{"officer": "colleague"}"#), ("colleague", "step-completions", "{}"),
                 ("officer", "signatures", Site.sign), ("head", "numbers", #"{"type": "GP"}"#),
-                ("supervisor", "submissions", "{}"), ("clerk", "returns",
-                    #"{"receiver": "applicant", "method": "desk", "proof": "signature"}"#),
+                ("supervisor", "submissions", "{}"),
+                (
+                    "clerk", "returns",
+                    #"{"receiver": "applicant", "method": "desk", "proof": "signature"}"#
+                ),
             ] {
                 let reply = try await site.command(verb, on: code, as: login, version: last.etag, json: json)
                 #expect(reply.isProblem(403, rule: "C7.no_right"), "\(login) \(verb): \(reply.status) \(reply.text)")

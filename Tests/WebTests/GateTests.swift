@@ -57,7 +57,9 @@ import Testing
         }
     }
 
-    @Test func `a second letter, a cause on the applicant's side and a day off as the new date are refused`() async throws {
+    @Test func `a second letter, a cause on the applicant's side and a day off as the new date are refused`()
+        async throws
+    {
         try await Site.with { site in
             let last = try await site.assigned()
             let code = try #require(last["code"])

@@ -34,7 +34,8 @@ import Testing
         Case("a byte order mark", "\u{FEFF}{}", 400, rule: "json"),
         Case("a key twice", #"{"channel": "direct", "channel": "post"}"#, 400, rule: "json"),
         Case("nested without end", String(repeating: "[", count: 100_000), 400, rule: "json"),
-        Case("bad UTF-8", bytes: Array(#"{"procedure": ""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8), 400, rule: "json"),
+        Case(
+            "bad UTF-8", bytes: Array(#"{"procedure": ""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8), 400, rule: "json"),
         Case("a NUL", Site.intake().replacing("Văn", with: "\\u0000"), 400, rule: "json"),
         Case("half a surrogate", Site.intake().replacing("Văn", with: "\\uD800"), 400, rule: "json"),
         Case("an array", "[]", 422),
@@ -70,11 +71,13 @@ import Testing
             "a paper of nothing", Site.intake(papers: #"[{"component": 1}]"#), 422, rule: "field.range",
             field: "papers[0].component"),
         Case(
-            "a paper outside the checklist", Site.intake(
+            "a paper outside the checklist",
+            Site.intake(
                 papers: #"[{"component": 1, "originals": 1}, {"component": 7, "copies": 1}]"#), 422,
             rule: "R2.3.outside_checklist", field: "papers[1].component"),
         Case(
-            "a paper twice", Site.intake(
+            "a paper twice",
+            Site.intake(
                 papers: #"[{"component": 1, "originals": 1}, {"component": 1, "originals": 1}]"#), 422,
             rule: "R2.3.listed_twice", field: "papers[1].component"),
         Case("a paper missing", Site.intake(papers: "[]"), 422, rule: "R2.2.checklist", field: "papers"),
@@ -84,7 +87,9 @@ import Testing
         Case(
             "SQL for a procedure", Site.intake(procedure: "'; drop table dossier; --"), 422,
             rule: "R10.unknown_procedure", field: "procedure"),
-        Case("a body too large", Site.intake(papers: "[\(String(repeating: " ", count: 300_000))]"), 413, rule: "body.size"),
+        Case(
+            "a body too large", Site.intake(papers: "[\(String(repeating: " ", count: 300_000))]"), 413,
+            rule: "body.size"),
     ]
 
     @Test func `hostile bodies are refused by field and rule, and nothing is half-written`() async throws {

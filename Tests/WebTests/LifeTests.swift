@@ -31,7 +31,9 @@ import Testing
         }
     }
 
-    @Test func `a dossier handed over before three o'clock is due at the unit that day, later the next morning`() async throws {
+    @Test func `a dossier handed over before three o'clock is due at the unit that day, later the next morning`()
+        async throws
+    {
         try await Site.with { site in
             let early = try await site.assigned()
             #expect(early["work.handOver.planned"] == "2026-03-03T17:00:00+07:00")
@@ -86,7 +88,8 @@ import Testing
             let last = try await site.assigned(to: "both")
             let code = try #require(last["code"])
             let submitted = try await site.live(
-                code, from: try #require(last.etag), [("both", "step-completions", "{}"), ("head", "submissions", "{}")])
+                code, from: try #require(last.etag),
+                [("both", "step-completions", "{}"), ("head", "submissions", "{}")])
             let refused = try await site.command(
                 "signatures", on: code, as: "both", version: submitted.etag, json: Site.sign)
             #expect(refused.isProblem(422, rule: "C7.signer_completed_step"), "\(refused.text)")
@@ -102,7 +105,10 @@ import Testing
             let code = try #require(last["code"])
             let submitted = try await site.live(code, from: try #require(last.etag), Site.toSubmission)
             for (json, rule) in [
-                (#"{"capacity": "head", "personalSignature": false, "agencySignature": true}"#, "C5.personal_signature"),
+                (
+                    #"{"capacity": "head", "personalSignature": false, "agencySignature": true}"#,
+                    "C5.personal_signature"
+                ),
                 (#"{"capacity": "head", "personalSignature": true, "agencySignature": false}"#, "C5.agency_signature"),
             ] {
                 let refused = try await site.command(

@@ -53,7 +53,8 @@ struct Site: Sendable {
     }
 
     /// A new token of a member of staff.
-    func token(_ login: String, scopes: [Scope], expiresAt: Instant? = nil) async throws -> (secret: String, id: Int64) {
+    func token(_ login: String, scopes: [Scope], expiresAt: Instant? = nil) async throws -> (secret: String, id: Int64)
+    {
         let agency = try #require(try await desk.directory.office().agency(code: "H99.14"))
         return try await Self.token(login, of: agency, scopes: scopes, expiresAt: expiresAt, in: test.database)
     }

@@ -48,9 +48,11 @@ import Testing
             let code = try #require(try await site.takeIn()["code"])
             let json = #"{"unit": "ATBX"}"#
             let loser = try await site.test.withOwner { other in
-                try await other.script(SQLScript(unsafe: "begin; update dossier set version = 2 where code = '\(code)'"))
+                try await other.script(
+                    SQLScript(unsafe: "begin; update dossier set version = 2 where code = '\(code)'"))
                 async let waiting = site.command("hand-overs", on: code, as: "desk", version: "\"1\"", json: json)
-                let blocked = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                let blocked =
+                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
                 let deadline = ContinuousClock.now + .seconds(20)
                 while try await site.test.value(blocked) != "1", ContinuousClock.now < deadline { await Task.yield() }
                 try await other.script(SQLScript(unsafe: "commit"))
@@ -86,7 +88,8 @@ import Testing
             let json = #"{"unit": "ATBX"}"#
             let first = try await site.command(
                 "hand-overs", on: code, as: "desk", version: "\"1\"", key: "hand-over", json: json)
-            try await site.live(code, from: try #require(first.etag), [("head", "assignments", #"{"officer": "officer"}"#)])
+            try await site.live(
+                code, from: try #require(first.etag), [("head", "assignments", #"{"officer": "officer"}"#)])
             let again = try await site.command(
                 "hand-overs", on: code, as: "desk", version: "\"1\"", key: "hand-over", json: json)
             #expect(again.status == 200)

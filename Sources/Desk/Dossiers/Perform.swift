@@ -11,7 +11,8 @@ extension DeskService {
     ///   - register: the register that a number is taken from, for the clerk's command.
     ///   - command: makes the command from the dossier and, with a register, the next number.
     ///   - answer: what the caller is told; stored with the change.
-    /// - Throws: `DeskError`: `notFound` out of scope, `stale` when the dossier has moved on, `refused` with the rule.
+    /// - Throws: `DeskError`: `notFound` out of scope, `stale` when the dossier has moved on, `lostRace` when it
+    ///   did so while this waited, `refused` with the rule.
     package func perform(
         on code: String, expected: Int, by principal: Principal, at now: Instant, key: RequestKey? = nil,
         register: ((DossierRecord, Office) -> Register?)? = nil,
@@ -21,7 +22,11 @@ extension DeskService {
             let office = try await directory.office()
             var told: Answer?
             _ = try await database.change(code: code, register: { record in register?(record, office) ?? nil }) {
-                record, number in
+                record, versionBeforeLock, number in
+                guard record.state.version == expected || versionBeforeLock != expected || !principal.sees(record)
+                else {
+                    throw DeskError.lostRace
+                }
                 let change = try decideChange(
                     record, number, expected: expected, office: office, by: principal, at: now, command: command)
                 var changed = record
@@ -45,9 +50,9 @@ extension DeskService {
         command: (DossierRecord, Office, Int?) throws -> Command
     ) throws -> ChangeSet {
         let before = record.state
-        guard record.tenant == principal.tenant, let agency = office.agencies[before.decidedBy],
-            Rights.permits(.readDossiers, actor: principal.reader, dossier: DossierScope(before)) == .allowed
-        else { throw DeskError.notFound("The dossier") }
+        guard principal.sees(record), let agency = office.agencies[before.decidedBy] else {
+            throw DeskError.notFound("The dossier")
+        }
         guard before.version == expected else { throw DeskError.stale(present: before.version, given: expected) }
         let context = context(
             of: agency, version: office.versions[before.procedure], in: office, by: principal, at: now)
@@ -98,9 +103,20 @@ extension Principal {
         reader.portal = false
         return reader
     }
+
+    /// Whether a dossier exists for whoever wants to act on it.
+    func sees(_ record: DossierRecord) -> Bool {
+        record.tenant == tenant
+            && Rights.permits(.readDossiers, actor: reader, dossier: DossierScope(record.state)) == .allowed
+    }
 }
 
 extension DeskError {
+    /// The caller's version was the present one until another change, that was under way, came first.
+    static let lostRace = DeskError(
+        .lostRace, rule: "C9.lost_race", field: "If-Match",
+        "Somebody else changed the dossier at the same moment and was first. Read it again and decide anew.")
+
     /// The caller's version is not the present one.
     static func stale(present: Int, given: Int) -> DeskError {
         DeskError(

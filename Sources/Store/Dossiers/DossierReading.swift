@@ -31,6 +31,14 @@ package enum DossierReading {
         encode: { code, parameters in parameters.text(code) },
         decode: { row throws(PQError) in try row.dossierRecord() })
 
+    /// The version that a dossier has before a writer waits for its lock: told apart from the one after it, it says
+    /// whether the caller came too late or lost a race.
+    package static let versionByCode = Statement<String, Int>(
+        "select version from dossier where code = $1",
+        types: [.text],
+        encode: { code, parameters in parameters.text(code) },
+        decode: { row throws(PQError) in Int(try row.int4()) })
+
     /// Locks a dossier against other writers until the transaction ends. Sent before `byCode` in the same batch: a
     /// second writer waits here, and what it then reads is the first one's version (PostgreSQL, Read Committed).
     package static let lockByCode = Statement<String, Void>(

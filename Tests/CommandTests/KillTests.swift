@@ -1,0 +1,86 @@
+import Foundation
+import Glibc
+import Logging
+import PrivateCluster
+import Testing
+
+/// What was acknowledged survives the sudden death of the program and of its PostgreSQL, again and again.
+/// MOTCUA_KILLS sets how often each is killed.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct KillTests {
+    private static let rounds = ProcessInfo.processInfo.environment["MOTCUA_KILLS"].flatMap { Int($0) } ?? 10
+
+    @Test func `the program is killed during intakes and loses nothing that it acknowledged`() throws {
+        let office = try Office()
+        var program = try office.serve()
+        let load = Load(office, clients: 4)
+        for round in 1...Self.rounds {
+            let before = load.acknowledged.count
+            #expect(eventually { load.acknowledged.count >= before + 10 }, "round \(round): \(program.remarked)")
+            #expect(program.end(by: SIGKILL) != nil)
+            program = try office.serve()
+        }
+        load.stop()
+        try check(office, load)
+        #expect(program.end(by: SIGTERM) == 0)
+    }
+
+    @Test func `PostgreSQL is killed during intakes, comes back, and has lost nothing`() throws {
+        let office = try Office()
+        let program = try office.serve()
+        let load = Load(office, clients: 4)
+        for round in 1...Self.rounds {
+            let before = load.acknowledged.count
+            #expect(eventually { load.acknowledged.count >= before + 10 }, "round \(round): \(program.remarked)")
+            let postmaster = try #require(office.postmaster)
+            kill(postmaster, SIGKILL)
+            #expect(eventually { office.postmaster.map { $0 != postmaster } ?? false }, "round \(round)")
+        }
+        let before = load.acknowledged.count
+        #expect(eventually { load.acknowledged.count >= before + 10 })
+        load.stop()
+        try check(office, load)
+        #expect(program.end(by: SIGTERM) == 0)
+    }
+
+    /// Each answered request made one dossier, with its event, its stay and its papers; no code twice, nothing besides
+    /// but what a request without an answer may have left whole.
+    private func check(_ office: Office, _ load: Load) throws {
+        let acknowledged = load.acknowledged
+        #expect(load.refused == [])
+        #expect(Set(acknowledged.values).count == acknowledged.count)
+        let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let cluster = try PrivateCluster.open(at: office.data, logger: quiet)
+        let stored = try query(cluster, "select code from dossier").split(separator: "\n").map(String.init)
+        let whole = try query(
+            cluster,
+            """
+            select code from dossier d
+            where exists (select from dossier_event e where e.dossier_id = d.id and e.sequence = 1)
+              and exists (select from stay s where s.dossier_id = d.id)
+              and exists (select from paper_received p where p.dossier_id = d.id)
+              and exists (select from applicant a where a.id = d.applicant_id)
+            """
+        ).split(separator: "\n").map(String.init)
+        let keys = try query(cluster, "select key from idempotency_key").split(separator: "\n").map(String.init)
+        try cluster.close()
+        #expect(Set(stored).count == stored.count)
+        #expect(Set(whole) == Set(stored))
+        #expect(Set(acknowledged.values).subtracting(stored) == [])
+        #expect(keys.count == stored.count)
+        #expect(stored.count <= acknowledged.count + 4)
+    }
+
+    /// What `psql` answers.
+    private func query(_ cluster: PrivateCluster, _ sql: String) throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", cluster.conninfo, "-c", sql]
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return text
+    }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Testing
+
+@Suite(.timeLimit(.minutes(3))) struct ServeTests {
+    @Test func `serve answers on both listeners and leaves nothing running after SIGTERM`() throws {
+        let office = try Office()
+        let program = try office.serve()
+        #expect(HTTP.send("GET", "/health/live", port: office.operations)?.body == "live\n")
+        #expect(HTTP.send("GET", "/health/ready", port: office.operations)?.body == "ready\n")
+        #expect(HTTP.send("GET", "/health/live", port: office.port)?.status == 404)
+        let taken = try #require(office.takeIn(key: "one"))
+        #expect(taken.status == 201)
+        let code = try #require(taken.text("code"))
+        #expect(office.get("/api/v1/dossiers/\(code)")?.status == 200)
+        let metrics = try #require(HTTP.send("GET", "/metrics", port: office.operations))
+        #expect(metrics.body.contains("http_requests_total"))
+        #expect(!metrics.body.contains(code))
+        #expect(!program.remarked.contains(office.token))
+        let postmaster = try #require(office.postmaster)
+        #expect(program.end(by: SIGTERM) == 0, "\(program.remarked)")
+        #expect(program.said == "")
+        #expect(eventually { kill(postmaster, 0) != 0 })
+        #expect(HTTP.send("GET", "/health/live", port: office.operations) == nil)
+    }
+
+    @Test func `what was under way when SIGTERM came is answered`() throws {
+        let office = try Office()
+        let program = try office.serve()
+        let load = Load(office, clients: 4)
+        #expect(eventually { load.acknowledged.count >= 20 })
+        #expect(program.end(by: SIGTERM) == 0)
+        load.stop()
+        let again = try office.serve()
+        for code in load.acknowledged.values { #expect(office.get("/api/v1/dossiers/\(code)")?.status == 200) }
+        #expect(again.end(by: SIGINT) == 0)
+    }
+
+    @Test func `a hostile line on the wire does not stop the server`() throws {
+        let office = try Office()
+        let program = try office.serve()
+        for path in ["/api/v1/dossiers/%00", "/api/v1/dossiers?limit=%FF", "/" + String(repeating: "a", count: 20_000)]
+        {
+            let answer = HTTP.send("GET", path, port: office.port, headers: ["Authorization": "Bearer \(office.token)"])
+            #expect(
+                answer.map { (400..<500).contains($0.status) } ?? true, "\(path.prefix(40)): \(answer?.status ?? 0)")
+        }
+        let large = HTTP.send(
+            "POST", "/api/v1/dossiers", port: office.port,
+            headers: ["Authorization": "Bearer \(office.token)", "Idempotency-Key": "k"],
+            body: String(repeating: " ", count: 3_000_000))
+        #expect(large.map { $0.status == 413 } ?? true)
+        #expect(office.takeIn(key: "after")?.status == 201)
+        #expect(program.end(by: SIGTERM) == 0)
+    }
+}
