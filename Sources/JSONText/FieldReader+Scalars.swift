@@ -15,6 +15,34 @@ extension FieldReader {
     }
 
     /// A whole number in a range, written without fraction and exponent.
+    /// One line of text for people: besides what `string` asks, not blank and without control characters, marks that turn
+    /// the direction of writing, and code points that stand for nothing.
+    package mutating func line(_ name: String, maxLength: Int) throws(FieldError) -> String {
+        let text = try string(name, minLength: 1, maxLength: maxLength)
+        try checkLine(text, name)
+        return text
+    }
+
+    /// The same, or nil when the field is absent or `null`.
+    package mutating func optionalLine(_ name: String, maxLength: Int) throws(FieldError) -> String? {
+        guard let text = try optionalString(name, minLength: 1, maxLength: maxLength) else { return nil }
+        try checkLine(text, name)
+        return text
+    }
+
+    private func checkLine(_ text: String, _ name: String) throws(FieldError) {
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            throw error(name, .tooShort, "must not be blank")
+        }
+        let isOdd = text.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+            default: scalar.properties.isNoncharacterCodePoint
+            }
+        }
+        if isOdd { throw error(name, .format, "must be one line without control characters") }
+    }
+
     package mutating func integer<Integer: FixedWidthInteger>(
         _ name: String, in range: ClosedRange<Integer>
     ) throws(FieldError) -> Integer {

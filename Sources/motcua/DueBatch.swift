@@ -1,3 +1,4 @@
+import ArgumentParser
 import DelimitedText
 import Glibc
 import OneStop
@@ -18,7 +19,7 @@ struct DueBatch {
         while true {
             let chunk = try Self.readChunk()
             if chunk.isEmpty { reader.finish() } else { reader.feed(chunk) }
-            while let record = try reader.nextRecord() {
+            while let record = try next(of: &reader, flushing: &writer) {
                 guard let columns else {
                     columns = try Self.header(record.fields)
                     continue
@@ -34,6 +35,19 @@ struct DueBatch {
         return allGood
     }
 
+    /// The next row. A text that cannot be taken apart ends the run: what follows might be read as something else.
+    private func next(
+        of reader: inout DelimitedReader, flushing writer: inout DelimitedWriter
+    ) throws -> DelimitedRecord? {
+        do {
+            return try reader.nextRecord()
+        } catch {
+            Output.raw(writer.take())
+            Output.remark("Line \(error.line): \(error.explanation) Nothing after it was read.")
+            throw ExitCode(2)
+        }
+    }
+
     private static func header(_ fields: [String]) throws -> (from: Int, limit: Int) {
         guard let from = fields.firstIndex(of: "from"), let limit = fields.firstIndex(of: "limit") else {
             throw CommandFailure(text: "The first row must name the columns from and limit.")
@@ -45,7 +59,8 @@ struct DueBatch {
         _ fields: [String], _ columns: (from: Int, limit: Int), to writer: inout DelimitedWriter
     ) -> Bool {
         guard fields.count > max(columns.from, columns.limit) else {
-            writer.record([fields.first ?? "", "", "", "", "the row has too few columns"])
+            let given = [columns.from, columns.limit].map { $0 < fields.count ? fields[$0] : "" }
+            writer.record(given + ["", "", "the row has too few columns"])
             return false
         }
         let (from, limit) = (fields[columns.from], fields[columns.limit])
@@ -63,8 +78,8 @@ struct DueBatch {
 
     private static func explanation(_ error: any Error) -> String {
         switch error {
-        case let error as LimitRefusal: Refusal.limit(error).explanation
-        case let error as ClockRefusal: Refusal.clock(error).explanation
+        case let error as LimitRefusal: error.explanation
+        case let error as ClockRefusal: error.explanation
         case is TimeTextError: "from must be a time that exists, with its offset, such as 2026-02-09T10:00:00+07:00"
         default: "\(error)"
         }

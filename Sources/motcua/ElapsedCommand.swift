@@ -22,7 +22,7 @@ struct ElapsedCommand: AsyncParsableCommand {
             let elapsed = try calendar.compiled().elapsed(from: from.instant, to: to.instant)
             Output.answer("workingDays: \(elapsed.workingDays)\nworkingMinutes: \(elapsed.workingMinutes)")
         } catch let refusal as ClockRefusal {
-            throw CommandFailure(text: Refusal.clock(refusal).explanation)
+            throw CommandFailure(text: refusal.explanation)
         }
     }
 }

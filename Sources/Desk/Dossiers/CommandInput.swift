@@ -22,7 +22,7 @@ extension DeskService {
         let named = try await account(named: input, of: principal)
         return try await perform(
             on: code, expected: expected, by: principal, at: now, key: key,
-            register: { record, office in input.register(for: record, in: office, at: now) },
+            register: { record, office in input.register(for: record, in: office, at: now) }, verb: input.verb,
             command: { record, office, number in
                 try input.command(for: record, in: office, named: named, number: number, at: now)
             }, answer: answer)
@@ -32,18 +32,14 @@ extension DeskService {
         named input: CommandInput, of principal: Principal
     ) async throws -> CommandInput.Named? {
         let login: String?
-        let field: String
         switch input {
-        case .assign(let officer): (login, field) = (officer, "officer")
-        case .handOver(_, let receiver): (login, field) = (receiver, "receiver")
-        case .ready, .number, .apology: return nil
+        case .assign(let officer): login = officer
+        case .handOver(_, let receiver): login = receiver
+        case .ready, .number, .apology: login = nil
         }
         guard let login else { return nil }
         let found = try await translated { try await database.account(login: login, tenant: principal.tenant) }
-        guard let found, found.account.disabledAt == nil else {
-            throw DeskError.invalid(
-                field, rule: "C7.unknown_person", "There is no active member of staff with the login \"\(login)\".")
-        }
+        guard let found, found.account.disabledAt == nil else { return nil }
         return CommandInput.Named(account: found.account, appointments: found.appointments)
     }
 }
@@ -66,6 +62,17 @@ extension CommandInput {
         }
     }
 
+    /// The right that the command needs, where making it looks something up.
+    fileprivate var verb: Verb? {
+        switch self {
+        case .ready: nil
+        case .handOver: .handOver
+        case .assign: .assign
+        case .number: .issueNumber
+        case .apology: .draftApology
+        }
+    }
+
     fileprivate func register(for record: DossierRecord, in office: Office, at now: Instant) -> Register? {
         guard case .number(let type, _) = self, let agency = office.agencies[record.state.decidedBy] else { return nil }
         return Register(
@@ -79,10 +86,12 @@ extension CommandInput {
         switch self {
         case .ready(let command):
             return command
-        case .handOver(let unit, _):
+        case .handOver(let unit, let receiver):
+            if let receiver, named == nil { throw Self.unknownPerson(receiver, field: "receiver") }
             return .handOver(unit: try find(unit, in: office, of: agency), receiver: named?.account.id)
-        case .assign:
-            guard let named, named.worksIn(record.state.unit, of: agency, in: office) else {
+        case .assign(let login):
+            guard let named else { throw Self.unknownPerson(login, field: "officer") }
+            guard named.worksIn(record.state.unit, of: agency, in: office) else {
                 throw DeskError.invalid(
                     "officer", rule: "C7.not_of_the_unit",
                     "Only an officer or head of the unit that has the dossier can work on it. Name one of them.")
@@ -104,6 +113,11 @@ extension CommandInput {
                     "A document's type and symbol have letters, digits, '-', '.' and '&', at most 40 of them.")
             }
         }
+    }
+
+    private static func unknownPerson(_ login: String, field: String) -> DeskError {
+        .invalid(
+            field, rule: "C7.unknown_person", "There is no active member of staff with the login \"\(login)\".")
     }
 
     private func find(_ code: String, in office: Office, of agency: AgencyID) throws(DeskError) -> UnitID {

@@ -9,13 +9,14 @@ extension DeskService {
     ///   - expected: the version the caller has seen.
     ///   - key: makes a repetition give the first answer again.
     ///   - register: the register that a number is taken from, for the clerk's command.
+    ///   - verb: the right that is asked for before the command is made, so that nobody without it learns from the making.
     ///   - command: makes the command from the dossier and, with a register, the next number.
     ///   - answer: what the caller is told; stored with the change.
     /// - Throws: `DeskError`: `notFound` out of scope, `stale` when the dossier has moved on, `lostRace` when it
     ///   did so while this waited, `refused` with the rule.
     package func perform(
         on code: String, expected: Int, by principal: Principal, at now: Instant, key: RequestKey? = nil,
-        register: ((DossierRecord, Office) -> Register?)? = nil,
+        register: ((DossierRecord, Office) -> Register?)? = nil, verb: Verb? = nil,
         command: (DossierRecord, Office, Int?) throws -> Command, answer: (DossierView) -> Answer
     ) async throws -> Answer {
         try await once(key, for: principal.account) {
@@ -28,7 +29,8 @@ extension DeskService {
                     throw DeskError.lostRace
                 }
                 let change = try decideChange(
-                    record, number, expected: expected, office: office, by: principal, at: now, command: command)
+                    record, number, expected: expected, office: office, by: principal, at: now, verb: verb,
+                    command: command)
                 var changed = record
                 changed.state = change.dossier.state
                 changed.apologyIssuedOn = change.dossier.apologyIssuedOn
@@ -46,8 +48,7 @@ extension DeskService {
 
     private func decideChange(
         _ record: DossierRecord, _ number: Int?, expected: Int, office: Office, by principal: Principal,
-        at now: Instant,
-        command: (DossierRecord, Office, Int?) throws -> Command
+        at now: Instant, verb: Verb?, command: (DossierRecord, Office, Int?) throws -> Command
     ) throws -> ChangeSet {
         let before = record.state
         guard principal.sees(record), let agency = office.agencies[before.decidedBy] else {
@@ -58,6 +59,9 @@ extension DeskService {
             of: agency, version: office.versions[before.procedure], in: office, by: principal, at: now)
         let events: [Event]
         do {
+            if let verb, Rights.permits(verb, actor: principal.actor, dossier: DossierScope(before)) != .allowed {
+                throw Refusal.noRight(verb)
+            }
             events = try decide(before, try command(record, office, number), context)
         } catch let refusal as Refusal {
             throw DeskError(refusal)
@@ -96,15 +100,17 @@ extension DeskService {
 
 extension Principal {
     /// The same person with the right to read that a token for writing implies: whoever may act on a dossier must see
-    /// it.
+    /// it. A token that may do nothing to a dossier sees none.
     var reader: Actor {
+        guard let limits = actor.limitedTo, !actor.portal,
+            limits.contains(where: { $0.concernsDossier && $0 != .fileOnline })
+        else { return actor }
         var reader = actor
         reader.limitedTo = nil
-        reader.portal = false
         return reader
     }
 
-    /// Whether a dossier exists for whoever wants to act on it.
+    /// Whether the dossier exists for this person.
     func sees(_ record: DossierRecord) -> Bool {
         record.tenant == tenant
             && Rights.permits(.readDossiers, actor: reader, dossier: DossierScope(record.state)) == .allowed

@@ -53,7 +53,7 @@ extension DeskService {
         do {
             return try Limit(parsing: text)
         } catch {
-            throw .invalid("limit", rule: "C2.limit", Refusal.limit(error).explanation)
+            throw .invalid("limit", rule: "C2.limit", error.explanation)
         }
     }
 }
@@ -70,7 +70,7 @@ extension DuePreview {
             deadline = try calendar.deadline(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour)
             ledger = try calendar.ledger(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour)
         } catch {
-            throw .invalid("limit", rule: "C2.clock", Refusal.clock(error).explanation)
+            throw .invalid("limit", rule: "C2.clock", error.explanation)
         }
     }
 }

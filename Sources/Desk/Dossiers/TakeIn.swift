@@ -38,6 +38,7 @@ extension DeskService {
             }
             return (event, state)
         } catch {
+            if case .outOfScope = error { throw .notFound("The agency") }
             throw DeskError(error)
         }
     }

@@ -56,11 +56,11 @@ extension ApplicantRecord {
     fileprivate init(_ fields: inout FieldReader) throws(FieldError) {
         self.init(
             kind: (try fields.optionalChoice("kind", of: ApplicantKindName.self) ?? .citizen).kind,
-            name: try fields.string("name", minLength: 1, maxLength: 200),
-            identityNumber: try fields.optionalString("identityNumber", minLength: 1, maxLength: 20),
-            phone: try fields.optionalString("phone", minLength: 1, maxLength: 20),
-            email: try fields.optionalString("email", minLength: 3, maxLength: 254),
-            address: try fields.optionalString("address", minLength: 1, maxLength: 500))
+            name: try fields.line("name", maxLength: 200),
+            identityNumber: try fields.optionalLine("identityNumber", maxLength: 20),
+            phone: try fields.optionalLine("phone", maxLength: 20),
+            email: try fields.optionalLine("email", maxLength: 254),
+            address: try fields.optionalLine("address", maxLength: 500))
         try fields.finish()
     }
 }
