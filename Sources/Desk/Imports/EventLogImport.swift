@@ -112,7 +112,7 @@ package struct EventLogImport {
                 }
                 guard !isEnded else { return nil }
                 isEnded = true
-                guard var last = stager else {
+                guard let last = stager else {
                     throw DeskError.invalid("line 1", rule: "C8.text", "The file has no heading and no rows.")
                 }
                 return last.finish()

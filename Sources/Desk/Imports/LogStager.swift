@@ -3,7 +3,9 @@ import OneStop
 import Store
 
 /// Turns the records of a log into rows of the staging table, without making strings of what is only passed on.
-struct LogStager {
+///
+/// A class, because its closures over bytes would copy a structure of this size for every field.
+final class LogStager {
     /// In bytes: longer texts are no names, and no index would take them.
     static let longestName = 500
     private static let noChannel = Array("(empty)".utf8)
@@ -16,8 +18,7 @@ struct LogStager {
     private let caseColumns: [Int]
     private let eventColumns: [Int]
     private(set) var writer = StagingWriter()
-    private var lastReference: [UInt8] = []
-    private var lastFingerprint: Int64?
+    private var recent = RecentCases()
     private var key: [UInt8] = []
 
     init(_ heading: LogHeading, map: ColumnMap, offset: UTCOffset) {
@@ -31,13 +32,13 @@ struct LogStager {
     }
 
     /// What has been staged, once there is enough for one message.
-    mutating func takeIfLarge() -> [UInt8]? { writer.takeIfLarge() }
+    func takeIfLarge() -> [UInt8]? { writer.takeIfLarge() }
 
     /// The rest, with the end of the stream.
-    mutating func finish() -> [UInt8] { writer.finish() }
+    func finish() -> [UInt8] { writer.finish() }
 
     /// Stages the reader's present record. What is wrong with it is staged, too, and refuses its case.
-    mutating func stage(_ reader: borrowing DelimitedReader) {
+    func stage(_ reader: borrowing DelimitedReader) {
         do throws(RowProblem) {
             guard reader.fieldCount == heading.names.count else {
                 throw RowProblem("the row has \(reader.fieldCount) columns, the heading \(heading.names.count)")
@@ -53,7 +54,7 @@ struct LogStager {
             }
             let step = try stepTime(in: reader)
             let fingerprint = fingerprint(of: caseColumns, in: reader)
-            if isLastCase(fingerprint, in: reader) {
+            if reader.withBytes(heading.case.reference, { recent.contains(trimmed($0), fingerprint) }) {
                 begin(reader, problem: nil)
                 writer.noCaseColumns()
             } else {
@@ -67,7 +68,7 @@ struct LogStager {
         }
     }
 
-    private mutating func begin(_ reader: borrowing DelimitedReader, problem: String?) {
+    private func begin(_ reader: borrowing DelimitedReader, problem: String?) {
         writer.begin(line: reader.line, problem: problem)
         if heading.case.reference < reader.fieldCount {
             text(heading.case.reference, in: reader, atMost: Self.longestName)
@@ -76,13 +77,7 @@ struct LogStager {
         }
     }
 
-    /// Rows of one case mostly follow each other; then its columns are read once.
-    private func isLastCase(_ fingerprint: Int64, in reader: borrowing DelimitedReader) -> Bool {
-        guard fingerprint == lastFingerprint else { return false }
-        return reader.withBytes(heading.case.reference) { $0.elementsEqual(lastReference) }
-    }
-
-    private mutating func stageCase(_ fingerprint: Int64, in reader: borrowing DelimitedReader) throws(RowProblem) {
+    private func stageCase(_ fingerprint: Int64, in reader: borrowing DelimitedReader) throws(RowProblem) {
         let columns = heading.case
         guard let accepted = try time(columns.accepted, in: reader) else {
             throw RowProblem("column \"\(name(columns.accepted))\" is empty: a case has to have a start")
@@ -111,9 +106,7 @@ struct LogStager {
         text(firstGiven(columns.unit, in: reader), in: reader)
         text(columns.officer, in: reader)
         text(columns.procedure, in: reader)
-        lastFingerprint = fingerprint
-        lastReference.removeAll(keepingCapacity: true)
-        reader.withBytes(columns.reference) { lastReference.append(contentsOf: $0) }
+        reader.withBytes(columns.reference) { recent.insert(trimmed($0), fingerprint) }
     }
 
     /// Nil when the row tells of no step.
@@ -130,7 +123,7 @@ struct LogStager {
         return time.instant
     }
 
-    private mutating func stageStep(at instant: Instant?, in reader: borrowing DelimitedReader) {
+    private func stageStep(at instant: Instant?, in reader: borrowing DelimitedReader) {
         guard let instant, let event = heading.event else { return writer.noStep() }
         let content = fingerprint(of: eventColumns, in: reader)
         writer.stepTime(instant, content: content)
@@ -169,7 +162,7 @@ struct LogStager {
         return fingerprint.signed
     }
 
-    private mutating func text(_ column: Int?, in reader: borrowing DelimitedReader, atMost limit: Int = .max) {
+    private func text(_ column: Int?, in reader: borrowing DelimitedReader, atMost limit: Int = .max) {
         guard let column else { return writer.text(nil) }
         reader.withBytes(column) { field in
             let given = trimmed(field)

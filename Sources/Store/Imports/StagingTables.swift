@@ -3,12 +3,14 @@ import PQ
 /// The temporary tables of an import and what is worked out in them. They live as long as its transaction.
 enum StagingTables {
     /// Opens the transaction. A log of a million rows takes longer than a request may, so the limits of one are lifted.
+    /// Compiling statements to machine code costs more here than it gains.
     static let begin = SQLScript(
         unsafe: """
             begin;
             set local statement_timeout = 0;
             set local idle_in_transaction_session_timeout = '10min';
             set local work_mem = '64MB';
+            set local jit = off;
             create temp table import_row (
                 line          bigint not null,
                 problem       text,
@@ -43,6 +45,7 @@ enum StagingTables {
     static let gather = SQLScript(
         unsafe: """
             analyze import_row (line, case_ref, fingerprint);
+            analyze import_target;
             create temp table import_case on commit drop as
             select r.case_ref, r.line, r.fingerprint, r.accepted, r.promised, r.ended, r.channel, r.channel_text, r.unit,
                    r.officer, coalesce(r.procedure, 'imported') as procedure, g.differs
@@ -50,7 +53,7 @@ enum StagingTables {
             join (select min(line) as line, min(fingerprint) <> max(fingerprint) as differs
                   from import_row where fingerprint is not null and case_ref is not null group by case_ref) g
                 on g.line = r.line;
-            analyze import_case;
+            analyze import_case (case_ref, line);
             create temp table import_known on commit drop as
             select c.case_ref, c.line, d.id, d.imported,
                    d.accepted_at is not distinct from c.accepted and d.first_promise is not distinct from c.promised
@@ -58,6 +61,7 @@ enum StagingTables {
             from import_target t
             join import_case c on true
             join dossier d on d.decided_by = t.agency_id and d.external_reference = c.case_ref;
+            analyze import_known;
             create temp table import_twice on commit drop as
             select case_ref, source_key, min(line) as line, max(line) as last, min(content) <> max(content) as differs
             from import_row where source_key is not null group by case_ref, source_key having count(*) > 1;
@@ -136,7 +140,7 @@ enum StagingTables {
             )
             select numbered.*, blocks.first + numbered.place % 64 as dossier_id
             from numbered join blocks on blocks.n = numbered.place / 64;
-            analyze import_fresh;
+            analyze import_fresh (case_ref, dossier_id, accepted_on, promised_on);
             create temp table import_day (
                 day date primary key,
                 closes_at timestamptz,

@@ -94,7 +94,15 @@ package struct StagingWriter: Sendable {
 
     private mutating func null() { append(Int32(-1)) }
 
-    private mutating func append<Value: FixedWidthInteger>(_ value: Value) {
+    private mutating func append(_ value: Int16) {
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func append(_ value: Int32) {
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func append(_ value: Int64) {
         withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
 }
