@@ -61,7 +61,7 @@ import Testing
         let test = try await TestDatabase.makeEmpty()
         let broken = Schema.Migration(number: 2, name: "broken", sql: "create table half (); select 1 / 0")
         let first = Schema.Migration(number: 1, name: "first", sql: "create table whole ()")
-        try await test.withOwner { connection in
+        _ = try await test.withOwner { connection in
             await #expect(throws: (any Error).self) {
                 try await Migrator(connection, migrations: [first, broken]).migrate()
             }

@@ -28,20 +28,29 @@ struct Site: Sendable {
         return instant
     }
 
-    /// Runs a test on a site of its own.
-    static func with<Value>(_ body: (Site) async throws -> Value) async throws -> Value {
-        let site = try await Site()
-        let value = try await body(site)
-        return withExtendedLifetime(site.test) { value }
+    /// Runs a test on a site of its own, whose pool has the test database's size unless another is given.
+    static func with<Value>(
+        connections: Int? = nil, queue: Int = 1_000, _ body: (Site) async throws -> Value
+    ) async throws -> Value {
+        let test = try await TestDatabase.make()
+        guard let connections else {
+            return try await body(try await Site(test, test.database))
+        }
+        let database = try Database(
+            test.conninfo, maxConnections: connections, queueLimit: queue, logger: quietLogger)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(try await Site(test, database))) } catch { result = .failure(error) }
+        await database.close()
+        return try result.get()
     }
 
-    private init() async throws {
-        test = try await TestDatabase.make()
+    private init(_ test: TestDatabase, _ database: Database) async throws {
+        self.test = test
         _ = try await OfficeDocument(parsing: TestOffice.document).apply(to: test.database)
-        let directory = OfficeDirectory(database: test.database)
+        let directory = OfficeDirectory(database: database)
         let office = try await directory.refresh()
-        desk = DeskService(database: test.database, directory: directory)
-        authenticator = Authenticator(database: test.database, directory: directory)
+        desk = DeskService(database: database, directory: directory)
+        authenticator = Authenticator(database: database, directory: directory)
         let router = WebServer.router(desk: desk, authenticator: authenticator, now: { Site.now })
         responder = router.buildResponder()
         var tokens: [String: String] = [:]

@@ -1,0 +1,113 @@
+import PQ
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// The plans of the statements that a busy desk runs all day, on twenty agencies of a thousand dossiers each. A generic
+/// plan, as a connection has it after a few executions.
+@Suite(.timeLimit(.minutes(3))) struct PlanTests {
+    private static let pinned: [(name: String, statement: AnyStatement, index: String)] = [
+        ("dossier by code", DossierReading.byCode.erased, "dossier_code_unique"),
+        ("lock by code", DossierReading.lockByCode.erased, "dossier_code_unique"),
+        ("events", EventStatements.ofDossier.erased, "dossier_event_pkey"),
+        ("stays", StayStatements.ofDossier.erased, "stay_pkey"),
+        ("papers", IntakeStatements.papersOf.erased, "paper_received_pkey"),
+        ("work list of an agency", WorkListStatements.byAgency.erased, "dossier_open_by_agency"),
+        ("work list of units", WorkListStatements.byUnits.erased, "dossier_open_by_unit"),
+        ("work list of an officer", WorkListStatements.byOfficer.erased, "dossier_open_by_officer"),
+        ("change of a dossier", DossierWriting.update.erased, "dossier_pkey"),
+        ("token", TokenStatements.find.erased, "access_token_secret_unique"),
+        ("earlier answer", IdempotencyStatements.find.erased, "idempotency_key_pkey"),
+        ("next number", RegisterStatements.next.erased, "document_number_pkey"),
+        ("codes", IntakeStatements.reserveCodes.erased, "code_block_pkey"),
+    ]
+
+    private static let rows = """
+        insert into agency (id, tenant_id, code, name, utc_offset_minutes)
+        select n, n, 'H' || n, 'x', 420 from generate_series(2, 20) n;
+        insert into unit (agency_id, code, name)
+        select a.id, 'U' || n, 'x' from agency a, generate_series(1, 10) n;
+        insert into account (tenant_id, agency_id, login, name)
+        select a.id, a.id, 'a' || n, 'x' from agency a, generate_series(1, 50) n;
+        insert into access_token (account_id, secret_hash, label, scopes, created_at, expires_at)
+        select id, sha256(id::text::bytea), '', '{}', now(), now() + interval '1d' from account;
+        insert into dossier (id, tenant_id, helped_at, received_by, decided_by, code, procedure_id, version_id, channel,
+            status, unit_id, officer_id, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
+            due_on, at_risk_from, apology_latest, version, changed_at)
+        select 1000 + n, a, a, a, a, 'H' || a || '-260303-' || n, 1, 1, 1, 4,
+            (select min(id) from unit where agency_id = a) + n / 20 % 10,
+            (select min(id) from account where agency_id = a) + n / 20 % 50, '5wd', 'working', false,
+            '2026-03-03 09:00+07'::timestamptz, '2026-03-03', due, due, due::date, due::date - 3, due::date - 1, 1,
+            '2026-03-03 09:00+07'
+        from (select n, n % 20 + 1 as a, '2026-03-10 17:00+07'::timestamptz + n % 300 * interval '1h' as due
+              from generate_series(1, 20000) n) rows;
+        insert into dossier_event (dossier_id, sequence, at, kind, facts)
+        select id, n, changed_at, 'x', '{}' from dossier, generate_series(2, 4) n;
+        insert into stay (dossier_id, number, step, name, arrived_at) select id, 1, 0, 'x', changed_at from dossier;
+        insert into paper_received select id, 1, 1, 1, 0, 0, false, changed_at from dossier;
+        insert into document_number
+        select decided_by, 'GP', 2026, 10 + id, 'x', id, changed_at, 1 from dossier;
+        insert into code_block select a.id, '2026-01-01'::date + n, 4 from agency a, generate_series(1, 300) n;
+        insert into idempotency_key
+        select 1, 'k' || n, '', 201, null, null, '', now() from generate_series(1, 20000) n;
+        analyze
+        """
+
+    @Test func `the hot statements read by their index, in its order, and look at no table whole`() async throws {
+        let test = try await SampleOffice.database()
+        try await test.script(Self.rows)
+        try await test.withOwner { connection in
+            for (name, statement, index) in Self.pinned {
+                let plan = try await Self.plan(of: statement, on: connection)
+                #expect(plan.contains(index), "\(name):\n\(plan)")
+                for table in [
+                    "dossier", "dossier_event", "stay", "paper_received", "document_number", "idempotency_key",
+                    "access_token",
+                ] {
+                    let isWhole = plan.contains("Seq Scan on \(table) ") || plan.contains("Seq Scan on \(table)\n")
+                    #expect(!isWhole, "\(name):\n\(plan)")
+                }
+                if name.hasPrefix("work list of an") { #expect(!plan.contains("Sort"), "\(name):\n\(plan)") }
+            }
+        }
+    }
+
+    @Test func `the figures of one agency among twenty look at its dossiers only`() async throws {
+        let test = try await SampleOffice.database()
+        try await test.script(Self.rows)
+        try await test.withOwner { connection in
+            let plan = try await Self.plan(of: OnTimeStatements.count.erased, on: connection)
+            #expect(plan.contains("dossier_counted"), "\(plan)")
+            #expect(!plan.contains("Seq Scan on dossier_event"), "\(plan)")
+        }
+    }
+
+    private static func plan(of statement: AnyStatement, on connection: Connection) async throws -> String {
+        let types = statement.types.map { "\($0.rawValue)::regtype" }
+        let nulls = Array(repeating: "null", count: types.count).joined(separator: ", ")
+        // The names of the types are the server's to give, so it makes the PREPARE itself.
+        try await connection.script(
+            SQLScript(
+                unsafe: """
+                    set plan_cache_mode = force_generic_plan;
+                    deallocate all;
+                    do $do$ begin
+                        execute 'prepare hot(' || array_to_string(array[\(types.joined(separator: ", "))]::regtype[], ', ')
+                            || ') as ' || $sql$\(statement.sql)$sql$;
+                    end $do$;
+                    create or replace function pg_temp.plan() returns text language plpgsql as $plan$
+                    declare line text; whole text := '';
+                    begin
+                        for line in execute 'explain (costs off) execute hot(\(nulls))' loop
+                            whole := whole || line || E'\\n';
+                        end loop;
+                        return whole;
+                    end $plan$
+                    """))
+        return try await connection.query(Self.told, ()).first ?? ""
+    }
+
+    private static let told = Statement<Void, String>(
+        "select pg_temp.plan()", decode: { row in try row.text() }, prepared: false)
+}
