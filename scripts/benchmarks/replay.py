@@ -60,7 +60,7 @@ def types_of(statements):
     script = "".join(f"prepare bench_{n} as {text};\n" for n, text in enumerate(statements))
     script += "select name, array_to_string(parameter_types, ';') from pg_prepared_statements order by name;"
     lines = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"], input=script, text=True,
-                           capture_output=True, check=True).stdout.split("\n")
+                           stdout=subprocess.PIPE, check=True).stdout.split("\n")
     found = dict(line.split("|", 1) for line in lines if "|" in line)
     return [found[f"bench_{n}"].split(";") if found[f"bench_{n}"] else [] for n in range(len(statements))]
 

@@ -53,7 +53,7 @@ package enum OnTimeStatements {
             ) s on true
             where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
-              and (d.ended_on is null or d.ended_on >= least($2, $5 - 1))
+              and (d.ended_on is null or d.ended_on >= least($2, $5::date - 1))
         ), counted as (
             select part,
                 count(*) filter (where accepted_on < $2) as carried_over,
