@@ -81,7 +81,7 @@ struct StoredLives {
                 stay: nil,
                 papers: nil))
         guard states.count > 1 else { return }
-        _ = try await database.change(code: code.text) { _, _ in
+        _ = try await database.change(code: code.text) { _, _, _ in
             ChangeSet(
                 dossier: ChangedDossier(
                     state: last, versionBefore: 1, acceptedOn: day(last.acceptedAt), endedOn: day(last.endedAt),
