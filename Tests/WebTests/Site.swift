@@ -105,7 +105,10 @@ struct Site: Sendable {
         _ method: HTTPRequest.Method, _ path: String, as login: String?, headers: [String: String] = [:],
         json: String = ""
     ) async throws -> Reply {
-        let secret: String? = if let login { try #require(tokens[login]) } else { nil }
+        let secret = try login.map { login in
+            let token: String = try #require(tokens[login])
+            return token
+        }
         return try await send(method, path, secret: secret, headers: headers, body: Array(json.utf8))
     }
 
