@@ -43,17 +43,23 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .target(name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque], swiftSettings: swift + [.strictMemorySafety()]),
+        .target(
+            name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque],
+            swiftSettings: swift + [.strictMemorySafety()]),
         .target(name: "OneStop", swiftSettings: swift),
         .target(name: "Records", dependencies: ["OneStop"], swiftSettings: swift),
         .target(name: "JSONText", swiftSettings: swift),
         .target(name: "DelimitedText", swiftSettings: swift),
         // Sources/Schema/sql is a link to sql/: the build watches the folders of targets only, and so sees new files there.
         .target(name: "Schema", exclude: ["sql"], swiftSettings: swift, plugins: ["EmbedFiles"]),
-        .target(name: "Store", dependencies: ["PQ", "OneStop", "Records", "Schema", "JSONText", logging, lifecycle], swiftSettings: swift),
+        .target(
+            name: "Store", dependencies: ["PQ", "OneStop", "Records", "Schema", "JSONText", logging, lifecycle],
+            swiftSettings: swift),
         .target(
             name: "Desk",
-            dependencies: ["OneStop", "Records", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto],
+            dependencies: [
+                "OneStop", "Records", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto,
+            ],
             swiftSettings: swift),
         .target(name: "Reports", dependencies: ["OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
         .target(
@@ -67,7 +73,8 @@ let package = Package(
         .executableTarget(
             name: "motcua",
             dependencies: [
-                "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web", "PrivateCluster",
+                "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web",
+                "PrivateCluster",
                 arguments, logging, metrics, lifecycle, signals, hummingbird,
             ],
             swiftSettings: swift),
@@ -76,13 +83,15 @@ let package = Package(
         .executableTarget(name: "embed-files", path: "Plugins/EmbedFilesTool", swiftSettings: swift),
 
         .target(
-            name: "TestSupport", dependencies: ["PQ", "OneStop", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle],
+            name: "TestSupport",
+            dependencies: ["PQ", "OneStop", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle],
             path: "Tests/TestSupport", swiftSettings: swift),
         .testTarget(name: "OneStopTests", dependencies: ["OneStop"], swiftSettings: swift),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: swift),
         .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster", logging], swiftSettings: swift),
-        .testTarget(name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
+        .testTarget(
+            name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
         .testTarget(
             name: "StoreTests", dependencies: ["PQ", "OneStop", "Records", "Schema", "Store", "TestSupport", logging],
             swiftSettings: swift),
@@ -90,14 +99,18 @@ let package = Package(
             name: "DeskTests", dependencies: ["OneStop", "Records", "Store", "Desk", "JSONText", "TestSupport"],
             swiftSettings: swift),
         .testTarget(
-            name: "ReportsTests", dependencies: ["OneStop", "Reports", "JSONText", "DelimitedText"], swiftSettings: swift),
+            name: "ReportsTests", dependencies: ["OneStop", "Reports", "JSONText", "DelimitedText"],
+            swiftSettings: swift),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio, nioEmbedded, logging,
+                "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio,
+                nioEmbedded, logging,
             ],
             swiftSettings: swift),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "motcua", "PrivateCluster", logging], swiftSettings: swift),
+        .testTarget(
+            name: "CommandTests", dependencies: ["TestSupport", "motcua", "PrivateCluster", logging],
+            swiftSettings: swift),
         .testTarget(name: "ArchitectureTests", swiftSettings: swift),
     ]
 )
