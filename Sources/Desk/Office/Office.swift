@@ -79,7 +79,11 @@ package struct Office: Sendable {
             var holder: AgencyID? = row.id
             while let candidate = holder, own[candidate] == nil { holder = parents[candidate] ?? nil }
             let calendar: CompiledCalendar
-            if let holder, let found = own[holder] { calendar = found } else { calendar = try Self.vietNam() }
+            if let holder, let found = own[holder] {
+                calendar = found
+            } else {
+                calendar = try Self.vietNam(offsetMinutes: row.offsetMinutes)
+            }
             agencies[row.id] = Agency(
                 row: row, code: try? AgencyCode(parsing: row.code), units: units[row.id] ?? [],
                 policy: Policy(
@@ -119,9 +123,12 @@ package struct Office: Sendable {
         }
     }
 
-    private static func vietNam() throws(DeskError) -> CompiledCalendar {
+    /// The built-in calendar by the agency's own clock: an office that was imported may lie in another zone.
+    private static func vietNam(offsetMinutes: Int) throws(DeskError) -> CompiledCalendar {
+        var calendar = WorkCalendar.vietNam
+        if let offset = UTCOffset(minutes: offsetMinutes) { calendar.offset = offset }
         do {
-            return try CompiledCalendar(.vietNam)
+            return try CompiledCalendar(calendar)
         } catch {
             throw damaged("the built-in calendar")
         }

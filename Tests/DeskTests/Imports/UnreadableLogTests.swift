@@ -36,6 +36,8 @@ import Testing
         _ = try await test.database.importing(row, map: try Log.map(), offset: UTCOffset(minutes: 60))
         let again = try await test.database.importing(row, map: try Log.map())
         #expect(again.outcome.offset.minutes == 60 && again.outcome.counts.known == 1)
+        let office = try Office(try await test.database.offices())
+        #expect(office.agency(code: "OFFICE")?.calendar.offset.minutes == 60)
         let error = await #expect(throws: DeskError.self) {
             try await test.database.importing(row, map: try Log.map(), offset: .vietnam)
         }
