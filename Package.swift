@@ -75,7 +75,7 @@ let package = Package(
             dependencies: [
                 "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web",
                 "PrivateCluster",
-                arguments, logging, metrics, lifecycle, signals, hummingbird,
+                arguments, logging, metrics, lifecycle, signals, hummingbird, nio,
             ],
             swiftSettings: swift),
 

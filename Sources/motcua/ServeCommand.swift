@@ -3,6 +3,7 @@ import Desk
 import Hummingbird
 import Logging
 import Metrics
+import NIOCore
 import OneStop
 import PrivateCluster
 import ServiceLifecycle
@@ -44,6 +45,8 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--connections must be from 1 to 200.")
         }
         let logger = Log.logger(level: level)
+        // One thread reads all sockets: a second would take turns on the same cores with the database's own threads.
+        NIOSingletons.groupLoopCountSuggestion = 1
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         try await told {
