@@ -2,7 +2,7 @@
 /// code that escapes by characters.
 func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     var runStart = 0
-    for position in text.indices {
+    for position in cleanPrefix(of: text)..<text.count {
         let byte = text[position]
         guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<position]))
@@ -23,4 +23,22 @@ func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) 
         }
     }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
+}
+
+/// How many bytes at the start surely need no escaping, looked at eight at a time (Warren, "Hacker's Delight", 6-1).
+private func cleanPrefix(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let raw = UnsafeRawBufferPointer(text)
+    var position = 0
+    while position + 8 <= raw.count {
+        let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+        let found =
+            (word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+        guard found & highs == 0 else { break }
+        position += 8
+    }
+    return position
 }

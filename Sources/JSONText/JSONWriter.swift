@@ -44,7 +44,7 @@ package struct JSONWriter: Sendable {
 
     /// A key and an object whose members `body` writes.
     package mutating func object<Failure: Error>(
-        _ key: String, _ body: (inout JSONWriter) throws(Failure) -> Void
+        _ key: StaticString, _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         self.key(key)
         try object(body)
@@ -52,16 +52,26 @@ package struct JSONWriter: Sendable {
 
     /// A key and an array whose elements `body` writes.
     package mutating func array<Failure: Error>(
-        _ key: String, _ body: (inout JSONWriter) throws(Failure) -> Void
+        _ key: StaticString, _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         self.key(key)
         try array(body)
     }
 
-    /// A key; its value must be written next.
-    package mutating func key(_ key: String) {
+    /// A key of the program's own, which has nothing to escape; its value must be written next.
+    package mutating func key(_ key: StaticString) {
         comma()
-        quote(key)
+        bytes.append(UInt8(ascii: "\""))
+        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// A key that came from elsewhere; its value must be written next.
+    package mutating func key(text: String) {
+        comma()
+        quote(text)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
@@ -76,6 +86,14 @@ package struct JSONWriter: Sendable {
     package mutating func value(_ value: String) {
         comma()
         quote(value)
+    }
+
+    /// A string that `append` puts at the end of the bytes, quoted as it is: dates, codes, what needs no escaping.
+    package mutating func plain(_ append: (inout [UInt8]) -> Void) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        append(&bytes)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// `true` or `false`.
@@ -114,7 +132,10 @@ package struct JSONWriter: Sendable {
         case .array(let elements): array { writer in for element in elements { writer.value(element) } }
         case .object(let object):
             self.object { writer in
-                for member in object.members { writer.field(member.key, member.value) }
+                for member in object.members {
+                    writer.key(text: member.key)
+                    writer.value(member.value)
+                }
             }
         }
     }

@@ -13,6 +13,18 @@ extension Reactor {
         }
     }
 
+    /// Lets a read travel with others and waits for its end, or for the task's cancellation.
+    func share(_ request: Request, in pool: PoolCore) async -> Response {
+        await withTaskCancellationHandler {
+            await unsafe withUnsafeContinuation { continuation in
+                unsafe request.wait(with: continuation)
+                share(request, in: pool)
+            }
+        } onCancel: {
+            cancel(request)
+        }
+    }
+
     /// The same on a connection that the caller holds.
     func perform(_ request: Request, on connection: Connection) async -> Response {
         await withTaskCancellationHandler {

@@ -94,6 +94,38 @@ package final class Pool: Service, Sendable {
         return try await reactor.perform(request, in: core).batchResult(batch.texts)
     }
 
+    /// Runs one statement that only reads, in the same round trip as others that wait at the same moment.
+    ///
+    /// ``PoolConfiguration/sharedReaders`` connections serve such reads. What comes in while they are busy goes out together
+    /// as one pipeline when one of them comes free: the more callers there are, the fewer round trips and wake-ups each costs
+    /// the client and the server. For statements that take about a millisecond; a long one would hold up its companions.
+    ///
+    /// Each read is answered for itself. When the server refuses one, all that travelled with it are run again one by one, so
+    /// nobody gets another's error; hence only for statements that change nothing. On cancellation the call returns at once, and
+    /// the server finishes what it has begun.
+    package func read<Parameters, Row>(
+        _ statement: Statement<Parameters, Row>, _ parameters: Parameters
+    ) async throws(PQError) -> [Row] {
+        var batch = Batch()
+        let ticket = batch.add(statement, parameters)
+        return try await read(batch).rows(ticket)
+    }
+
+    /// The first row of a shared read; see ``read(_:_:)``.
+    package func readFirst<Parameters, Row>(
+        _ statement: Statement<Parameters, Row>, _ parameters: Parameters
+    ) async throws(PQError) -> Row? {
+        var batch = Batch()
+        let ticket = batch.add(statement, parameters)
+        return try await read(batch).first(ticket)
+    }
+
+    /// Several statements that only read, as a shared read; see ``read(_:_:)``.
+    package func read(_ batch: Batch) async throws(PQError) -> BatchResult {
+        if let refusal = batch.refusal { throw refusal }
+        return try await reactor.share(Request(.batch(batch.commands)), in: core).batchResult(batch.texts)
+    }
+
     /// Lends a connection for the time of `body`: for streams, COPY, scripts. A transaction left open is rolled back.
     ///
     /// The body must not keep the connection. On cancellation the calls on the connection throw; it comes back to the pool when

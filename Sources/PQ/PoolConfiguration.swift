@@ -5,6 +5,9 @@ package struct PoolConfiguration: Sendable {
     package var maxConnections = 10
     /// So many are kept open when idle.
     package var minConnections = 1
+    /// At most so many connections serve shared reads (``Pool/read(_:_:)``) at a time. Two, so that a slow one does not hold
+    /// up all others; more, and fewer reads travel together.
+    package var sharedReaders = 2
     /// So many callers may wait for a connection; the next is refused at once.
     package var queueLimit = 1000
     /// How long a caller waits for a connection.

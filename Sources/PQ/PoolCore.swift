@@ -7,7 +7,7 @@ actor PoolCore {
     nonisolated let reactor: Reactor
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe reactor.asUnownedSerialExecutor() }
 
-    private let configuration: PoolConfiguration
+    let configuration: PoolConfiguration
     private let logger: Logger
     private var members: [ObjectIdentifier: Connection] = [:]
     /// The one used last is taken first, so that the others can grow old and go.
@@ -15,10 +15,11 @@ actor PoolCore {
     private var waiting = Deque<Request>()
     /// Those in `waiting` that still wait.
     private var waitingCount = 0
+    var shared = SharedReads()
     private var connecting = 0
     private var breaker = ConnectBreaker()
     private var nextHousekeeping: ContinuousClock.Instant
-    private var isClosing = false
+    private(set) var isClosing = false
     private var drainDeadline: ContinuousClock.Instant?
     private var closers: [CheckedContinuation<Void, Never>] = []
     private var totals = PoolStatistics()
@@ -44,7 +45,7 @@ actor PoolCore {
         result.open = members.count
         result.idle = idle.count
         result.leased = members.count - idle.count
-        result.waiting = waitingCount
+        result.waiting = waitingCount + shared.waiting.count
         return result
     }
 
@@ -52,7 +53,7 @@ actor PoolCore {
 
     func submit(_ request: Request) {
         request.pool = self
-        totals.requests += 1
+        totals.requests += request.members?.count ?? 1
         if let reason = request.cancelReason { return refuse(request, PQError(reason.code)) }
         if isClosing { return refuse(request, PQError(.poolClosed)) }
         if let connection = idle.popLast() { return connection.assumeIsolated { $0.start(request) } }
@@ -77,8 +78,8 @@ actor PoolCore {
         reactor.remind(at: until)
     }
 
-    private func refuse(_ request: Request, _ error: PQError) {
-        totals.refused += 1
+    func refuse(_ request: Request, _ error: PQError) {
+        totals.refused += request.members?.count ?? 1
         request.fail(error)
     }
 
@@ -193,6 +194,7 @@ actor PoolCore {
 
     func expire(now: ContinuousClock.Instant) {
         expireWaiting(now: now)
+        expireShared(now: now)
         if nextHousekeeping <= now {
             nextHousekeeping = now + Self.housekeepingInterval
             keepHouse(now: now)
@@ -255,6 +257,7 @@ actor PoolCore {
             drainDeadline = deadline
             reactor.remind(at: deadline)
             while let request = nextWaiting() { refuse(request, PQError(.poolClosed)) }
+            refuseShared(PQError(.poolClosed))
             for connection in idle { close(connection) }
         }
         finishClosing()

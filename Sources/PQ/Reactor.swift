@@ -18,6 +18,7 @@ final class Reactor: SerialExecutor {
     private enum Entry: Sendable {
         case job(UnownedJob)
         case submit(Request, to: PoolCore)
+        case share(Request, in: PoolCore)
         case run(Request, on: Connection)
         case cancel(Request)
         case call(@Sendable () -> Void)
@@ -75,6 +76,10 @@ final class Reactor: SerialExecutor {
 
     func submit(_ request: Request, to pool: PoolCore) {
         post(.submit(request, to: pool))
+    }
+
+    func share(_ request: Request, in pool: PoolCore) {
+        post(.share(request, in: pool))
     }
 
     func run(_ request: Request, on connection: Connection) {
@@ -157,6 +162,8 @@ final class Reactor: SerialExecutor {
             unsafe job.runSynchronously(on: asUnownedSerialExecutor())
         case .submit(let request, let pool):
             pool.assumeIsolated { $0.submit(request) }
+        case .share(let request, let pool):
+            pool.assumeIsolated { $0.share(request) }
         case .run(let request, let connection):
             connection.assumeIsolated { $0.submit(request) }
         case .cancel(let request):
@@ -170,6 +177,7 @@ final class Reactor: SerialExecutor {
         switch request.state {
         case .new: request.cancelReason = reason
         case .waiting(let pool): pool.assumeIsolated { $0.abandon(request, reason: reason) }
+        case .shared: request.fail(PQError(reason.code))
         case .running(let connection): connection.assumeIsolated { $0.cancel(request, reason: reason) }
         case .finished: break
         }

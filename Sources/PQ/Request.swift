@@ -23,6 +23,8 @@ internal import CLibPQ
     enum State {
         case new
         case waiting(PoolCore)
+        /// Waits for, or travels with, a carrier; the caller may leave it alone at any time.
+        case shared
         case running(Connection)
         case finished
     }
@@ -34,6 +36,8 @@ internal import CLibPQ
     let isWithinTransaction: Bool
     let afterwards: Afterwards
     let deadline: ContinuousClock.Instant?
+    /// The reads that this one carries; nil for a request of its own.
+    let members: [Request]?
 
     var state = State.new
     var waitsUntil: ContinuousClock.Instant?
@@ -52,7 +56,7 @@ internal import CLibPQ
 
     init(
         _ work: Work, begins: Bool = false, commits: Bool = false, isWithinTransaction: Bool = false,
-        afterwards: Afterwards = .keep, deadline: ContinuousClock.Instant? = nil
+        afterwards: Afterwards = .keep, deadline: ContinuousClock.Instant? = nil, members: [Request]? = nil
     ) {
         self.work = work
         self.begins = begins
@@ -60,6 +64,7 @@ internal import CLibPQ
         self.isWithinTransaction = isWithinTransaction
         self.afterwards = afterwards
         self.deadline = deadline
+        self.members = members
     }
 
     var isFinished: Bool {
@@ -69,7 +74,7 @@ internal import CLibPQ
     /// Whether its success means that something was committed.
     var endsTransaction: Bool {
         switch work {
-        case .batch: commits || !isWithinTransaction
+        case .batch: commits || (!isWithinTransaction && members == nil)
         case .script, .copy: true
         case .stream, .describe, .lease: false
         }
@@ -88,6 +93,7 @@ internal import CLibPQ
     func finish(_ response: Response) {
         guard !isFinished else { return }
         state = .finished
+        if members != nil, let pool { return pool.assumeIsolated { $0.arrived(self, response) } }
         self.response = response
         if let continuation = unsafe continuation { unsafe Reactor.shared.resume(continuation, with: response) }
         unsafe continuation = nil

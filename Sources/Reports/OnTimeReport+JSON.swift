@@ -34,7 +34,10 @@ extension OnTimeReport {
 
 extension JSONWriter {
     fileprivate mutating func fields(of figures: Figures) {
-        for periodClass in PeriodClass.allCases { field(periodClass.rawValue, figures[periodClass]) }
+        for periodClass in PeriodClass.allCases {
+            key(text: periodClass.rawValue)
+            value(figures[periodClass])
+        }
         field("resolvedRate", figures.resolvedRate)
         field("portalRate", figures.portalRate)
     }

@@ -14,7 +14,7 @@ extension Database {
             var batch = Batch()
             let token = batch.add(TokenStatements.find, hash)
             let appointments = batch.add(TokenStatements.appointments, hash)
-            let result = try await pool.run(batch)
+            let result = try await pool.read(batch)
             guard let row = try result.first(token) else { return nil }
             return (row, try result.rows(appointments))
         }
@@ -39,7 +39,7 @@ extension Database {
 
     /// A dossier by its code; nil when there is none.
     package func dossier(code: String) async throws(StoreError) -> DossierRecord? {
-        try await perform { (pool) throws(PQError) in try await pool.first(DossierReading.byCode, code) }
+        try await perform { (pool) throws(PQError) in try await pool.readFirst(DossierReading.byCode, code) }
     }
 
     /// Events of a dossier after a sequence number, in order.
@@ -47,7 +47,7 @@ extension Database {
         of dossier: DossierID, after: Int, limit: Int
     ) async throws(StoreError) -> [EventRow] {
         try await perform { (pool) throws(PQError) in
-            try await pool.query(EventStatements.ofDossier, (dossier: dossier, after: after, limit: limit))
+            try await pool.read(EventStatements.ofDossier, (dossier: dossier, after: after, limit: limit))
         }
     }
 
@@ -59,7 +59,7 @@ extension Database {
             var batch = Batch()
             let stays = batch.add(StayStatements.ofDossier, dossier)
             let papers = batch.add(IntakeStatements.papersOf, dossier)
-            let result = try await pool.run(batch)
+            let result = try await pool.read(batch)
             return (try result.rows(stays), try result.rows(papers))
         }
     }
@@ -67,7 +67,7 @@ extension Database {
     /// A page of a work list.
     package func workList(_ query: WorkListQuery) async throws(StoreError) -> [WorkListRow] {
         try await perform { (pool) throws(PQError) in
-            try await pool.query(WorkListStatements.statement(for: query), query)
+            try await pool.read(WorkListStatements.statement(for: query), query)
         }
     }
 
@@ -91,7 +91,7 @@ extension Database {
     /// The answer that a key got the first time; nil for a new key.
     package func answer(account: UserID, key: String) async throws(StoreError) -> StoredAnswer? {
         try await perform { (pool) throws(PQError) in
-            try await pool.first(IdempotencyStatements.find, (account: account, key: key))
+            try await pool.readFirst(IdempotencyStatements.find, (account: account, key: key))
         }
     }
 

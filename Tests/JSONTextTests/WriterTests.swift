@@ -26,6 +26,17 @@ import Testing
         #expect(try JSONValue(parsing: written) == .string(text))
     }
 
+    @Test(arguments: 0..<26) func `a sign to escape is found at every place of a text`(length: Int) throws {
+        for place in 0..<max(1, length) {
+            for sign in ["\"", "\\", "\u{1}", "\u{1F}", "\u{7F}", "ế", " "] {
+                let text = String(repeating: "a", count: place) + sign + String(repeating: "b", count: length - place)
+                let written = JSONValue.string(text).serialized
+                #expect(try JSONValue(parsing: written) == .string(text))
+                #expect(!written.utf8.contains { $0 < 0x20 })
+            }
+        }
+    }
+
     @Test(arguments: [Int64.min, -1, 0, 7, 10, 1_000_000, .max])
     func `whole numbers are written in full`(number: Int64) {
         #expect(JSONValue.integer(number).serialized == String(number))

@@ -14,6 +14,8 @@ enum SQL {
         decode: { row in try row.int4() })
     static let terminate = Statement<Int32, Bool>(
         "select pg_terminate_backend($1)", types: [.int4], encode: { $1.int4($0) }, decode: { row in try row.bool() })
+    static let terminateSelf = Statement<Void, Bool>(
+        "select pg_terminate_backend(pg_backend_pid())", decode: { row in try row.bool() })
     /// Whether a backend runs a statement, sleeping or waiting for a lock.
     static let isActive = Statement<Int32, Bool>(
         "select exists (select from pg_stat_activity where pid = $1 and state = 'active')", types: [.int4],

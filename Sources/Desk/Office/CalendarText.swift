@@ -52,11 +52,12 @@ extension CalendarDocument {
         return try read(value)
     }
 
-    private static func write(_ hours: [Weekday: [Session]], _ key: String, _ writer: inout JSONWriter) {
+    private static func write(_ hours: [Weekday: [Session]], _ key: StaticString, _ writer: inout JSONWriter) {
         writer.object(key) { writer in
             for weekday in Weekday.allCases {
                 guard let sessions = hours[weekday] else { continue }
-                writer.field(weekday.key, sessions.map(\.text))
+                writer.key(text: weekday.key)
+                writer.array { writer in for session in sessions { writer.value(session.text) } }
             }
         }
     }

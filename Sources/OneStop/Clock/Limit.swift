@@ -30,6 +30,11 @@ package struct Limit: Sendable, Hashable {
 
     /// Empty for a procedure without a limit.
     package let legs: [Leg]
+    /// True if the last leg counts working hours: such a limit compares instants, every other compares dates (C6).
+    package let endsByInstant: Bool
+    /// True for limits in hours and up to `1wd`, whose letter of apology may go out on the due day itself (C4). A sum
+    /// counts as one in hours if every leg is, and as up to `1wd` if its legs together are no more than that.
+    package let allowsApologyOnDueDay: Bool
 
     /// No limit: no due date, in no rate.
     package static let none = Limit(unchecked: [])
@@ -37,11 +42,15 @@ package struct Limit: Sendable, Hashable {
     /// Nil for more legs than `mostLegs`; an empty list is `none`.
     package init?(legs: [Leg]) {
         guard legs.count <= Limit.mostLegs else { return nil }
-        self.legs = legs
+        self.init(unchecked: legs)
     }
 
     private init(unchecked legs: [Leg]) {
         self.legs = legs
+        endsByInstant = legs.last?.unit == .workingHours
+        let inHours = legs.allSatisfy { $0.unit == .workingHours }
+        let inDays = legs.allSatisfy { $0.unit == .workingDays }
+        allowsApologyOnDueDay = !legs.isEmpty && (inHours || inDays && legs.reduce(0) { $0 + $1.count } <= 1)
     }
 
     /// Reads the text form: digits and a unit, joined by `+`, or `none`. No spaces, no signs, lower case.
@@ -53,44 +62,36 @@ package struct Limit: Sendable, Hashable {
         guard !text.isEmpty else { throw .empty }
         guard text.utf8.count <= 200 else { throw .tooLong }
         var legs: [Leg] = []
-        for part in text.split(separator: "+", omittingEmptySubsequences: false) {
+        for part in text.utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false) {
             legs.append(try Limit.leg(part))
         }
         guard legs.count <= Limit.mostLegs else { throw .tooManyLegs(limit: Limit.mostLegs) }
-        self.legs = legs
+        self.init(unchecked: legs)
     }
 
-    private static func leg(_ part: some StringProtocol) throws(LimitRefusal) -> Leg {
-        let digits = part.utf8.prefix { (0x30...0x39).contains($0) }.count
-        let name = String(decoding: part.utf8.dropFirst(digits), as: UTF8.self)
-        guard digits > 0 else { throw .notALimit(String(part)) }
-        guard let unit = Unit(rawValue: name) else { throw .unknownUnit(name) }
-        var count = 0
-        for byte in part.utf8.prefix(digits) {
-            count = count * 10 + Int(byte - 0x30)
-            guard count <= largestCount else { throw .tooLarge(String(part)) }
+    private static func leg(_ part: some Collection<UInt8>) throws(LimitRefusal) -> Leg {
+        let digits = part.prefix { (0x30...0x39).contains($0) }
+        let name = part.dropFirst(digits.count)
+        guard !digits.isEmpty else { throw .notALimit(String(decoding: part, as: UTF8.self)) }
+        guard let unit = Unit.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) else {
+            throw .unknownUnit(String(decoding: name, as: UTF8.self))
         }
-        guard let leg = Leg(count: count, unit: unit) else { throw .tooLarge(String(part)) }
+        var count = 0
+        for byte in digits {
+            count = count * 10 + Int(byte - 0x30)
+            guard count <= largestCount else { throw .tooLarge(String(decoding: part, as: UTF8.self)) }
+        }
+        guard let leg = Leg(count: count, unit: unit) else { throw .tooLarge(String(decoding: part, as: UTF8.self)) }
         return leg
     }
 
     /// The text that `init(parsing:)` reads.
     package var text: String {
-        isNone ? "none" : legs.map(\.text).joined(separator: "+")
+        guard let first = legs.first else { return "none" }
+        return legs.dropFirst().reduce(first.text) { "\($0)+\($1.text)" }
     }
 
     package var isNone: Bool { legs.isEmpty }
-
-    /// True if the last leg counts working hours: such a limit compares instants, every other compares dates (C6).
-    package var endsByInstant: Bool { legs.last?.unit == .workingHours }
-
-    /// True for limits in hours and up to `1wd`, whose letter of apology may go out on the due day itself (C4). A sum
-    /// counts as one in hours if every leg is, and as up to `1wd` if its legs together are no more than that.
-    package var allowsApologyOnDueDay: Bool {
-        guard !isNone else { return false }
-        if legs.allSatisfy({ $0.unit == .workingHours }) { return true }
-        return legs.allSatisfy { $0.unit == .workingDays } && legs.reduce(0) { $0 + $1.count } <= 1
-    }
 }
 
 /// Why a text is no limit.

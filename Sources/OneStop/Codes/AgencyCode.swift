@@ -40,8 +40,8 @@ package struct AgencyCode: Sendable, Hashable {
     package var firstLevel: String {
         let groups = Scanner.groups(text, separator: ".")
         switch form {
-        case .highestFirst: return String(groups[0])
-        case .lowestFirst: return String(groups[3])
+        case .highestFirst: return String(decoding: groups[0], as: UTF8.self)
+        case .lowestFirst: return String(decoding: groups[3], as: UTF8.self)
         }
     }
 }

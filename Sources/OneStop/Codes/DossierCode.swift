@@ -9,6 +9,8 @@ package struct DossierCode: Sendable, Hashable {
     package let day: LocalDate
     /// The number within the day, from 1.
     package let serial: Int
+    /// The code as printed, such as `H38.14-260209-0007`.
+    package let text: String
 
     /// A code for the n-th dossier of a day.
     ///
@@ -19,6 +21,8 @@ package struct DossierCode: Sendable, Hashable {
         self.agency = agency
         self.day = day
         self.serial = serial
+        let date = (day.year - 2000) * 10_000 + day.month * 100 + day.day
+        text = "\(agency.text)-\(Scanner.padded(date, width: 6))-\(Scanner.padded(serial, width: 4))"
     }
 
     /// Reads a code as printed. A serial with more zeros in front than four digits need is refused, so that one
@@ -27,20 +31,17 @@ package struct DossierCode: Sendable, Hashable {
     /// - Throws: `CodeRefusal.dossier` with the text.
     package init(parsing text: some StringProtocol) throws(CodeRefusal) {
         let groups = Scanner.groups(text, separator: "-")
-        guard groups.count == 3, let agency = try? AgencyCode(parsing: groups[0]),
-            Scanner.isDigits(groups[1], count: 6...6), Scanner.isDigits(groups[2], count: 4...9),
-            let date = Int(groups[1]), let serial = Int(groups[2]), serial >= 1,
-            let day = LocalDate(year: 2000 + date / 10_000, month: date / 100 % 100, day: date % 100),
-            Scanner.padded(serial, width: 4) == groups[2]
+        guard groups.count == 3, Scanner.isDigits(groups[1], count: 6...6), Scanner.isDigits(groups[2], count: 4...9),
+            let agency = try? AgencyCode(parsing: String(decoding: groups[0], as: UTF8.self))
+        else { throw .dossier(String(text)) }
+        let date = Scanner.number(groups[1])
+        let serial = Scanner.number(groups[2])
+        guard serial >= 1, groups[2].count == 4 || groups[2].first != UInt8(ascii: "0"),
+            let day = LocalDate(year: 2000 + date / 10_000, month: date / 100 % 100, day: date % 100)
         else { throw .dossier(String(text)) }
         self.agency = agency
         self.day = day
         self.serial = serial
-    }
-
-    /// The code as printed, such as `H38.14-260209-0007`.
-    package var text: String {
-        let date = (day.year - 2000) * 10_000 + day.month * 100 + day.day
-        return "\(agency.text)-\(Scanner.padded(date, width: 6))-\(Scanner.padded(serial, width: 4))"
+        self.text = String(text)
     }
 }

@@ -13,10 +13,10 @@ package struct ProcedureCode: Sendable, Hashable {
         let groups = Scanner.groups(text, separator: ".")
         guard groups.count >= 2, Scanner.isDigits(groups[0], count: 1...1), Scanner.isDigits(groups[1], count: 6...6)
         else { throw .procedure(String(text)) }
-        national = "\(groups[0]).\(groups[1])"
+        national = String(decoding: text.utf8.prefix(8), as: UTF8.self)
         if groups.count == 2 {
             suffix = nil
-        } else if let agency = try? AgencyCode(parsing: groups.dropFirst(2).joined(separator: ".")) {
+        } else if let agency = try? AgencyCode(parsing: String(decoding: text.utf8.dropFirst(9), as: UTF8.self)) {
             suffix = agency
         } else {
             throw .procedure(String(text))

@@ -1,19 +1,27 @@
 /// Cuts a code into its groups and reads them, byte by byte, so that no look-alike digit passes.
 enum Scanner {
     /// The groups between the separators; empty groups are kept, so a doubled or trailing separator shows.
-    static func groups(_ text: some StringProtocol, separator: Character) -> [Substring] {
-        Substring(text).split(separator: separator, omittingEmptySubsequences: false)
+    static func groups<Text: StringProtocol>(
+        _ text: Text, separator: Unicode.Scalar
+    ) -> [Text.UTF8View.SubSequence] {
+        let separator = UInt8(ascii: separator)
+        return text.utf8.split(omittingEmptySubsequences: false) { $0 == separator }
     }
 
-    /// Whether the text is ASCII digits only, and as many as allowed.
-    static func isDigits(_ text: some StringProtocol, count: ClosedRange<Int>) -> Bool {
-        count.contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+    /// Whether the group is ASCII digits only, and as many as allowed.
+    static func isDigits(_ group: some Collection<UInt8>, count: ClosedRange<Int>) -> Bool {
+        count.contains(group.count) && group.allSatisfy { (48...57).contains($0) }
     }
 
-    /// Whether the text is a first-level code such as `H38`: one ASCII capital letter and two digits.
-    static func isFirstLevel(_ text: some StringProtocol) -> Bool {
-        guard text.utf8.count == 3, let first = text.utf8.first else { return false }
-        return (65...90).contains(first) && isDigits(String(text.dropFirst()), count: 2...2)
+    /// The number that a group of at most eighteen digits writes.
+    static func number(_ digits: some Collection<UInt8>) -> Int {
+        digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+    }
+
+    /// Whether the group is a first-level code such as `H38`: one ASCII capital letter and two digits.
+    static func isFirstLevel(_ group: some Collection<UInt8>) -> Bool {
+        guard group.count == 3, let first = group.first else { return false }
+        return (65...90).contains(first) && isDigits(group.dropFirst(), count: 2...2)
     }
 
     /// The number in decimal digits, at least `width` of them.

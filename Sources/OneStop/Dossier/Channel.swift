@@ -7,6 +7,15 @@ package enum Channel: Int, Sendable, Hashable, CaseIterable {
     /// By the public postal service.
     case post = 3
 
+    /// The name in the API and in files.
+    package var name: String {
+        switch self {
+        case .direct: "direct"
+        case .online: "online"
+        case .post: "post"
+        }
+    }
+
     /// The national label.
     package var vietnamese: String {
         switch self {

@@ -56,20 +56,16 @@ package struct DossierScope: Sendable, Hashable {
         self.accepted = accepted
     }
 
-    /// The dossier as the different roles meet it.
-    func targets(for actor: Actor) -> [(roles: Set<Role>, target: Target)] {
-        let atTheDesk = [receivedBy, helpedAt].map { agency in
-            (
-                roles: Set([Role.intake]),
-                target: Target(
-                    agency: agency, unit: desk, officer: officer, procedure: procedure, user: actor.user,
-                    accepted: accepted)
-            )
-        }
-        let others = Set(Role.allCases).subtracting([.intake])
-        let inTheAgency = Target(
+    /// The dossier as the desk's people meet it.
+    func targetAtTheDesk(of agency: AgencyID, for actor: Actor) -> Target {
+        Target(
+            agency: agency, unit: desk, officer: officer, procedure: procedure, user: actor.user, accepted: accepted)
+    }
+
+    /// The dossier as everybody else meets it.
+    func targetInTheAgency(for actor: Actor) -> Target {
+        Target(
             agency: decidedBy, unit: unit, officer: officer, procedure: procedure, user: actor.user,
             accepted: accepted)
-        return atTheDesk + [(roles: others, target: inTheAgency)]
     }
 }

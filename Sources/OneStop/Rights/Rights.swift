@@ -66,11 +66,13 @@ package enum Rights {
     /// A missing right is told (`noRight`) only where the thing is known to the caller: a dossier the grants let them
     /// read, or a thing of an agency that one of the grants is for. Everything else does not exist for them.
     package static func permits(_ verb: Verb, grants: [Grant], target: Target) -> Permission {
-        if grants.contains(where: { allows(verb, $0, target) }) { return .allowed }
+        grants.reduce(.outOfScope) { better($0, permits(verb, $1, target)) }
+    }
+
+    private static func permits(_ verb: Verb, _ grant: Grant, _ target: Target) -> Permission {
+        if allows(verb, grant, target) { return .allowed }
         let known =
-            verb.concernsDossier
-            ? grants.contains { allows(.readDossiers, $0, target) }
-            : grants.contains { $0.agencies.contains(target.agency) }
+            verb.concernsDossier ? allows(.readDossiers, grant, target) : grant.agencies.contains(target.agency)
         return known ? .noRight : .outOfScope
     }
 
@@ -80,9 +82,13 @@ package enum Rights {
     /// others by the agency and unit that decides it. A token has no more than its user and only what it is limited to;
     /// filing online takes a portal's token for an agency in its grants, whatever their role.
     package static func permits(_ verb: Verb, actor: Actor, dossier: DossierScope) -> Permission {
-        let best = dossier.targets(for: actor).reduce(Permission.outOfScope) { best, entry in
-            let grants = actor.grants.filter { entry.roles.contains($0.role) }
-            return better(best, permits(verb, grants: grants, target: entry.target))
+        let best = actor.grants.reduce(Permission.outOfScope) { best, grant in
+            guard grant.role == .intake else {
+                return better(best, permits(verb, grant, dossier.targetInTheAgency(for: actor)))
+            }
+            let received = permits(verb, grant, dossier.targetAtTheDesk(of: dossier.receivedBy, for: actor))
+            let helped = permits(verb, grant, dossier.targetAtTheDesk(of: dossier.helpedAt, for: actor))
+            return better(best, better(received, helped))
         }
         if verb == .fileOnline {
             let covered = actor.grants.contains {

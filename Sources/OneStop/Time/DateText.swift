@@ -10,8 +10,21 @@ extension LocalDate {
 
     /// `2026-02-09`.
     package var iso: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(10)
+        appendISO(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Puts `2026-02-09` at the end of ASCII text. Lists hold hundreds of dates, and a string for each costs more than
+    /// all else in them.
+    package func appendISO(to text: inout [UInt8]) {
         let (year, month, day) = parts
-        return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+        text.append(year, digits: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(month, digits: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(day, digits: 2)
     }
 
     /// `9/2/2026`, the way dates are said in Vietnamese prose and on screens.
@@ -63,6 +76,19 @@ struct DigitReader {
         guard let byte = next, UInt32(byte) == sign.value else { return false }
         position += 1
         return true
+    }
+}
+
+extension [UInt8] {
+    /// Puts the last `digits` decimal digits of a number that is not negative at the end, with leading zeros.
+    @inline(__always)
+    mutating func append(_ value: Int, digits: Int) {
+        var power = 1
+        for _ in 1..<digits { power &*= 10 }
+        while power > 0 {
+            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / power % 10))
+            power /= 10
+        }
     }
 }
 

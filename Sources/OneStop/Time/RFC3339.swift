@@ -41,20 +41,30 @@ extension Instant {
 
     /// `2026-02-23T17:00:00+07:00`; the fraction appears only when it is not zero, without trailing zeros.
     package func rfc3339(in offset: UTCOffset) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        appendRFC3339(in: offset, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Puts the text of `rfc3339(in:)` at the end of ASCII text.
+    package func appendRFC3339(in offset: UTCOffset, to text: inout [UInt8]) {
         let (date, ofDay) = offset.localTime(of: self)
         let seconds = Int(ofDay / Instant.microsecondsPerSecond)
-        var fraction = Int(ofDay % Instant.microsecondsPerSecond)
-        var text = date.iso
-        text += "T\(padded(seconds / 3600, to: 2)):\(padded(seconds / 60 % 60, to: 2)):\(padded(seconds % 60, to: 2))"
+        date.appendISO(to: &text)
+        text.append(UInt8(ascii: "T"))
+        text.append(seconds / 3600, digits: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(seconds / 60 % 60, digits: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(seconds % 60, digits: 2)
+        let fraction = Int(ofDay % Instant.microsecondsPerSecond)
         if fraction > 0 {
-            var width = 6
-            while fraction % 10 == 0 {
-                fraction /= 10
-                width -= 1
-            }
-            text += "." + padded(fraction, to: width)
+            text.append(UInt8(ascii: "."))
+            text.append(fraction, digits: 6)
+            while text.last == UInt8(ascii: "0") { text.removeLast() }
         }
-        return text + offset.text
+        offset.append(to: &text)
     }
 }
 

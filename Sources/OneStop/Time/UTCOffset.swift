@@ -45,8 +45,17 @@ package struct UTCOffset: Sendable, Hashable {
 
     /// `+07:00`; `+00:00` for UTC.
     package var text: String {
+        var text: [UInt8] = []
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func append(to text: inout [UInt8]) {
         let size = abs(minutes)
-        return "\(minutes < 0 ? "-" : "+")\(padded(size / 60, to: 2)):\(padded(size % 60, to: 2))"
+        text.append(minutes < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+        text.append(size / 60, digits: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(size % 60, digits: 2)
     }
 
     /// The date on a wall calendar at this offset.

@@ -111,7 +111,7 @@ extension EventBody {
 }
 
 extension JSONWriter {
-    fileprivate mutating func instant(_ key: String, _ value: Instant?) {
+    fileprivate mutating func instant(_ key: StaticString, _ value: Instant?) {
         field(key, value?.microseconds)
     }
 
@@ -128,7 +128,7 @@ extension JSONWriter {
         field("restarts", intake.restartsAfterSupplement)
     }
 
-    fileprivate mutating func deadline(_ key: String, _ deadline: Deadline?) {
+    fileprivate mutating func deadline(_ key: StaticString, _ deadline: Deadline?) {
         guard let deadline else {
             self.key(key)
             return null()
@@ -144,7 +144,7 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func start(_ key: String, _ start: StepStart) {
+    fileprivate mutating func start(_ key: StaticString, _ start: StepStart) {
         object(key) { writer in
             writer.field("step", start.step)
             writer.instant("due", start.due)
@@ -152,7 +152,7 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func pause(_ key: String, _ pause: Pause) {
+    fileprivate mutating func pause(_ key: StaticString, _ pause: Pause) {
         object(key) { writer in
             writer.field("kind", pause.kind.rawValue)
             writer.instant("since", pause.since)

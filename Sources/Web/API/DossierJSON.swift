@@ -18,7 +18,7 @@ struct JSONBody {
             writer.field("version", state.version)
             writer.field("status", state.status.rawValue)
             writer.field("statusLabel", state.status.vietnamese)
-            writer.field("channel", "\(state.channel)")
+            writer.field("channel", state.channel.name)
             writer.procedure(of: view)
             writer.object("agencies") { writer in
                 writer.field("helpedAt", view.office.agencies[state.helpedAt]?.row.code)
@@ -41,12 +41,14 @@ struct JSONBody {
 }
 
 extension JSONWriter {
-    mutating func time(_ key: String, _ instant: Instant?, _ offset: UTCOffset) {
-        field(key, instant?.rfc3339(in: offset))
+    mutating func time(_ key: StaticString, _ instant: Instant?, _ offset: UTCOffset) {
+        self.key(key)
+        if let instant { plain { instant.appendRFC3339(in: offset, to: &$0) } } else { null() }
     }
 
-    mutating func day(_ key: String, _ day: LocalDate?) {
-        field(key, day?.iso)
+    mutating func day(_ key: StaticString, _ day: LocalDate?) {
+        self.key(key)
+        if let day { plain { day.appendISO(to: &$0) } } else { null() }
     }
 
     fileprivate mutating func procedure(of view: DossierView) {

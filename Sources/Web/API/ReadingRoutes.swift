@@ -155,7 +155,7 @@ extension JSONWriter {
             writer.field("version", row.lockVersion)
             writer.field("status", row.status.rawValue)
             writer.field("statusLabel", row.status.vietnamese)
-            writer.field("channel", "\(row.channel)")
+            writer.field("channel", row.channel.name)
             writer.field("procedure", version?.procedure.code)
             writer.field("procedureName", version?.procedure.name)
             writer.field("applicant", row.applicantName)

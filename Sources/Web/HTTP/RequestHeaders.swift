@@ -12,10 +12,10 @@ extension HTTPField.Name {
 extension Request {
     /// The secret of the bearer token.
     func bearerToken() throws(DeskError) -> String {
-        guard let header = headers[.authorization], header.utf8.count <= 500 else { throw .notSignedIn }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", !parts[1].isEmpty else { throw .notSignedIn }
-        return String(parts[1])
+        guard let header = headers[.authorization]?.utf8, (8...500).contains(header.count),
+            header.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 })
+        else { throw .notSignedIn }
+        return String(decoding: header.dropFirst(7), as: UTF8.self)
     }
 
     /// The version of the dossier that the caller has seen, from `If-Match: "7"`.
