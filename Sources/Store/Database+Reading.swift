@@ -67,7 +67,15 @@ extension Database {
     /// A page of a work list.
     package func workList(_ query: WorkListQuery) async throws(StoreError) -> [WorkListRow] {
         try await perform { (pool) throws(PQError) in
-            try await pool.query(WorkListStatements.statement(for: query), query)
+            let statements = WorkListStatements.statements(for: query)
+            if let only = statements.first, statements.count == 1 { return try await pool.query(only, query) }
+            var batch = Batch()
+            let tickets = statements.map { batch.add($0, query) }
+            let result = try await pool.run(batch)
+            var rows: [WorkListRow] = []
+            for ticket in tickets { rows += try result.rows(ticket) }
+            rows.sort { ($0.due ?? .latest, $0.id) < ($1.due ?? .latest, $1.id) }
+            return Array(rows.prefix(query.limit))
         }
     }
 

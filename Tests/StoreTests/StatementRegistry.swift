@@ -76,6 +76,7 @@ enum StatementRegistry {
         "WorkListStatements.byUnits": WorkListStatements.byUnits.erased,
     ]
 
+        "WorkListStatements.uncollected": WorkListStatements.uncollected.erased,
     /// Those that work on the temporary tables of an import.
     static let staged: [String: AnyStatement] = [
         "ImportStatements.addAgency": ImportStatements.addAgency.erased,
