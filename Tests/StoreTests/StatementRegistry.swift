@@ -40,6 +40,7 @@ enum StatementRegistry {
         "MigrationStatements.ledger": MigrationStatements.ledger.erased,
         "MigrationStatements.ledgerExists": MigrationStatements.ledgerExists.erased,
         "OfficeStatements.agencies": OfficeStatements.agencies.erased,
+        "MigrationStatements.rights": MigrationStatements.rights.erased,
         "OfficeStatements.calendars": OfficeStatements.calendars.erased,
         "OfficeStatements.components": OfficeStatements.components.erased,
         "OfficeStatements.procedures": OfficeStatements.procedures.erased,

@@ -24,6 +24,10 @@ extension OfficeDocument {
                 try Demonstration(reader)
             }
             try fields.finish()
+            if readers.isEmpty {
+                throw fields.error(
+                    "agencies", .tooShort, "must name at least one agency: there is nothing in it to apply")
+            }
             agencies = []
             for reader in readers { agencies.append(try Agency(reader)) }
         } catch let error as FieldError {

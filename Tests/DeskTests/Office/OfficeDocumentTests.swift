@@ -54,6 +54,11 @@ import Testing
     ]
 
     @Test(arguments: faults) func `a fault is refused with its place and its rule`(_ fault: Fault) throws {
+    @Test func `a document with nothing in it is refused`() throws {
+        let error = try #require(throws: DeskError.self) { try OfficeDocument(parsing: #"{"agencies": []}"#) }
+        #expect(error.kind == .invalid && error.field == "agencies" && error.rule == "field.tooShort")
+    }
+
         let text = try Examples.second(fault.old, fault.new)
         let error = try #require(throws: DeskError.self) { try OfficeDocument(parsing: text) }
         #expect(error.kind == .invalid)
