@@ -42,6 +42,13 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await pool.first(DossierReading.byCode, code) }
     }
 
+    /// A dossier that an agency decides, by its external reference; nil when there is none.
+    package func dossier(reference: String, of agency: AgencyID) async throws(StoreError) -> DossierRecord? {
+        try await perform { (pool) throws(PQError) in
+            try await pool.first(DossierReading.byReference, (agency: agency, reference: reference))
+        }
+    }
+
     /// Events of a dossier after a sequence number, in order.
     package func events(
         of dossier: DossierID, after: Int, limit: Int

@@ -1,4 +1,6 @@
 import HTTPTypes
+import Hummingbird
+import NIOCore
 import OneStop
 import TestSupport
 import Testing
@@ -159,6 +161,26 @@ import Testing
         }
     }
 
+    @Test func `a dossier without a code is read by its reference, by its own agency`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.assigned()["code"])
+            try await site.test.script(
+                """
+                update dossier set code = null, imported = true, external_reference = 'hồ sơ/7' where code = '\(code)'
+                """)
+            let path = "/api/v1/dossiers/h%E1%BB%93%20s%C6%A1%2F7"
+            for address in [path, "\(path)/events", "\(path)/control-slip"] {
+                let read = try await site.get(address, as: "officer")
+                #expect(read.status == 200, "\(address): \(read.text)")
+            }
+            #expect(try await site.get(path, as: "officer")["externalReference"] == "hồ sơ/7")
+            for other in ["stranger", "foreigner"] { #expect(try await site.get(path, as: other).isProblem(404)) }
+            for wrong in ["h%E1%BB", "%zz", "%"] {
+                #expect(try await site.get("/api/v1/dossiers/\(wrong)", as: "officer").isProblem(404))
+            }
+        }
+    }
+
     @Test func `an unknown address and a wrong method are problems, too`() async throws {
         try await Site.with { site in
             #expect(try await site.get("/api/v1/nothing", as: "desk").isProblem(404))
@@ -170,7 +192,6 @@ import Testing
             #expect(read.isProblem(405) && read.header("Allow") == "POST", "\(read.status) \(read.text)")
         }
     }
-}
 
     @Test(arguments: [
         ("application/x-www-form-urlencoded", 415), ("application/json; charset=latin1", 415),
@@ -216,3 +237,4 @@ private struct HangingUp: AsyncSequence, Sendable {
     }
 
     func makeAsyncIterator() -> AsyncIterator { AsyncIterator(rest: [first]) }
+}
