@@ -68,8 +68,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1, nioHTTPTypes,
-                logging, metrics, coreMetrics, lifecycle, crypto,
+                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1,
+                nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
             swiftSettings: swift),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),

@@ -174,6 +174,8 @@ import Testing
                 #expect(read.status == 200, "\(address): \(read.text)")
             }
             #expect(try await site.get(path, as: "officer")["externalReference"] == "hồ sơ/7")
+            let list = try await site.get("/api/v1/dossiers", as: "officer")
+            #expect(list["items.0.code"] == nil && list["items.0.externalReference"] == "hồ sơ/7")
             for other in ["stranger", "foreigner"] { #expect(try await site.get(path, as: other).isProblem(404)) }
             for wrong in ["h%E1%BB", "%zz", "%"] {
                 #expect(try await site.get("/api/v1/dossiers/\(wrong)", as: "officer").isProblem(404))

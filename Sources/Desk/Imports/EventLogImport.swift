@@ -47,7 +47,8 @@ package struct EventLogImport {
         guard !agencyCode.isEmpty, agencyCode.utf8.count <= 100 else {
             throw DeskError.invalid("agency", rule: "C8.agency", "The agency's code has 1 to 100 characters.")
         }
-        return try await database.withImport(keep: { keeps && $0.verdict != .nothingDone }) { transaction in
+        let isKept: (ImportOutcome) -> Bool = { keeps && $0.verdict != .nothingDone }
+        return try await database.withImport(keep: isKept) { transaction in
             let found = try await transaction.agency(code: agencyCode)
             let zone = try zone(of: found)
             try await stage(open(), zone, in: transaction, progress)

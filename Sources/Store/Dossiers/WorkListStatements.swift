@@ -26,7 +26,7 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from dossier d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
@@ -48,7 +48,7 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from unnest($1::bigint[]) as asked (unit_id)
         cross join lateral (
             select * from dossier d
@@ -75,7 +75,7 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from dossier d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
@@ -101,7 +101,7 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from (
             (select * from dossier d where d.status = 9 and d.decided_by = $1 and (d.list_due, d.id) > ($2, $3)
                 and nullif(is_listed(d, $4, $5, $6, $7, $8) and is_result_listed(d, $9, $11, $12, $13), false) is not null
@@ -179,6 +179,7 @@ extension RowReader {
             scope: DossierScope(
                 helpedAt: AgencyID(try int8()), receivedBy: AgencyID(try int8()), decidedBy: AgencyID(try int8()),
                 desk: try int8OrNull().map(UnitID.init), unit: try int8OrNull().map(UnitID.init),
-                officer: try int8OrNull().map(UserID.init), procedure: version, accepted: true))
+                officer: try int8OrNull().map(UserID.init), procedure: version, accepted: true),
+            externalReference: try textOrNull())
     }
 }

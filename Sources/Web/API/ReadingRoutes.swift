@@ -152,6 +152,7 @@ extension JSONWriter {
         let version = office.versions[row.version]
         object { writer in
             writer.field("code", row.code)
+            writer.field("externalReference", row.externalReference)
             writer.field("version", row.lockVersion)
             writer.field("status", row.status.rawValue)
             writer.field("statusLabel", row.status.vietnamese)
