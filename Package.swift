@@ -24,6 +24,8 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -38,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -65,8 +68,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, logging, metrics,
-                coreMetrics, lifecycle, crypto,
+                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1,
+                nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
             swiftSettings: swift),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),
@@ -105,7 +108,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio,
-                nioEmbedded, logging,
+                nioHTTP1, nioHTTPTypes, nioEmbedded, logging,
             ],
             swiftSettings: swift),
         .testTarget(

@@ -11,6 +11,21 @@ package struct DelimitedError: Error, Hashable, CustomStringConvertible {
         case loneCarriageReturn
         case fieldTooLong(limit: Int)
         case tooManyFields(limit: Int)
+
+        /// What is wrong and, where it is known, what to do.
+        package var explanation: String {
+            switch self {
+            case .invalidUTF8: "the bytes are not valid UTF-8; save the file as \"CSV UTF-8\""
+            case .utf16: "the text is UTF-16; save the file as \"CSV UTF-8\""
+            case .nul: "there is a NUL byte, which no text here may hold"
+            case .quoteInPlainField: "a quote stands inside a field that does not begin with one"
+            case .textAfterClosingQuote: "something other than a separator follows a closing quote"
+            case .unclosedQuote: "a quote is opened and never closed"
+            case .loneCarriageReturn: "a carriage return stands without a line feed"
+            case .fieldTooLong(let limit): "a field is longer than \(limit) bytes; is a quote missing?"
+            case .tooManyFields(let limit): "a record has more than \(limit) fields"
+            }
+        }
     }
 
     /// What is wrong in the line.
@@ -28,17 +43,5 @@ package struct DelimitedError: Error, Hashable, CustomStringConvertible {
     package var description: String { "line \(line): \(explanation)" }
 
     /// What is wrong and, where it is known, what to do, without the line.
-    package var explanation: String {
-        switch reason {
-        case .invalidUTF8: "the bytes are not valid UTF-8; save the file as \"CSV UTF-8\""
-        case .utf16: "the text is UTF-16; save the file as \"CSV UTF-8\""
-        case .nul: "there is a NUL byte, which no text here may hold"
-        case .quoteInPlainField: "a quote stands inside a field that does not begin with one"
-        case .textAfterClosingQuote: "something other than a separator follows a closing quote"
-        case .unclosedQuote: "a quote is opened and never closed"
-        case .loneCarriageReturn: "a carriage return stands without a line feed"
-        case .fieldTooLong(let limit): "a field is longer than \(limit) bytes; is a quote missing?"
-        case .tooManyFields(let limit): "a record has more than \(limit) fields"
-        }
-    }
+    package var explanation: String { reason.explanation }
 }

@@ -30,7 +30,8 @@ extension DelimitedReader {
             let isValid = content.withUnsafeBufferPointer { buffer in
                 (try? UTF8Span(validating: UnsafeBufferPointer(rebasing: buffer[field]).span)) != nil
             }
-            guard isValid else { throw failed(.invalidUTF8) }
+            guard isValid || keepsBadUTF8 else { throw failed(.invalidUTF8) }
+            if !isValid { isBadUTF8 = true }
         }
         ends.append(content.count)
         fieldStart = content.count

@@ -44,7 +44,11 @@ package struct DelimitedReader: Sendable {
     /// What was given or found out; `nil` before the first record.
     package private(set) var separator: DelimitedSeparator?
 
+    /// Whether a field of the current record is not valid UTF-8. Always false unless the reader keeps such records.
+    package internal(set) var isBadUTF8 = false
+
     let limits: Limits
+    let keepsBadUTF8: Bool
     var state = State.beforeRecord
     /// The bytes of the current record's fields, without quotes and separators.
     var content: [UInt8] = []
@@ -61,10 +65,13 @@ package struct DelimitedReader: Sendable {
     private var isBegun = false
     private var failure: DelimitedError?
 
-    /// `separator`: `nil` to take the most frequent one of the first line.
-    package init(separator: DelimitedSeparator? = nil, limits: Limits = Limits()) {
+    /// - Parameters:
+    ///   - separator: `nil` to take the most frequent one of the first line.
+    ///   - keepsBadUTF8: true to go on behind bytes that are not valid UTF-8, with ``isBadUTF8`` set for their record.
+    package init(separator: DelimitedSeparator? = nil, limits: Limits = Limits(), keepsBadUTF8: Bool = false) {
         self.separator = separator
         self.limits = limits
+        self.keepsBadUTF8 = keepsBadUTF8
     }
 
     /// Gives the next bytes of the text. Best after ``next()`` has returned false: then nothing is copied.
@@ -99,12 +106,12 @@ package struct DelimitedReader: Sendable {
     /// The fields of the current record.
     package var fields: [String] { ends.indices.map(string) }
 
-    /// One field of the current record.
+    /// One field of the current record; U+FFFD stands for bytes that are no UTF-8.
     package func string(_ index: Int) -> String {
         withBytes(index) { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The bytes of one field of the current record, valid UTF-8, for as long as `body` runs.
+    /// The bytes of one field of the current record, valid UTF-8 unless ``isBadUTF8``, for as long as `body` runs.
     package func withBytes<Result, Failure: Error>(
         _ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -132,6 +139,7 @@ package struct DelimitedReader: Sendable {
         ends.removeAll(keepingCapacity: true)
         fieldStart = 0
         fieldIsASCII = true
+        isBadUTF8 = false
         line = currentLine
     }
 

@@ -57,7 +57,7 @@ extension DeskError {
             self.init(
                 .deadline, rule: "database.deadline",
                 "The database did not answer in time. Nothing was changed; repeat the request.")
-        case .violates, .bug:
+        case .violates, .settings, .bug:
             return nil
         }
     }

@@ -17,13 +17,13 @@ package struct ConnectionSettings: Sendable {
     package var parameters: [(name: String, value: String)] = []
 
     /// - Parameter text: a libpq connection string or URI; what it leaves out comes from libpq's environment (`PGHOST`, …).
-    /// - Throws: ``PQError/Code/connectionFailed`` when libpq cannot parse it.
+    /// - Throws: ``PQError/Code/refusedSettings`` when libpq cannot parse it.
     package init(_ text: String) throws(PQError) {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = unsafe PQconninfoParse(text, &message) else {
             let reason = unsafe message.map { unsafe String(cString: $0) } ?? "no memory"
             unsafe PQfreemem(message)
-            throw PQError(.connectionFailed, "the connection string cannot be read: \(reason)")
+            throw PQError.refusedSettings(libpqSays: reason)
         }
         defer { unsafe PQconninfoFree(options) }
         keywords = []

@@ -37,7 +37,9 @@ enum Connector {
                 guard conn.setNonBlocking() else { throw PQError(.connectionFailed, conn.errorMessage) }
                 return conn
             case .failed:
-                throw PQError(.connectionFailed, conn.errorMessage)
+                let message = conn.errorMessage
+                guard PQError.option(namedBy: message) == nil else { throw .refusedSettings(libpqSays: message) }
+                throw PQError(.connectionFailed, message)
             case .read, .write:
                 guard wait(for: conn.socket, writing: poll == .write, until: deadline) else {
                     throw PQError(.connectionFailed, "no connection within \(settings.connectTimeout)")

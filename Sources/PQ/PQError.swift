@@ -8,7 +8,7 @@ package struct PQError: Error, Sendable {
     package struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: Hashable, Sendable {
             case server(SQLState)
-            case connectionFailed, connectionLost, cancelled, deadlineExceeded
+            case refusedSettings, connectionFailed, connectionLost, cancelled, deadlineExceeded
             case poolExhausted, poolClosed
             case commitBecameRollback
             case decoding, refusedParameter, misuse, copyAborted
@@ -22,6 +22,9 @@ package struct PQError: Error, Sendable {
 
         /// The server refused the statement and says so with this SQLSTATE.
         package static func server(_ state: SQLState) -> Code { Code(.server(state)) }
+        /// libpq does not know an option of the connection string or cannot read its value. The message names the option
+        /// and quotes nothing else.
+        package static let refusedSettings = Code(.refusedSettings)
         /// No connection could be made; nothing was sent.
         package static let connectionFailed = Code(.connectionFailed)
         /// The connection broke. Whether work under way was committed is told by ``PQError/outcomeUnknown``.
@@ -48,6 +51,7 @@ package struct PQError: Error, Sendable {
         package var description: String {
             switch kind {
             case .server(let state): "server(\(state))"
+            case .refusedSettings: "refusedSettings"
             case .connectionFailed: "connectionFailed"
             case .connectionLost: "connectionLost"
             case .cancelled: "cancelled"

@@ -26,7 +26,7 @@ package struct PoolConfiguration: Sendable {
     }
 
     /// - Parameter connection: a libpq connection string (`host=… dbname=…`) or URI (`postgresql://…`).
-    /// - Throws: ``PQError/Code/connectionFailed`` when it cannot be read.
+    /// - Throws: ``PQError/Code/refusedSettings`` when it cannot be read.
     package init(_ connection: String) throws(PQError) {
         self.init(try ConnectionSettings(connection))
     }

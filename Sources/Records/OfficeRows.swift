@@ -12,11 +12,13 @@ package struct AgencyRow: Sendable, Hashable {
     package var gateFrom: LocalDate?
     package var handOverMinute: Int
     package var sameDayMinute: Int
+    /// What stands for the agency in the symbol of its documents, such as `SKHCN`.
+    package var symbol: String?
 
     /// All fields, as read.
     package init(
         id: AgencyID, tenant: AgencyID, parent: AgencyID?, code: String, name: String, offsetMinutes: Int,
-        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int
+        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?
     ) {
         self.id = id
         self.tenant = tenant
@@ -27,6 +29,7 @@ package struct AgencyRow: Sendable, Hashable {
         self.gateFrom = gateFrom
         self.handOverMinute = handOverMinute
         self.sameDayMinute = sameDayMinute
+        self.symbol = symbol
     }
 }
 

@@ -2,7 +2,7 @@ package import OneStop
 
 /// What a work list is asked for. Nil leaves a filter out.
 package struct WorkListQuery: Sendable, Hashable {
-    /// Whose open dossiers.
+    /// In whose hands.
     package enum Holder: Sendable, Hashable {
         case agency(AgencyID)
         case units([UnitID])
@@ -21,6 +21,8 @@ package struct WorkListQuery: Sendable, Hashable {
     }
 
     package var holder: Holder
+    /// Whose dossiers: the agency that decides them or, for results that wait to be collected, also the one that received
+    /// them or helped the citizen.
     package var agency: AgencyID
     package var statuses: [Status]?
     package var dueBefore: Instant?
@@ -30,13 +32,15 @@ package struct WorkListQuery: Sendable, Hashable {
     /// The local date that apology states are compared with.
     package var today: LocalDate
     package var procedures: [ProcedureID]?
+    /// Whether results that no desk is known for are asked for, too, beside those of some units.
+    package var isAtDesk: Bool
     package var after: Position?
     package var limit: Int
 
     package init(
         holder: Holder, agency: AgencyID, statuses: [Status]? = nil, dueBefore: Instant? = nil, waitsFor: Role? = nil,
-        apology: ApologyState? = nil, today: LocalDate, procedures: [ProcedureID]? = nil, after: Position? = nil,
-        limit: Int
+        apology: ApologyState? = nil, today: LocalDate, procedures: [ProcedureID]? = nil,
+        isAtDesk: Bool = false, after: Position? = nil, limit: Int
     ) {
         self.holder = holder
         self.agency = agency
@@ -46,6 +50,7 @@ package struct WorkListQuery: Sendable, Hashable {
         self.apology = apology
         self.today = today
         self.procedures = procedures
+        self.isAtDesk = isAtDesk
         self.after = after
         self.limit = limit
     }

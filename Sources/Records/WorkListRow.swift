@@ -4,6 +4,8 @@ package import OneStop
 package struct WorkListRow: Sendable, Hashable {
     package var id: DossierID
     package var code: String?
+    /// Another system's name for it.
+    package var externalReference: String?
     package var version: ProcedureID
     package var channel: Channel
     package var status: Status
@@ -29,7 +31,8 @@ package struct WorkListRow: Sendable, Hashable {
         id: DossierID, code: String?, version: ProcedureID, channel: Channel, status: Status, applicantName: String?,
         unit: UnitID?, officerLogin: String?, step: Int, stepDue: Instant?, acceptedAt: Instant?,
         firstPromise: Instant?, due: Instant?, provisional: Bool, pausedAt: Instant?, secondSupplement: Bool,
-        apology: String, waitsFor: String?, lockVersion: Int, scope: DossierScope
+        apology: String, waitsFor: String?, lockVersion: Int, scope: DossierScope,
+        externalReference: String?
     ) {
         self.id = id
         self.code = code
@@ -51,5 +54,6 @@ package struct WorkListRow: Sendable, Hashable {
         self.waitsFor = waitsFor
         self.lockVersion = lockVersion
         self.scope = scope
+        self.externalReference = externalReference
     }
 }

@@ -42,6 +42,13 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await pool.readFirst(DossierReading.byCode, code) }
     }
 
+    /// A dossier that an agency decides, by its external reference; nil when there is none.
+    package func dossier(reference: String, of agency: AgencyID) async throws(StoreError) -> DossierRecord? {
+        try await perform { (pool) throws(PQError) in
+            try await pool.first(DossierReading.byReference, (agency: agency, reference: reference))
+        }
+    }
+
     /// Events of a dossier after a sequence number, in order.
     package func events(
         of dossier: DossierID, after: Int, limit: Int
@@ -67,7 +74,14 @@ extension Database {
     /// A page of a work list.
     package func workList(_ query: WorkListQuery) async throws(StoreError) -> [WorkListRow] {
         try await perform { (pool) throws(PQError) in
-            try await pool.read(WorkListStatements.statement(for: query), query)
+            var batch = Batch()
+            let tickets = WorkListStatements.statements(for: query).map { batch.add($0, query) }
+            let result = try await pool.read(batch)
+            if let only = tickets.first, tickets.count == 1 { return try result.rows(only) }
+            var rows: [WorkListRow] = []
+            for ticket in tickets { rows += try result.rows(ticket) }
+            rows.sort { ($0.due ?? .latest, $0.id) < ($1.due ?? .latest, $1.id) }
+            return Array(rows.prefix(query.limit))
         }
     }
 

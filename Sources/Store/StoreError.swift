@@ -11,6 +11,8 @@ package enum StoreError: Error, Sendable {
     /// The database cannot be reached or has no room. Nothing was done, unless `outcomeUnknown` is true: then the
     /// connection broke while a commit was on its way.
     case unavailable(outcomeUnknown: Bool)
+    /// The connection string cannot be used; the sentence names the option, and no value.
+    case settings(String)
     /// The deadline passed, or the task was cancelled; the work was rolled back.
     case deadline
     /// Anything else: a defect of the program or damage in the database.
@@ -18,7 +20,9 @@ package enum StoreError: Error, Sendable {
 
     /// The driver's error, told apart by SQLSTATE and constraint and never by its words.
     package init(_ error: PQError) {
-        if error.isUnavailable {
+        if error.code == .refusedSettings {
+            self = .settings(error.message ?? "")
+        } else if error.isUnavailable {
             self = .unavailable(outcomeUnknown: error.outcomeUnknown)
         } else if error.code == .deadlineExceeded || error.code == .cancelled {
             self = .deadline

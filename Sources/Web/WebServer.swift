@@ -27,6 +27,7 @@ package enum WebServer {
         let router = Router(context: DeskContext.self)
         router.add(middleware: ProblemMiddleware())
         API(desk: desk, authenticator: authenticator, now: now).addRoutes(to: router)
+        router.refuseOtherMethods()
         return router
     }
 
@@ -37,7 +38,9 @@ package enum WebServer {
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
-            router: router, server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            router: router,
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
@@ -51,6 +54,7 @@ package enum WebServer {
         let router = Router(context: DeskContext.self)
         router.add(middleware: ProblemMiddleware())
         OperationsRoutes(desk: desk, metrics: metrics).addRoutes(to: router)
+        router.refuseOtherMethods()
         return Application(
             router: router,
             configuration: ApplicationConfiguration(

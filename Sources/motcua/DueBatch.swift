@@ -9,28 +9,35 @@ struct DueBatch {
     let calendar: CompiledCalendar
     let dayZero: DayZeroRule
 
+    /// Where the heading has the two columns, and how many there are.
+    private struct Columns {
+        var from: Int
+        var limit: Int
+        var count: Int
+    }
+
     /// - Returns: whether every row was good.
     func run() throws -> Bool {
-        var reader = DelimitedReader()
+        var reader = DelimitedReader(keepsBadUTF8: true)
         var writer = DelimitedWriter(lineEnd: .lineFeed)
-        var columns: (from: Int, limit: Int)?
+        var columns: Columns?
         var allGood = true
-        writer.record(["from", "limit", "due", "provisional", "error"])
         while true {
             let chunk = try Self.readChunk()
             if chunk.isEmpty { reader.finish() } else { reader.feed(chunk) }
             while let record = try next(of: &reader, flushing: &writer) {
                 guard let columns else {
-                    columns = try Self.header(record.fields)
+                    columns = try Self.heading(record.fields)
+                    writer.record(["from", "limit", "due", "provisional", "error"])
                     continue
                 }
-                allGood = write(record.fields, columns, to: &writer) && allGood
+                allGood = write(record.fields, isBadUTF8: reader.isBadUTF8, columns, to: &writer) && allGood
             }
             Output.raw(writer.take())
             if chunk.isEmpty { break }
         }
         guard columns != nil else {
-            throw CommandFailure(text: "Standard input is empty; its first row must be from,limit.")
+            throw Self.refused("Standard input is empty; its first row must be from,limit.")
         }
         return allGood
     }
@@ -48,22 +55,37 @@ struct DueBatch {
         }
     }
 
-    private static func header(_ fields: [String]) throws -> (from: Int, limit: Int) {
-        guard let from = fields.firstIndex(of: "from"), let limit = fields.firstIndex(of: "limit") else {
-            throw CommandFailure(text: "The first row must name the columns from and limit.")
+    private static func heading(_ fields: [String]) throws -> Columns {
+        for (place, name) in fields.enumerated() where fields[..<place].contains(name) {
+            throw refused("The first row names the column \"\(name)\" twice. Leave one of them out.")
         }
-        return (from, limit)
+        guard let from = fields.firstIndex(of: "from"), let limit = fields.firstIndex(of: "limit") else {
+            throw refused(
+                "The first row must name the columns from and limit; it is \(fields.joined(separator: ",").prefix(80))."
+            )
+        }
+        return Columns(from: from, limit: limit, count: fields.count)
+    }
+
+    /// Nothing was answered: exit status 2, where 1 is for bad rows.
+    private static func refused(_ text: String) -> ExitCode {
+        Output.remark(text)
+        return ExitCode(2)
     }
 
     private func write(
-        _ fields: [String], _ columns: (from: Int, limit: Int), to writer: inout DelimitedWriter
+        _ fields: [String], isBadUTF8: Bool, _ columns: Columns, to writer: inout DelimitedWriter
     ) -> Bool {
-        guard fields.count > max(columns.from, columns.limit) else {
-            let given = [columns.from, columns.limit].map { $0 < fields.count ? fields[$0] : "" }
-            writer.record(given + ["", "", "the row has too few columns"])
+        let given = [columns.from, columns.limit].map { $0 < fields.count ? fields[$0] : "" }
+        guard fields.count == columns.count else {
+            writer.record(given + ["", "", "the row has \(fields.count) columns, the first row \(columns.count)"])
             return false
         }
-        let (from, limit) = (fields[columns.from], fields[columns.limit])
+        guard !isBadUTF8 else {
+            writer.record(given + ["", "", DelimitedError.Reason.invalidUTF8.explanation])
+            return false
+        }
+        let (from, limit) = (given[0], given[1])
         do {
             let deadline = try calendar.deadline(
                 try Limit(parsing: limit), from: try Instant(rfc3339: from), dayZero: dayZero)

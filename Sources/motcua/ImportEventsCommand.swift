@@ -46,21 +46,27 @@ struct ImportEventsCommand: AsyncParsableCommand {
     @Flag(help: "Say what would be done and keep nothing.")
     var dryRun = false
 
-    @Option(help: "Write the rows of refused cases here, with their line and reason; written anew each time.")
+    @Option(
+        help:
+            "Write the rows of refused cases here, with their line and reason; written anew by each import that can read the log."
+    )
     var rejects: String?
 
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
         let outcome: ImportOutcome
+        let rejected: OutputFile?
         do {
-            outcome = try await told { try await bringIn() }
+            (outcome, rejected) = try await told { try await bringIn() }
         } catch {
             Output.remark("Nothing was imported. \(Self.text(of: error))")
             throw ExitCode(2)
         }
         for line in outcome.remarks(isDryRun: dryRun) { Output.remark(line) }
+        if outcome.verdict == .nothingDone { Output.remark(outcome.whyNothing) }
         Output.answer(outcome.summary(isDryRun: dryRun))
+        try rejected?.finish()
         switch outcome.verdict {
         case .allIn: return
         case .someRefused: throw ExitCode(1)
@@ -68,19 +74,20 @@ struct ImportEventsCommand: AsyncParsableCommand {
         }
     }
 
-    private func bringIn() async throws -> ImportOutcome {
+    private func bringIn() async throws -> (ImportOutcome, OutputFile?) {
         let map = try ColumnMap(parsing: try Files.read(columns))
         let log = try LogFile(file)
         let bar = ProgressBar(total: log.size)
         let rejected = try rejects.map { try OutputFile($0, besides: log) }
         defer { bar.end() }
-        return try await options.withDatabase { database in
+        let outcome = try await options.withDatabase { database in
             try await EventLogImport(
                 database: database, agency: agency, map: map, offset: utcOffset, isDryRun: dryRun
             ).run(
                 open: { try LogFile(file).pieces }, progress: { bar.show($0) },
                 rejects: rejected.map { target in { bytes in try target.write(bytes) } })
         }
+        return (outcome, rejected)
     }
 
     private static func text(of error: any Error) -> String {
@@ -94,7 +101,9 @@ extension ImportOutcome {
     fileprivate func remarks(isDryRun: Bool) -> [String] {
         var lines: [String] = []
         let made = isDryRun ? "Would make" : "Made"
-        if isNewAgency { lines.append("\(made) the agency, with the zone \(offset.text).") }
+        if isNewAgency, verdict != .nothingDone {
+            lines.append("\(made) the agency, with the zone \(offset.text).")
+        }
         for (what, names) in [
             ("units", newUnits), ("officers without sign-in", newOfficers), ("procedures", newProcedures),
         ]
@@ -115,6 +124,13 @@ extension ImportOutcome {
             lines.append("… and \(counts.refused - refused.count) more; --rejects FILE has all.")
         }
         return lines
+    }
+
+    /// Why nothing came in, and what to do.
+    fileprivate var whyNothing: String {
+        counts.rows == 0
+            ? "Nothing was imported and nothing was made: the file has a heading and no rows. Check how it was exported."
+            : "Nothing was imported and nothing was made: every case was refused. Correct the rows and import again."
     }
 
     /// The answer.

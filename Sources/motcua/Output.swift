@@ -49,6 +49,11 @@ func told<Value>(_ body: () async throws -> Value) async throws -> Value {
         throw CommandFailure(text: error.description)
     } catch let error as ClusterError {
         throw CommandFailure(text: error.description)
+    } catch StoreError.settings(let what) {
+        throw CommandFailure(
+            text:
+                "No database: \(what). Correct --database or MOTCUA_DATABASE (PostgreSQL manual, \"Connection Strings\")."
+        )
     } catch let error as StoreError {
         throw CommandFailure(text: DeskError(error)?.detail ?? "The database refused: \(String(reflecting: error))")
     }

@@ -73,7 +73,8 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger)
         var services: [any Service] = [database, Housekeeping(desk: desk, logger: logger, now: SystemClock.now)]
         if let cluster { services.append(ClusterKeeper(cluster: cluster, logger: logger)) }
-        services += [health, application]
+        services.append(Listener(application: health, address: tools, option: "--operations"))
+        services.append(Listener(application: application, address: api, option: "--listen"))
         let group = ServiceGroup(
             configuration: .init(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -81,17 +82,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// A host and a port.
-private struct Address {
-    var host: String
-    var port: Int
-
-    init(_ text: String) throws {
+extension Address {
+    fileprivate init(_ text: String) throws {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port), colon > text.startIndex
         else { throw ValidationError("\"\(text)\" is no address; write it as 127.0.0.1:8080.") }
-        host = String(text[..<colon])
-        self.port = port
+        self.init(host: String(text[..<colon]), port: port)
     }
 }
 

@@ -20,8 +20,8 @@ import Testing
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
         "Web": [
-            "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
-            "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
+            "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1",
+            "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],
         "PrivateCluster": ["Logging", "Glibc", "Synchronization"],
     ]

@@ -65,14 +65,31 @@ import Testing
         #expect(bad.status == 1)
     }
 
-    @Test func `a batch without its heading is refused whole`() throws {
+    @Test(arguments: [
+        ("", "empty"), ("2026-02-09T10:00:00+07:00,5wd\n", "2026-02-09T10:00:00+07:00"),
+        ("from,limit,from\n2026-02-09T10:00:00+07:00,5wd,x\n", "\"from\""),
+        ("from,limit,note,note\n2026-02-09T10:00:00+07:00,5wd,x,y\n", "\"note\""),
+    ])
+    func `a batch without a good heading is refused whole, by its name`(input: String, named: String) throws {
         let place = try TemporaryFolder()
-        for input in ["", "2026-02-09T10:00:00+07:00,5wd\n"] {
-            let refused = try Program.run("due", "--batch", in: place, input: input)
-            #expect(refused.status != 0)
-            #expect(!refused.output.contains("T17:00"))
-            #expect(!refused.errors.isEmpty)
-        }
+        let refused = try Program.run("due", "--batch", in: place, input: input)
+        #expect(refused.status == 2)
+        #expect(refused.output == "")
+        #expect(refused.errors.contains(named), "\(refused.errors)")
+    }
+
+    @Test func `a row that is no row of the batch keeps its place and says why, and the rest goes on`() throws {
+        let place = try TemporaryFolder()
+        let good = "2026-02-09T10:00:00+07:00,5wd"
+        let answered = try Program.run(
+            ["due", "--batch"], in: place, input: "from,limit\n\(good),extra\n2026-02-09,5",
+            bytes: [0xFF] + Array("wd\n\(good)\n".utf8))
+        let lines = answered.output.split(separator: "\n")
+        try #require(lines.count == 4, "\(answered.output)")
+        #expect(lines[1] == "\(good),,,\"the row has 3 columns, the first row 2\"")
+        #expect(lines[2].contains("not valid UTF-8"))
+        #expect(lines[3] == "\(good),2026-02-23T17:00:00+07:00,false,")
+        #expect(answered.status == 1)
     }
 
     @Test func `elapsed counts working days and minutes`() throws {

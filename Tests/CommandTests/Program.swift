@@ -20,15 +20,17 @@ struct Program {
     private let errors: String
 
     /// Starts it with nothing of our environment but what programs need to be found.
-    init(_ arguments: [String], in place: TemporaryFolder, input: String = "", environment: [String: String] = [:])
-        throws
-    {
+    /// - Parameter bytes: come behind the text of the input.
+    init(
+        _ arguments: [String], in place: TemporaryFolder, input: String = "", bytes: [UInt8] = [],
+        environment: [String: String] = [:]
+    ) throws {
         let name = UUID().uuidString
         output = "\(place.path)/\(name).out"
         errors = "\(place.path)/\(name).err"
         let given = "\(place.path)/\(name).in"
-        for (path, text) in [(output, ""), (errors, ""), (given, input)] {
-            try text.write(toFile: path, atomically: false, encoding: .utf8)
+        for (path, content) in [(output, Data()), (errors, Data()), (given, Data(input.utf8) + bytes)] {
+            try content.write(to: URL(fileURLWithPath: path))
         }
         process.executableURL = URL(fileURLWithPath: Self.path)
         process.arguments = arguments
@@ -50,9 +52,10 @@ struct Program {
     }
 
     static func run(
-        _ arguments: [String], in place: TemporaryFolder, input: String = "", environment: [String: String] = [:]
+        _ arguments: [String], in place: TemporaryFolder, input: String = "", bytes: [UInt8] = [],
+        environment: [String: String] = [:]
     ) throws -> Finished {
-        let program = try Program(arguments, in: place, input: input, environment: environment)
+        let program = try Program(arguments, in: place, input: input, bytes: bytes, environment: environment)
         program.process.waitUntilExit()
         return Finished(status: program.process.terminationStatus, output: program.said, errors: program.remarked)
     }

@@ -35,6 +35,39 @@ import Testing
         #expect(again.end(by: SIGINT) == 0)
     }
 
+    @Test func `a second server on a taken port says which, and how to give it another`() throws {
+        let office = try Office()
+        let first = try office.serve()
+        for (listen, operations, option) in [
+            (office.port, HTTP.freePort(), "--listen"), (HTTP.freePort(), office.operations, "--operations"),
+        ] {
+            let second = try Program.run(
+                [
+                    "serve", "--data", office.data, "--listen", "127.0.0.1:\(listen)", "--operations",
+                    "127.0.0.1:\(operations)",
+                ], in: office.place)
+            #expect(second.status == 1)
+            let taken = option == "--listen" ? listen : operations
+            #expect(second.errors.contains("127.0.0.1:\(taken) is taken"), "\(second.errors)")
+            #expect(second.errors.contains(option))
+        }
+        #expect(office.takeIn(key: "still")?.status == 201)
+        #expect(first.end(by: SIGTERM) == 0)
+    }
+
+    @Test func `the wire is guarded: headers have an end, and who asks first is told to go on`() throws {
+        let office = try Office()
+        let program = try office.serve()
+        let large = HTTP.send(
+            "GET", "/api/v1/dossiers", port: office.port, headers: ["X-Large": String(repeating: "a", count: 100_000)])
+        #expect(large?.status == 431)
+        #expect(large?.text("type") == "urn:motcua:problem:headers-too-large")
+        let asked = HTTP.send(
+            "POST", "/api/v1/dossiers", port: office.port, headers: ["Expect": "100-continue"], body: "{}")
+        #expect(asked?.status == 100 && asked?.body.hasPrefix("HTTP/1.1 401") == true, "\(String(describing: asked))")
+        #expect(program.end(by: SIGTERM) == 0)
+    }
+
     @Test func `a hostile line on the wire does not stop the server`() throws {
         let office = try Office()
         let program = try office.serve()

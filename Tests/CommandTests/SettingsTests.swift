@@ -39,6 +39,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("host=127.0.0.1 usr=geheim123 dbname=x", "\"usr\""),
+        ("postgresql://x:geheim123@127.0.0.1/x?sslmod=require", "\"sslmod\""),
+        ("host=127.0.0.1 dbname=x password=geheim123 sslmode=sometimes", "\"sslmode\""),
+        ("host=127.0.0.1 dbname=x port=geheim123", "\"port\""), ("geheim123", "connection string cannot be read"),
+    ])
+    func `a wrong option of the connection string is named, and no value is`(connection: String, named: String) throws {
+        let place = try TemporaryFolder()
+        for command in ["doctor", "migrate"] {
+            let refused = try Program.run(command, in: place, environment: ["MOTCUA_DATABASE": connection])
+            #expect(refused.status != 0)
+            #expect(refused.errors.contains(named), "\(refused.errors)")
+            #expect(refused.errors.contains("MOTCUA_DATABASE"))
+            #expect(!refused.errors.contains("geheim123"))
+        }
+    }
+
     @Test func `flags come before the environment and the environment before the file`() throws {
         let place = try TemporaryFolder()
         let file = try place.file("settings.json", #"{"listen": "file"}"#)

@@ -164,6 +164,6 @@ import Testing
     }
 
     @Test func `a connection string that cannot be read is refused`() async {
-        #expect(await failure { try PoolConfiguration("host='") }?.code == .connectionFailed)
+        #expect(await failure { try PoolConfiguration("host='") }?.code == .refusedSettings)
     }
 }

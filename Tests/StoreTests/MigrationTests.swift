@@ -74,4 +74,51 @@ import Testing
             #expect(ledger.map(\.number) == [1])
         }
     }
+
+    @Test func `a role that lacks a right is told which, and how it gets it`() async throws {
+        let test = try await TestDatabase.makeEmpty()
+        let role = "migrator_\(UInt32.random(in: 0...UInt32.max))"
+        try await test.script("create role \(role); grant usage on schema public to \(role)")
+        func migrate() async throws -> [Int] {
+            var settings = try ConnectionSettings(test.conninfo)
+            settings.role = role
+            let connection = try await Connection.connect(settings, logger: quietLogger)
+            let result: Result<[Int], any Error>
+            do { result = .success(try await Migrator(connection).migrate()) } catch { result = .failure(error) }
+            await connection.close()
+            return try result.get()
+        }
+        // The service's role is there, for all databases of the server share it.
+        for right in ["in the schema public", "btree_gist", "take on the role motcua_service"] {
+            let error = await #expect(throws: MigrationError.self) { try await migrate() }
+            guard case .missingRight(role, let missing, let remedy) = error else {
+                Issue.record("\(right): \(String(describing: error))")
+                return
+            }
+            #expect(missing.contains(right))
+            #expect(try await test.count("pg_tables where schemaname = 'public'") == 0)
+            try await test.script(remedy)
+        }
+        // Without CREATEROLE, which the role never got.
+        #expect(try await migrate() == Schema.migrations.map(\.number))
+        #expect(try await migrate() == [])
+        try await test.script("drop owned by \(role); drop role \(role)")
+    }
+
+    @Test func `who does not own the schema is told whose it is`() async throws {
+        let test = try await TestDatabase.makeEmpty()
+        let role = "stranger_\(UInt32.random(in: 0...UInt32.max))"
+        _ = try await test.withOwner { connection in
+            try await Migrator(connection, migrations: Array(Schema.migrations.prefix(1))).migrate()
+        }
+        try await test.script(
+            "create role \(role); grant usage on schema public to \(role); grant select on schema_migration to \(role)")
+        var settings = try ConnectionSettings(test.conninfo)
+        settings.role = role
+        let connection = try await Connection.connect(settings, logger: quietLogger)
+        let error = await #expect(throws: MigrationError.self) { try await Migrator(connection).migrate() }
+        await connection.close()
+        #expect(error?.description.contains("grant ") == true && error?.description.contains(" to \(role)") == true)
+        try await test.script("drop owned by \(role); drop role \(role)")
+    }
 }

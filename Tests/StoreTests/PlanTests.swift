@@ -9,6 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct PlanTests {
     private static let pinned: [(name: String, statement: AnyStatement, index: String)] = [
         ("dossier by code", DossierReading.byCode.erased, "dossier_code_unique"),
+        ("dossier by reference", DossierReading.byReference.erased, "dossier_external_unique"),
         ("lock by code", DossierReading.lockByCode.erased, "dossier_code_unique"),
         ("events", EventStatements.ofDossier.erased, "dossier_event_pkey"),
         ("stays", StayStatements.ofDossier.erased, "stay_pkey"),
@@ -16,6 +17,12 @@ import Testing
         ("work list of an agency", WorkListStatements.byAgency.erased, "dossier_open_by_agency"),
         ("work list of units", WorkListStatements.byUnits.erased, "dossier_open_by_unit"),
         ("work list of an officer", WorkListStatements.byOfficer.erased, "dossier_open_by_officer"),
+        ("results of an agency", WorkListStatements.uncollected.erased, "Index Scan using dossier_uncollected on"),
+        ("results it received", WorkListStatements.uncollected.erased, "Index Scan using dossier_uncollected_received"),
+        (
+            "results it helped with", WorkListStatements.uncollected.erased,
+            "Index Scan using dossier_uncollected_helped"
+        ),
         ("change of a dossier", DossierWriting.update.erased, "dossier_pkey"),
         ("token", TokenStatements.find.erased, "access_token_secret_unique"),
         ("earlier answer", IdempotencyStatements.find.erased, "idempotency_key_pkey"),
@@ -42,6 +49,13 @@ import Testing
             '2026-03-03 09:00+07'
         from (select n, n % 20 + 1 as a, '2026-03-10 17:00+07'::timestamptz + n % 300 * interval '1h' as due
               from generate_series(1, 20000) n) rows;
+        insert into dossier (id, tenant_id, helped_at, received_by, decided_by, external_reference, procedure_id,
+            version_id, channel, status, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
+            due_on, at_risk_from, apology_latest, ended_at, ended_on, imported, version, changed_at)
+        select id + 100000, tenant_id, helped_at, received_by, decided_by, 'x' || id, procedure_id,
+            version_id, channel, 9, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
+            due_on, at_risk_from, apology_latest, due, due_on, true, version, changed_at
+        from dossier where id > 1000;
         insert into dossier_event (dossier_id, sequence, at, kind, facts)
         select id, n, changed_at, 'x', '{}' from dossier, generate_series(2, 4) n;
         insert into stay (dossier_id, number, step, name, arrived_at) select id, 1, 0, 'x', changed_at from dossier;

@@ -20,6 +20,7 @@ enum StatementRegistry {
         "CatalogueWriting.updateCalendar": CatalogueWriting.updateCalendar.erased,
         "CatalogueWriting.updateProcedure": CatalogueWriting.updateProcedure.erased,
         "DossierReading.byCode": DossierReading.byCode.erased,
+        "DossierReading.byReference": DossierReading.byReference.erased,
         "DossierReading.lockByCode": DossierReading.lockByCode.erased,
         "DossierReading.versionByCode": DossierReading.versionByCode.erased,
         "DossierWriting.insert": DossierWriting.insert.erased,
@@ -39,6 +40,7 @@ enum StatementRegistry {
         "LifeStatements.references": LifeStatements.references.erased,
         "MigrationStatements.ledger": MigrationStatements.ledger.erased,
         "MigrationStatements.ledgerExists": MigrationStatements.ledgerExists.erased,
+        "MigrationStatements.rights": MigrationStatements.rights.erased,
         "OfficeStatements.agencies": OfficeStatements.agencies.erased,
         "OfficeStatements.calendars": OfficeStatements.calendars.erased,
         "OfficeStatements.components": OfficeStatements.components.erased,
@@ -74,6 +76,7 @@ enum StatementRegistry {
         "WorkListStatements.byAgency": WorkListStatements.byAgency.erased,
         "WorkListStatements.byOfficer": WorkListStatements.byOfficer.erased,
         "WorkListStatements.byUnits": WorkListStatements.byUnits.erased,
+        "WorkListStatements.uncollected": WorkListStatements.uncollected.erased,
     ]
 
     /// Those that work on the temporary tables of an import.

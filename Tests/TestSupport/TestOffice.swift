@@ -6,7 +6,8 @@ package enum TestOffice {
           {"code": "H99", "name": "Tỉnh thử", "parent": null, "utcOffset": "+07:00", "gateFrom": "2026-01-01",
            "handOverAt": "15:00", "sameDayUntil": "15:00", "units": [], "users": [], "procedures": []},
           {"code": "H99.14", "name": "Sở thử", "parent": "H99", "utcOffset": "+07:00", "gateFrom": "2026-01-01",
-           "handOverAt": "15:00", "sameDayUntil": "15:00", "calendar": "viet-nam",
+           "handOverAt": "15:00", "sameDayUntil": "15:00", "symbol": "SKHCN",
+           "calendar": "viet-nam",
            "units": [
              {"code": "MOTCUA", "name": "Một cửa", "desk": true, "parent": null},
              {"code": "ATBX", "name": "An toàn bức xạ", "desk": false, "parent": null},

@@ -1,4 +1,5 @@
 import OneStop
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(3))) struct FiguresTests {
@@ -31,6 +32,35 @@ import Testing
             }
             let april = try await site.get("/api/v1/figures/on-time?from=2026-04-01&to=2026-04-30", as: "leader")
             #expect(april["total.received"] == "0")
+        }
+    }
+
+    @Test func `figures count the procedures, the officer and the desk of the right, and nothing else`() async throws {
+        try await Site.with { site in
+            _ = try await site.assigned()
+            _ = try await site.assigned(to: "colleague")
+            let other = try await site.takeIn(Site.intake(procedure: "9.990008.H99"))
+            try await site.live(
+                try #require(other["code"]), from: try #require(other.etag), Site.toOfficer("colleague"))
+            let elsewhere = try await site.takeIn(Site.intake(procedure: "9.990009.H99"))
+            try await site.test.script(
+                """
+                update appointment set procedure_id = (select id from procedure where code = '9.990008.H99')
+                where account_id in (select id from account where login in ('head', 'colleague', 'supervisor'));
+                update dossier set desk_id = (select id from unit where code = 'TDC')
+                where code = '\(try #require(elsewhere["code"]))'
+                """)
+            try await Site.$now.withValue(Site.now.adding(seconds: 10)) {
+                for (login, received) in [
+                    ("leader", "4"), ("head", "1"), ("supervisor", "1"), ("colleague", "1"), ("officer", "1"),
+                    ("stranger", "0"), ("desk", "3"),
+                ] {
+                    let figures = try await site.get(Self.march, as: login)
+                    #expect(figures["total.received"] == received, "\(login): \(figures.text)")
+                }
+                let rows = try await site.get("\(Self.march)&by=procedure", as: "head")
+                #expect(rows["rows"] == "1" && rows["rows.0.key"] == "9.990008.H99", "\(rows.text)")
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 import HTTPTypes
+import Hummingbird
+import NIOCore
 import OneStop
 import TestSupport
 import Testing
@@ -38,7 +40,7 @@ import Testing
             "bad UTF-8", bytes: Array(#"{"procedure": ""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8), 400, rule: "json"),
         Case("a NUL", Site.intake().replacing("Văn", with: "\\u0000"), 400, rule: "json"),
         Case("half a surrogate", Site.intake().replacing("Văn", with: "\\uD800"), 400, rule: "json"),
-        Case("an array", "[]", 422),
+        Case("an array", "[]", 422, rule: "field.type", field: "body"),
         Case("nothing", "", 422, rule: "field.missing", field: "procedure"),
         Case("a number for a text", #"{"procedure": 5}"#, 422, rule: "field.type", field: "procedure"),
         Case(
@@ -159,16 +161,82 @@ import Testing
         }
     }
 
+    @Test func `a dossier without a code is read by its reference, by its own agency`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.assigned()["code"])
+            try await site.test.script(
+                """
+                update dossier set code = null, imported = true, external_reference = 'hồ sơ/7' where code = '\(code)'
+                """)
+            let path = "/api/v1/dossiers/h%E1%BB%93%20s%C6%A1%2F7"
+            for address in [path, "\(path)/events", "\(path)/control-slip"] {
+                let read = try await site.get(address, as: "officer")
+                #expect(read.status == 200, "\(address): \(read.text)")
+            }
+            #expect(try await site.get(path, as: "officer")["externalReference"] == "hồ sơ/7")
+            let list = try await site.get("/api/v1/dossiers", as: "officer")
+            #expect(list["items.0.code"] == nil && list["items.0.externalReference"] == "hồ sơ/7")
+            for other in ["stranger", "foreigner"] { #expect(try await site.get(path, as: other).isProblem(404)) }
+            for wrong in ["h%E1%BB", "%zz", "%"] {
+                #expect(try await site.get("/api/v1/dossiers/\(wrong)", as: "officer").isProblem(404))
+            }
+        }
+    }
+
     @Test func `an unknown address and a wrong method are problems, too`() async throws {
         try await Site.with { site in
             #expect(try await site.get("/api/v1/nothing", as: "desk").isProblem(404))
             #expect(try await site.get("/", as: nil).isProblem(404))
             let deleted = try await site.send(.delete, "/api/v1/dossiers", as: "desk")
-            #expect(deleted.isProblem(404) || deleted.isProblem(405), "\(deleted.status) \(deleted.text)")
-            let form = try await site.send(
-                .post, "/api/v1/dossiers", as: "desk",
-                headers: ["Content-Type": "application/x-www-form-urlencoded", "Idempotency-Key": "k"], json: "a=b")
-            #expect(form.isProblem(415, field: "Content-Type"))
+            #expect(deleted.isProblem(405, rule: "http.method"), "\(deleted.status) \(deleted.text)")
+            #expect(deleted.header("Allow") == "GET, POST")
+            let read = try await site.get("/api/v1/dossiers/H99.14-260303-0001/signatures", as: nil)
+            #expect(read.isProblem(405) && read.header("Allow") == "POST", "\(read.status) \(read.text)")
         }
     }
+
+    @Test(arguments: [
+        ("application/x-www-form-urlencoded", 415), ("application/json; charset=latin1", 415),
+        ("application/jsonp", 415), ("application/json; charset=\"UTF-8\"", 201), ("APPLICATION/JSON", 201),
+    ])
+    func `a body is JSON in UTF-8 or is not read`(type: String, status: Int) async throws {
+        try await Site.with { site in
+            let reply = try await site.send(
+                .post, "/api/v1/dossiers", as: "desk", headers: ["Content-Type": type, "Idempotency-Key": "k"],
+                json: Site.intake())
+            #expect(reply.status == status, "\(reply.text)")
+            if status == 415 { #expect(reply.isProblem(415, field: "Content-Type")) }
+        }
+    }
+
+    @Test func `a body that breaks off is no defect of ours, and nothing is done`() async throws {
+        try await Site.with { site in
+            let headers = ["Idempotency-Key": "k"]
+            let hungUp = try await site.send(
+                .post, "/api/v1/dossiers", secret: site.tokens["desk"], headers: headers,
+                stream: RequestBody(asyncSequence: HangingUp(first: Site.intake())))
+            #expect(hungUp.isProblem(400, rule: "body.incomplete"), "\(hungUp.status) \(hungUp.text)")
+            let short = try await site.send(
+                .post, "/api/v1/dossiers", as: "desk", headers: headers.merging(["Content-Length": "5000"]) { $1 },
+                json: Site.intake())
+            #expect(short.isProblem(400, rule: "body.incomplete"), "\(short.status) \(short.text)")
+            #expect(try await site.test.count("dossier") == 0)
+        }
+    }
+}
+
+/// A whole body, and then a connection that is gone before the end was said.
+private struct HangingUp: AsyncSequence, Sendable {
+    var first: String
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        var rest: [String]
+
+        mutating func next() async throws -> ByteBuffer? {
+            guard let piece = rest.popLast() else { throw ChannelError.inputClosed }
+            return ByteBuffer(string: piece)
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(rest: [first]) }
 }

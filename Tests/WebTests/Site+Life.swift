@@ -66,7 +66,7 @@ extension Site {
         ("officer", "step-completions", "{}"), ("head", "submissions", "{}"),
     ]
     static let toReturn: [(login: String, verb: String, json: String)] = [
-        ("leader", "signatures", sign), ("clerk", "numbers", #"{"type": "GP", "symbol": "SKHCN"}"#),
+        ("leader", "signatures", sign), ("clerk", "numbers", #"{"type": "GP"}"#),
         ("clerk", "completions", "{}"),
         ("desk", "returns", #"{"receiver": "applicant", "method": "desk", "proof": "signature"}"#),
     ]

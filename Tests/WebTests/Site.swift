@@ -84,13 +84,13 @@ struct Site: Sendable {
     /// Sends a request to the router, with everything but the socket.
     func send(
         _ method: HTTPRequest.Method, _ path: String, secret: String?, headers: [String: String] = [:],
-        body: [UInt8] = []
+        body: [UInt8] = [], stream: RequestBody? = nil
     ) async throws -> Reply {
         var fields = HTTPFields()
         if let secret { fields[.authorization] = "Bearer \(secret)" }
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: fields)
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
+        let request = Request(head: head, body: stream ?? RequestBody(buffer: ByteBuffer(bytes: body)))
         // The id of the request is where the application keeps it; what nobody foresaw is told.
         var logger = Logger(label: "web-tests", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .error

@@ -1,4 +1,5 @@
 import OneStop
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(3))) struct WorkListTests {
@@ -41,9 +42,7 @@ import Testing
             try await site.live(waiting, from: try #require(submitted.etag), Site.toSubmission)
 
             func list(_ query: String, as login: String = "leader") async throws -> Set<String> {
-                let page = try await site.get("/api/v1/dossiers?\(query)", as: login)
-                #expect(page.status == 200, "\(query): \(page.text)")
-                return Set((0..<10).compactMap { page["items.\($0).code"] })
+                try await site.list(query, as: login)
             }
             #expect(try await list("") == [atDesk, working, waiting])
             #expect(try await list("role=intake") == [atDesk])
@@ -66,6 +65,55 @@ import Testing
             }
             #expect(try await list("", as: "officer") == [working, waiting])
             #expect(try await list("", as: "stranger") == [])
+        }
+    }
+
+    @Test func `a finished result waits in the list of status 9 until it is returned, wherever it was received`()
+        async throws
+    {
+        try await Site.with { site in
+            var finished: [Reply] = []
+            for _ in 0..<4 {
+                let taken = try await site.assigned()
+                finished.append(
+                    try await site.live(
+                        try #require(taken["code"]), from: try #require(taken.etag),
+                        Site.toSubmission + Site.toReturn.dropLast()))
+            }
+            let codes = try finished.map { try #require($0["code"]) }
+            try await site.live(codes[3], from: try #require(finished[3].etag), Site.toReturn.suffix(1))
+            let open = try #require(try await site.assigned()["code"])
+            try await site.test.script(
+                """
+                update dossier set decided_by = (select id from agency where code = 'H99')
+                where code in ('\(codes[1])', '\(codes[2])');
+                update dossier set received_by = decided_by where code = '\(codes[2])'
+                """)
+            for (query, login, expected) in [
+                ("status=9", "leader", codes[..<1]), ("status=9", "officer", codes[..<1]), ("status=9", "stranger", []),
+                ("status=9", "desk", codes[..<3]), ("status=9&unit=MOTCUA", "desk", codes[..<3]),
+                ("status=9&officer=officer", "head", codes[..<1]), ("status=9&officer=colleague", "head", []),
+                ("status=4,9", "leader", [codes[0], open]), ("status=9&limit=2", "desk", codes[..<2]),
+            ] {
+                #expect(try await site.list(query, as: login) == Set(expected), "\(query) as \(login)")
+            }
+        }
+    }
+
+    @Test func `an officer's list holds what the agency decides, and of it what the caller may read`() async throws {
+        try await Site.with { site in
+            var codes: [String] = []
+            for _ in 0..<3 { codes.append(try #require(try await site.assigned()["code"])) }
+            try await site.test.script(
+                """
+                update dossier set unit_id = (select id from unit where code = 'TDC') where code = '\(codes[1])';
+                update dossier set decided_by = (select id from agency where code = 'H99') where code = '\(codes[2])';
+                insert into appointment (account_id, role, agency_id)
+                select a.id, 'leader', g.id from account a, agency g where a.login = 'both' and g.code = 'H99'
+                """)
+            #expect(try await site.list("officer=officer", as: "both") == Set(codes[..<2]))
+            #expect(try await site.list("officer=officer", as: "head") == [codes[0]])
+            #expect(try await site.list("officer=officer", as: "officer") == [codes[0]])
         }
     }
 
@@ -94,5 +142,14 @@ import Testing
             let reply = try await site.get("/api/v1/dossiers?\(query)", as: "leader")
             #expect(reply.isProblem(422, field: field), "\(query): \(reply.status) \(reply.text)")
         }
+    }
+}
+
+extension Site {
+    /// The codes of a page of the work list.
+    fileprivate func list(_ query: String, as login: String) async throws -> Set<String> {
+        let page = try await get("/api/v1/dossiers?\(query)", as: login)
+        #expect(page.status == 200, "\(query): \(page.text)")
+        return Set((0..<10).compactMap { page["items.\($0).code"] })
     }
 }

@@ -2,12 +2,24 @@ package import OneStop
 package import Records
 package import Store
 
+/// How a dossier to be read is named.
+package enum DossierName: Sendable, Hashable {
+    case code(DossierCode)
+    /// Another system's name for it, among those that the caller's agency decides.
+    case reference(String)
+}
+
 extension DeskService {
-    /// A dossier by its code.
+    /// A dossier by its name.
     /// - Throws: `DeskError` of kind `notFound` when it does not exist for the caller.
-    package func dossier(_ code: String, by principal: Principal, at now: Instant) async throws -> DossierView {
+    package func dossier(_ name: DossierName, by principal: Principal, at now: Instant) async throws -> DossierView {
         let office = try await directory.office()
-        let record = try await translated { try await database.dossier(code: code) }
+        let record = try await translated {
+            switch name {
+            case .code(let code): try await database.dossier(code: code.text)
+            case .reference(let text): try await database.dossier(reference: text, of: principal.agency)
+            }
+        }
         guard let record, record.tenant == principal.tenant,
             Rights.permits(.readDossiers, actor: principal.actor, dossier: DossierScope(record.state)) == .allowed
         else { throw DeskError.notFound("The dossier") }
@@ -16,9 +28,9 @@ extension DeskService {
 
     /// The events of a dossier after a sequence number.
     package func events(
-        of code: String, after: Int, limit: Int, by principal: Principal, at now: Instant
+        of name: DossierName, after: Int, limit: Int, by principal: Principal, at now: Instant
     ) async throws -> (view: DossierView, events: [EventRow]) {
-        let view = try await dossier(code, by: principal, at: now)
+        let view = try await dossier(name, by: principal, at: now)
         let events = try await translated {
             try await database.events(of: view.state.id, after: after, limit: limit)
         }
@@ -27,9 +39,9 @@ extension DeskService {
 
     /// The control slip of a dossier and the papers it came with.
     package func controlSlip(
-        of code: String, by principal: Principal, at now: Instant
+        of name: DossierName, by principal: Principal, at now: Instant
     ) async throws -> (view: DossierView, stays: [StayRow], papers: [NewPapers.Line]) {
-        let view = try await dossier(code, by: principal, at: now)
+        let view = try await dossier(name, by: principal, at: now)
         let slip = try await translated { try await database.stays(of: view.state.id) }
         return (view, slip.stays, slip.papers)
     }

@@ -29,7 +29,8 @@ package struct WorkListPage: Sendable {
 }
 
 extension DeskService {
-    /// Open dossiers by what is due first, no more than the caller may read.
+    /// Open dossiers by what is due first, no more than the caller may read; with status 9 among those asked for, also
+    /// results that wait to be collected.
     package func workList(_ input: WorkListInput, by principal: Principal, at now: Instant) async throws -> WorkListPage
     {
         let office = try await directory.office()
@@ -45,16 +46,16 @@ extension DeskService {
         var query = WorkListQuery(
             holder: try await holder(input, view, agency, office, principal), agency: agency.id,
             statuses: input.statuses, dueBefore: input.dueBefore, waitsFor: input.waitsFor, apology: input.apology,
-            today: agency.calendar.offset.localDate(of: now), procedures: view.procedures, after: input.after,
-            limit: input.limit + 1)
+            today: agency.calendar.offset.localDate(of: now), procedures: view.procedures,
+            isAtDesk: view.isAtDesk && input.unit == nil, after: input.after, limit: input.limit + 1)
         let asked = query
         var rows = try await translated { try await database.workList(asked) }
         query.after = nil
         let more = rows.count > input.limit
         if more { rows.removeLast() }
         let next = more ? rows.last.map { WorkListQuery.Position(due: $0.due, id: $0.id) } : nil
-        // An officer's dossiers may lie in units and agencies that the caller does not see.
-        if view.needsCheckByRow || input.officer != nil {
+        // An officer's dossiers may lie in units that the caller does not see, a result with a desk or a unit of theirs.
+        if view.needsCheckByRow || input.officer != nil || input.statuses?.contains(.finished) == true {
             rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
         }
         return WorkListPage(rows: rows, next: next, office: office, agency: agency)
@@ -96,6 +97,8 @@ extension Principal {
         var procedures: [ProcedureID]?
         /// Whether units and procedures together let through more than the grants do one by one.
         var needsCheckByRow: Bool
+        /// Whether one of the grants is for the desk.
+        var isAtDesk: Bool
     }
 
     /// Nil when nothing of the agency may be read.
@@ -113,8 +116,9 @@ extension Principal {
             if reach == .agency || grant.units == nil { wholeAgency = true } else { units.formUnion(grant.units ?? []) }
         }
         guard !readers.isEmpty else { return nil }
+        let isAtDesk = readers.contains { $0.role == .intake }
         return View(
             units: wholeAgency ? nil : units, procedures: allProcedures ? nil : procedures.sorted(),
-            needsCheckByRow: readers.count > 1 || readers.contains { $0.role == .intake })
+            needsCheckByRow: readers.count > 1 || isAtDesk, isAtDesk: isAtDesk)
     }
 }

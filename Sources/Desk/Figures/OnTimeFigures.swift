@@ -1,6 +1,6 @@
 package import OneStop
 import Records
-import Store
+package import Store
 
 /// By what the rows of the on-time figures are told apart.
 package enum OnTimeGrouping: String, Sendable, Hashable, CaseIterable {
@@ -32,14 +32,17 @@ extension DeskService {
     /// Counts an agency's dossiers: the total and, with a grouping, its rows, in one round trip.
     ///
     /// Rows by month count each calendar month of the period, clipped to it, as of its own end.
-    /// - Parameter now: the figures are as of this instant or the period's end, whichever comes first.
+    /// - Parameters:
+    ///   - parts: only dossiers in one of them; nil for all of the agency's.
+    ///   - now: the figures are as of this instant or the period's end, whichever comes first.
     /// - Throws: `DeskError` of kind `invalid` for a period of more than a hundred years by month; `StoreError`.
     package func onTime(
-        of agency: Office.Agency, in period: Period, by grouping: OnTimeGrouping?, now: Instant
+        of agency: Office.Agency, in period: Period, by grouping: OnTimeGrouping?, parts: [FigurePart]? = nil,
+        now: Instant
     ) async throws -> OnTimeFigures {
         let offset = UTCOffset(minutes: agency.row.offsetMinutes) ?? agency.calendar.offset
         let reckoning = Reckoning(period: period, now: now, offset: offset)
-        let total = FigureQuery(agency: agency.id, reckoning: reckoning, grouping: .total)
+        let total = FigureQuery(agency: agency.id, reckoning: reckoning, grouping: .total, parts: parts)
         let rows: [OnTimeRow]
         let answers: [[FigureRow]]
         if grouping == .month {
@@ -51,7 +54,8 @@ extension DeskService {
             }
             let queries = months.map { month in
                 FigureQuery(
-                    agency: agency.id, reckoning: Reckoning(period: month, now: now, offset: offset), grouping: .total)
+                    agency: agency.id, reckoning: Reckoning(period: month, now: now, offset: offset), grouping: .total,
+                    parts: parts)
             }
             answers = try await database.figures([total] + queries)
             rows = zip(months, answers.dropFirst()).map { month, answer in
@@ -60,7 +64,7 @@ extension DeskService {
             }
         } else {
             let grouped = grouping.map {
-                FigureQuery(agency: agency.id, reckoning: reckoning, grouping: $0.stored)
+                FigureQuery(agency: agency.id, reckoning: reckoning, grouping: $0.stored, parts: parts)
             }
             answers = try await database.figures([total] + (grouped.map { [$0] } ?? []))
             rows = answers.dropFirst().joined().map { row in

@@ -4,7 +4,8 @@ package import Store
 
 /// The import of an event log of another system (contract, section 8): streamed, all or nothing, repeatable.
 ///
-/// A case that cannot be taken is refused whole, with the line and the reason; no other case loses anything by it.
+/// A case that cannot be taken is refused whole, with the line and the reason; no other case loses anything by it. A log
+/// of which nothing can be taken leaves nothing behind, not even the agency it was for.
 package struct EventLogImport {
     /// Gives one piece of a file after another, nil at its end.
     package typealias Pieces = () throws -> [UInt8]?
@@ -46,7 +47,8 @@ package struct EventLogImport {
         guard !agencyCode.isEmpty, agencyCode.utf8.count <= 100 else {
             throw DeskError.invalid("agency", rule: "C8.agency", "The agency's code has 1 to 100 characters.")
         }
-        return try await database.withImport(keep: keeps) { transaction in
+        let isKept: (ImportOutcome) -> Bool = { keeps && $0.verdict != .nothingDone }
+        return try await database.withImport(keep: isKept) { transaction in
             let found = try await transaction.agency(code: agencyCode)
             let zone = try zone(of: found)
             try await stage(open(), zone, in: transaction, progress)

@@ -7,7 +7,7 @@ package struct ImportOutcome: Sendable {
     package enum Verdict: Sendable, Hashable {
         case allIn
         case someRefused
-        /// Every case was refused.
+        /// Every case was refused, or there was none: nothing was kept.
         case nothingDone
     }
 
@@ -23,7 +23,7 @@ package struct ImportOutcome: Sendable {
     package var newProcedures: [String]
 
     package var verdict: Verdict {
-        if counts.refused == 0 { return .allIn }
-        return counts.ended + counts.open + counts.known == 0 ? .nothingDone : .someRefused
+        if counts.ended + counts.open + counts.known == 0 { return .nothingDone }
+        return counts.refused == 0 ? .allIn : .someRefused
     }
 }

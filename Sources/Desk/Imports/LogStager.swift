@@ -133,7 +133,10 @@ final class LogStager {
         key.removeAll(keepingCapacity: true)
         for column in event.key {
             if column != event.key.first { key.append(UInt8(ascii: "|")) }
-            reader.withBytes(column) { key.append(contentsOf: trimmed($0)) }
+            reader.withBytes(column) { field in
+                let given = trimmed(field)
+                if !isEmpty(given) { key.append(contentsOf: given) }
+            }
         }
         if key.allSatisfy({ $0 == UInt8(ascii: "|") }) {
             key = Array("#\(String(UInt64(bitPattern: content), radix: 16))".utf8)
@@ -156,9 +159,15 @@ final class LogStager {
         }
     }
 
+    /// Of the columns as they are taken in: blanks around a text and marks for "nothing" make no difference.
     private func fingerprint(of columns: [Int], in reader: borrowing DelimitedReader) -> Int64 {
         var fingerprint = Fingerprint()
-        for column in columns { reader.withBytes(column) { fingerprint.add($0) } }
+        for column in columns {
+            reader.withBytes(column) { field in
+                let given = trimmed(field)
+                fingerprint.add(isEmpty(given) ? UnsafeBufferPointer(rebasing: given[..<0]) : given)
+            }
+        }
         return fingerprint.signed
     }
 

@@ -17,8 +17,8 @@ package struct Office: Sendable {
         package var id: AgencyID { row.id }
         /// Where dossiers come in.
         package var desk: UnitRow? { units.first(where: \.isDesk) }
-        /// The symbol that follows the number of the agency's documents.
-        package var symbol: String { row.code.replacingDots }
+        /// The symbol that follows the number of the agency's documents: its own, else its code.
+        package var symbol: String { row.symbol ?? row.code.replacingDots }
     }
 
     /// A version of a procedure, with what an intake and the internal process need.

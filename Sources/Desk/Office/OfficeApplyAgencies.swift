@@ -27,7 +27,8 @@ extension OfficeIndex {
     func change(of agency: OfficeDocument.Agency) throws(DeskError) -> OfficeChange? {
         let facts = AgencyFacts(
             code: agency.code, name: agency.name, offsetMinutes: agency.offset.minutes, gateFrom: agency.gateFrom,
-            handOverMinute: agency.handOverMinute, sameDayMinute: agency.sameDayMinute)
+            handOverMinute: agency.handOverMinute, sameDayMinute: agency.sameDayMinute,
+            symbol: agency.symbol)
         guard let row = agencies[agency.code] else {
             try requireCalendar(of: agency)
             return .addAgency(facts, parent: agency.parent)
@@ -47,7 +48,7 @@ extension OfficeIndex {
         }
         let before = AgencyFacts(
             code: row.code, name: row.name, offsetMinutes: row.offsetMinutes, gateFrom: row.gateFrom,
-            handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute)
+            handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute, symbol: row.symbol)
         return before == facts ? nil : .changeAgency(facts)
     }
 

@@ -16,6 +16,8 @@ package struct OfficeDocument: Sendable {
         /// Minutes of the day.
         package var handOverMinute: Int
         package var sameDayMinute: Int
+        /// What stands for the agency in the symbol of its documents; nil for its code.
+        package var symbol: String?
         package var calendar: WorkCalendar?
         package var units: [Unit]
         package var users: [User]

@@ -24,6 +24,10 @@ extension OfficeDocument {
                 try Demonstration(reader)
             }
             try fields.finish()
+            if readers.isEmpty {
+                throw fields.error(
+                    "agencies", .tooShort, "must name at least one agency: there is nothing in it to apply")
+            }
             agencies = []
             for reader in readers { agencies.append(try Agency(reader)) }
         } catch let error as FieldError {
@@ -57,6 +61,9 @@ extension OfficeDocument.Agency {
         gateFrom = fields.value("gateFrom") == nil ? LocalDate(dayNumber: 0) : try fields.optionalDay("gateFrom")
         handOverMinute = try fields.optionalMinute("handOverAt") ?? 15 * 60
         sameDayMinute = try fields.optionalMinute("sameDayUntil") ?? 15 * 60
+        symbol = try fields.optionalParsed(
+            "symbol", maxLength: 40, expected: "the agency's short form in its documents, such as \"SKHCN\""
+        ) { DocumentNumber.isSymbol($0) ? $0 : nil }
         let units = try fields.optionalObjects("units", maxCount: 1_000) ?? []
         let users = try fields.optionalObjects("users", maxCount: 10_000) ?? []
         let procedures = try fields.optionalObjects("procedures", maxCount: 10_000) ?? []

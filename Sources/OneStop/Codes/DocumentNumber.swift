@@ -34,7 +34,8 @@ package struct DocumentNumber: Sendable, Hashable {
         return "\(head)/\(type)-\(symbol)"
     }
 
-    private static func isSymbol(_ text: String) -> Bool {
+    /// Whether a text can be a type or a symbol: 1 to 40 letters, digits, `-`, `.` and `&`.
+    package static func isSymbol(_ text: String) -> Bool {
         (1...40).contains(text.count)
             && text.allSatisfy { $0.isLetter || $0.isWholeNumber || $0 == "-" || $0 == "." || $0 == "&" }
     }

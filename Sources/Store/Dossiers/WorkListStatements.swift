@@ -2,19 +2,23 @@ import OneStop
 package import PQ
 package import Records
 
-/// Open dossiers by what is due first. Each way of asking reads one index in its order and stops at the limit.
+/// Open dossiers, and results that wait to be collected, by what is due first. Each way of asking reads one index in its order and stops at the limit.
 ///
 /// The filters stand in `nullif(…, false) is not null`, which is true where they are: the planner then reckons that they
 /// let nearly everything through, and keeps to the index's order. Reckoned one by one they seem to leave a single row,
 /// and the planner would read and sort all open dossiers of the agency.
 package enum WorkListStatements {
-    /// The statement for a query.
-    package static func statement(for query: WorkListQuery) -> Statement<WorkListQuery, WorkListRow> {
-        switch query.holder {
-        case .agency: byAgency
-        case .units: byUnits
-        case .officer: byOfficer
-        }
+    /// The statements for a query, one for open dossiers and one for results that nobody has collected yet. Each answers
+    /// in the list's order.
+    package static func statements(for query: WorkListQuery) -> [Statement<WorkListQuery, WorkListRow>] {
+        let open =
+            switch query.holder {
+            case .agency: byAgency
+            case .units: byUnits
+            case .officer: byOfficer
+            }
+        guard let statuses = query.statuses, statuses.contains(.finished) else { return [open] }
+        return statuses.allSatisfy { $0 == .finished } ? [uncollected] : [open, uncollected]
     }
 
     package static let byAgency = Statement<WorkListQuery, WorkListRow>(
@@ -22,7 +26,7 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from dossier d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
@@ -44,7 +48,7 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from unnest($1::bigint[]) as asked (unit_id)
         cross join lateral (
             select * from dossier d
@@ -71,21 +75,66 @@ package enum WorkListStatements {
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id
+               d.unit_id, d.officer_id, d.external_reference
         from dossier d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
         where d.officer_id = $1 and d.ended_at is null and d.status not in (3, 7)
           and (d.list_due, d.id) > ($2, $3)
-          and nullif(is_listed(d, $4, $5, $6, $7, $8) and ($9::bigint[] is null or d.version_id = any ($9)), false)
-              is not null
+          and nullif(d.decided_by = $11 and is_listed(d, $4, $5, $6, $7, $8)
+              and ($9::bigint[] is null or d.version_id = any ($9)), false) is not null
         order by d.list_due, d.id limit $10
         """,
-        types: types(holder: .int8),
+        types: types(holder: .int8) + [.int8],
         encode: { query, parameters in
             guard case .officer(let officer) = query.holder else { return }
             parameters.int8(officer.rawValue)
             parameters.filters(of: query)
+            parameters.int8(query.agency.rawValue)
+        },
+        decode: { row throws(PQError) in try row.workListRow() })
+
+    /// Results that wait at a desk: of dossiers that the agency decided, received or helped with. Each branch reads an
+    /// index of its own in the list's order.
+    package static let uncollected = Statement<WorkListQuery, WorkListRow>(
+        """
+        select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
+               d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
+               apology_state(d, $8), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
+               d.unit_id, d.officer_id, d.external_reference
+        from (
+            (select * from dossier d where d.status = 9 and d.decided_by = $1 and (d.list_due, d.id) > ($2, $3)
+                and nullif(is_listed(d, $4, $5, $6, $7, $8) and is_result_listed(d, $9, $11, $12, $13), false) is not null
+             order by d.list_due, d.id limit $10)
+            union all
+            (select * from dossier d where d.status = 9 and d.received_by = $1 and d.received_by <> d.decided_by
+                and (d.list_due, d.id) > ($2, $3)
+                and nullif(is_listed(d, $4, $5, $6, $7, $8) and is_result_listed(d, $9, $11, $12, $13), false) is not null
+             order by d.list_due, d.id limit $10)
+            union all
+            (select * from dossier d where d.status = 9 and d.helped_at = $1 and d.helped_at <> d.decided_by
+                and d.helped_at <> d.received_by and (d.list_due, d.id) > ($2, $3)
+                and nullif(is_listed(d, $4, $5, $6, $7, $8) and is_result_listed(d, $9, $11, $12, $13), false) is not null
+             order by d.list_due, d.id limit $10)
+        ) d
+        left join applicant p on p.id = d.applicant_id
+        left join account o on o.id = d.officer_id
+        order by d.list_due, d.id limit $10
+        """,
+        types: types(holder: .int8) + [.int8Array, .bool, .int8],
+        encode: { query, parameters in
+            var units: [UnitID]?
+            var officer: UserID?
+            switch query.holder {
+            case .agency: break
+            case .units(let some): units = some
+            case .officer(let one): officer = one
+            }
+            parameters.int8(query.agency.rawValue)
+            parameters.filters(of: query)
+            parameters.int8s(units?.map(\.rawValue))
+            parameters.bool(query.isAtDesk)
+            parameters.int8(officer?.rawValue)
         },
         decode: { row throws(PQError) in try row.workListRow() })
 
@@ -130,6 +179,7 @@ extension RowReader {
             scope: DossierScope(
                 helpedAt: AgencyID(try int8()), receivedBy: AgencyID(try int8()), decidedBy: AgencyID(try int8()),
                 desk: try int8OrNull().map(UnitID.init), unit: try int8OrNull().map(UnitID.init),
-                officer: try int8OrNull().map(UserID.init), procedure: version, accepted: true))
+                officer: try int8OrNull().map(UserID.init), procedure: version, accepted: true),
+            externalReference: try textOrNull())
     }
 }

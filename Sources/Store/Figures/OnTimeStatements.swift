@@ -11,11 +11,16 @@ package struct FigureQuery: Sendable, Hashable {
     package var agency: AgencyID
     package var reckoning: Reckoning
     package var grouping: FigureGrouping
+    /// Only dossiers that lie in one of them, each counted once; nil for all of the agency's.
+    package var parts: [FigurePart]?
 
-    package init(agency: AgencyID, reckoning: Reckoning, grouping: FigureGrouping) {
+    package init(
+        agency: AgencyID, reckoning: Reckoning, grouping: FigureGrouping, parts: [FigurePart]? = nil
+    ) {
         self.agency = agency
         self.reckoning = reckoning
         self.grouping = grouping
+        self.parts = parts
     }
 }
 
@@ -30,11 +35,24 @@ package struct FigureRow: Sendable, Hashable {
 ///
 /// Each class has a predicate of its own and none is what the others leave over. State, due date and pause are those of
 /// the instant asked about: the dossier's own columns where nothing has changed since, else its last event before it.
-/// The second condition on `ended_on` follows from the first and is one that the index can answer.
+/// The second condition on `ended_on` follows from the first and is one that the index can answer. `mine` is read only
+/// when parts are asked for.
 package enum OnTimeStatements {
     package static let count = Statement<FigureQuery, FigureRow>(
         """
-        with seen as (
+        with part as (
+            select units::bigint[], procedures::bigint[], officer, receivers::bigint[]
+            from unnest($9::text[], $10::text[], $11::bigint[], $12::text[]) as p (units, procedures, officer, receivers)
+        ), mine as materialized (
+            select d.id from dossier d
+            where d.decided_by = $1 and exists (
+                select from part p
+                where (p.procedures is null or d.version_id = any (p.procedures))
+                  and (p.officer is null or d.officer_id = p.officer)
+                  and case when p.receivers is null then p.units is null or d.unit_id = any (p.units)
+                           else (d.received_by = any (p.receivers) or d.helped_at = any (p.receivers))
+                               and (p.units is null or d.desk_id is null or d.desk_id = any (p.units)) end)
+        ), seen as (
             select d.accepted_on, d.channel, d.by_instant, d.second_supplement_at <= $4 as second,
                    coalesce(d.ended_at <= $4, false) as ended, d.ended_at, d.ended_on,
                    case when d.changed_at <= $4 then d.due else s.due end as due,
@@ -54,6 +72,7 @@ package enum OnTimeStatements {
             where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
               and (d.ended_on is null or d.ended_on >= least($2, $5::date - 1))
+              and ($9::text[] is null or d.id in (select id from mine))
         ), counted as (
             select part,
                 count(*) filter (where accepted_on < $2) as carried_over,
@@ -95,6 +114,7 @@ package enum OnTimeStatements {
               and (d.filed_at <= $4 or d.refused_at <= $4)
               and (d.filed_at >= $7 or d.refused_at >= $7 or d.receipt_due >= $7 or d.accepted_at is null
                    or d.accepted_at > $4)
+              and ($9::text[] is null or d.id in (select id from mine))
             group by 1
         ), joined as (
             select part, carried_over, received, received_online, received_direct, received_post, resolved_early,
@@ -122,7 +142,10 @@ package enum OnTimeStatements {
         left join account a on $6 = 'officer' and a.id = part
         group by 1 order by 1
         """,
-        types: [.int8, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz],
+        types: [
+            .int8, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz, .textArray, .textArray,
+            .int8Array, .textArray,
+        ],
         encode: { query, parameters in
             parameters.int8(query.agency.rawValue)
             parameters.localDate(query.reckoning.period.from)
@@ -132,6 +155,7 @@ package enum OnTimeStatements {
             parameters.text(query.grouping.rawValue)
             parameters.instant(query.reckoning.start)
             parameters.instant(query.reckoning.end)
+            parameters.parts(query.parts)
         },
         decode: { row throws(PQError) in
             FigureRow(key: try row.text(), label: try row.text(), figures: try row.figures())

@@ -132,14 +132,15 @@ package struct ImportTransaction: Sendable {
 
 extension Database {
     /// Runs an import in one transaction. What `body` throws rolls everything back and is thrown as it is.
-    /// - Parameter keep: false rolls back at the end, too, to see what would be.
-    package func withImport<Value>(keep: Bool, _ body: (ImportTransaction) async throws -> Value) async throws -> Value
-    {
+    /// - Parameter keep: asked of what `body` gives; false rolls everything back at the end, too.
+    package func withImport<Value>(
+        keep: (Value) -> Bool, _ body: (ImportTransaction) async throws -> Value
+    ) async throws -> Value {
         do {
             return try await pool.withConnection { connection in
                 try await connection.script(StagingTables.begin)
                 let value = try await body(ImportTransaction(connection: connection, pool: pool))
-                try await connection.script(SQLScript(unsafe: keep ? "commit" : "rollback"))
+                try await connection.script(SQLScript(unsafe: keep(value) ? "commit" : "rollback"))
                 return value
             }
         } catch {

@@ -38,7 +38,7 @@ package struct StagingWriter: Sendable {
 
     /// The columns of the case that are not texts.
     /// - Parameters:
-    ///   - fingerprint: of all its columns as written: rows of one case have to agree.
+    ///   - fingerprint: of all its columns: rows of one case have to agree.
     ///   - channel: 1 direct, 2 online, 3 post.
     package mutating func caseTimes(
         fingerprint: Int64, accepted: Instant, promised: Instant?, ended: Instant?, channel: Channel
@@ -62,7 +62,7 @@ package struct StagingWriter: Sendable {
     /// Instead of a step: the row tells of the case alone.
     package mutating func noStep() { for _ in 0..<6 { null() } }
 
-    /// When a step was done, and a fingerprint of all its columns as written.
+    /// When a step was done, and a fingerprint of all its columns.
     package mutating func stepTime(_ at: Instant, content: Int64) {
         value(content)
         value(at.microseconds)

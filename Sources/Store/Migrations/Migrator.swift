@@ -9,6 +9,8 @@ package enum MigrationError: Error, Sendable, Hashable {
     case changed(number: Int, name: String)
     /// The database lacks migrations that the program needs.
     case behind(database: Int, program: Int)
+    /// The role that migrates lacks a right; `remedy` is the SQL that gives it.
+    case missingRight(role: String, right: String, remedy: String)
 }
 
 extension MigrationError: CustomStringConvertible {
@@ -22,6 +24,9 @@ extension MigrationError: CustomStringConvertible {
                 + "A migration is never edited once it has run: start the program that ran it."
         case .behind(let database, let program):
             "The database's schema has number \(database), this program needs \(program). Run `motcua migrate` first."
+        case .missingRight(let role, let right, let remedy):
+            "The role \(role) has no right \(right). Nothing was changed. "
+                + "As a superuser of the database run: \(remedy); then `motcua migrate` again."
         }
     }
 }
@@ -42,7 +47,8 @@ package struct Migrator {
     /// Waits for a rival migrator under an advisory lock and then finds nothing left to do. A migration that fails
     /// leaves no trace; those before it stay.
     /// - Returns: the numbers applied now.
-    /// - Throws: `MigrationError` when the database is newer or a text differs; `PQError` otherwise.
+    /// - Throws: `MigrationError` when the database is newer, a text differs or the role lacks a right; `PQError`
+    ///   otherwise.
     package func migrate() async throws -> [Int] {
         try await connection.script(SQLScript(unsafe: "select pg_advisory_lock(7885631562835099650)"))
         do {
@@ -57,6 +63,14 @@ package struct Migrator {
     }
 
     private func applyMissing() async throws -> [Int] {
+        let hasLedger = try await connection.first(MigrationStatements.ledgerExists, ()) == true
+        let ledger = hasLedger ? try await connection.query(MigrationStatements.ledger, ()) : []
+        try Self.check(ledger, against: migrations)
+        let lacking = migrations.filter { migration in !ledger.contains { $0.number == migration.number } }
+        guard !lacking.isEmpty, let rights = try await connection.first(MigrationStatements.rights, ()) else {
+            return []
+        }
+        if let missing = rights.missing(for: lacking) { throw missing }
         try await connection.script(
             SQLScript(
                 unsafe: """
@@ -67,10 +81,8 @@ package struct Migrator {
                         applied_at timestamptz not null default now()
                     )
                     """))
-        let ledger = try await connection.query(MigrationStatements.ledger, ())
-        try Self.check(ledger, against: migrations)
         var applied: [Int] = []
-        for migration in migrations where !ledger.contains(where: { $0.number == migration.number }) {
+        for migration in lacking {
             // The ledger's row comes first, so that a rival without the lock fails before it changes anything.
             try await connection.script(
                 SQLScript(
@@ -78,7 +90,7 @@ package struct Migrator {
                         begin;
                         insert into schema_migration (number, name, fingerprint)
                         values (\(migration.number), '\(migration.name)', '\(Self.fingerprint(migration.sql))');
-                        \(migration.sql)
+                        \(rights.text(of: migration))
                         ;
                         commit
                         """))

@@ -29,9 +29,11 @@ package struct AgencyFacts: Sendable, Hashable {
     package var gateFrom: LocalDate?
     package var handOverMinute: Int
     package var sameDayMinute: Int
+    package var symbol: String?
 
     package init(
-        code: String, name: String, offsetMinutes: Int, gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int
+        code: String, name: String, offsetMinutes: Int, gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int,
+        symbol: String?
     ) {
         self.code = code
         self.name = name
@@ -39,6 +41,7 @@ package struct AgencyFacts: Sendable, Hashable {
         self.gateFrom = gateFrom
         self.handOverMinute = handOverMinute
         self.sameDayMinute = sameDayMinute
+        self.symbol = symbol
     }
 }
 

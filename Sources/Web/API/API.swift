@@ -48,6 +48,16 @@ extension DeskContext {
         guard let code = try? DossierCode(parsing: text) else { throw DeskError.notFound("The dossier") }
         return code.text
     }
+
+    /// The dossier's code in the address or, where it is none, its external reference.
+    func dossierName() throws -> DossierName {
+        let text = try parameters.require("code")
+        if let code = try? DossierCode(parsing: text) { return .code(code) }
+        guard let reference = text.percentDecoded, !reference.utf8.contains(0) else {
+            throw DeskError.notFound("The dossier")
+        }
+        return .reference(reference)
+    }
 }
 
 extension Response {

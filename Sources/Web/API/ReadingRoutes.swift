@@ -17,7 +17,7 @@ extension API {
             var query = try Query(of: request)
             let include = try query.parsed("include", expected: "\"permitted\"") { $0 == "permitted" ? true : nil }
             try query.finish()
-            let view = try await desk.dossier(context.dossierCode(), by: principal, at: now)
+            let view = try await desk.dossier(context.dossierName(), by: principal, at: now)
             var body = JSONBody()
             body.dossier(view, permitted: include == nil ? nil : desk.permitted(on: view, by: principal, at: now))
             return .json(body.bytes, headers: [.eTag: view.state.etag, .cacheControl: "no-cache"])
@@ -30,12 +30,12 @@ extension API {
             let limit = try query.limit(most: 1_000, standard: 200)
             try query.finish()
             let (view, events) = try await desk.events(
-                of: context.dossierCode(), after: after ?? 0, limit: limit, by: principal, at: now)
+                of: context.dossierName(), after: after ?? 0, limit: limit, by: principal, at: now)
             return .events(events, of: view)
         }
         route(.get, "dossiers/{code}/control-slip", in: group) { request, context, principal, now in
             try Query(of: request).finish()
-            let slip = try await desk.controlSlip(of: context.dossierCode(), by: principal, at: now)
+            let slip = try await desk.controlSlip(of: context.dossierName(), by: principal, at: now)
             return .controlSlip(slip.stays, papers: slip.papers, of: slip.view)
         }
     }
@@ -152,6 +152,7 @@ extension JSONWriter {
         let version = office.versions[row.version]
         object { writer in
             writer.field("code", row.code)
+            writer.field("externalReference", row.externalReference)
             writer.field("version", row.lockVersion)
             writer.field("status", row.status.rawValue)
             writer.field("statusLabel", row.status.vietnamese)

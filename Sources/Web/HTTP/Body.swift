@@ -12,10 +12,10 @@ struct Body {
     let bytes: [UInt8]
 
     init(of request: Request) async throws {
-        if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
+        if let type = request.headers[.contentType], !Self.isJSON(type) {
             throw Problem(
                 status: 415, kind: "media-type", title: "Not JSON", rule: "body.type", field: "Content-Type",
-                detail: "Send the body as application/json.")
+                detail: "Send the body as application/json in UTF-8.")
         }
         do {
             var buffer = try await request.body.collect(upTo: Self.largest)
@@ -24,7 +24,23 @@ struct Body {
             throw Problem(
                 status: 413, kind: "too-large", title: "The body is too large", rule: "body.size",
                 detail: "A body may have at most \(Self.largest) bytes.")
+        } catch let stop as CancellationError {
+            throw stop
+        } catch {
+            throw BrokenBody(cause: error)
         }
+        if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced != bytes.count {
+            throw BrokenBody(cause: nil)
+        }
+    }
+
+    /// `application/json`, alone or with the charset that JSON has (RFC 8259, section 8.1).
+    private static func isJSON(_ type: String) -> Bool {
+        let parts = type.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { part in
+            part.filter { $0 != " " && $0 != "\t" && $0 != "\"" }
+        }
+        return parts.first == "application/json"
+            && parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
     }
 
     /// Reads the fields; none may be left over. An empty body is an empty object.
@@ -36,7 +52,9 @@ struct Body {
             try fields.finish()
             return result
         } catch {
-            throw DeskError(error)
+            // What is wrong with the document as a whole has no path.
+            throw error.path.isEmpty
+                ? .invalid("body", rule: error.rule.rawValue, "The body \(error.explanation).") : DeskError(error)
         }
     }
 
@@ -48,4 +66,9 @@ struct Body {
             throw DeskError(error)
         }
     }
+}
+
+/// The client hung up, or what it sent stopped being HTTP, before the body came to its end.
+struct BrokenBody: Error {
+    var cause: (any Error)?
 }

@@ -14,10 +14,14 @@ package struct Problem: Error, Sendable, Hashable {
     package var detail: String
     /// When the caller may try again, in seconds.
     package var retryAfter: Int?
+    /// The methods that the resource has, when it was another that was asked for.
+    package var allowed: String?
+
+    static let mediaType = "application/problem+json"
 
     package init(
         status: Int, kind: String, title: String, rule: String? = nil, field: String? = nil, detail: String,
-        retryAfter: Int? = nil
+        retryAfter: Int? = nil, allowed: String? = nil
     ) {
         self.status = status
         self.kind = kind
@@ -26,6 +30,7 @@ package struct Problem: Error, Sendable, Hashable {
         self.field = field
         self.detail = detail
         self.retryAfter = retryAfter
+        self.allowed = allowed
     }
 
     /// The one place where a use case's error gets its HTTP status (contract, section 9).
@@ -52,8 +57,8 @@ package struct Problem: Error, Sendable, Hashable {
             detail: error.detail, retryAfter: error.kind == .unavailable ? 1 : nil)
     }
 
-    /// The document as a response.
-    func response(requestID: String) -> Response {
+    /// The document; without the request's id where there is none yet.
+    func document(requestID: String?) -> [UInt8] {
         var writer = JSONWriter(capacity: 400)
         writer.object { writer in
             writer.field("type", "urn:motcua:problem:\(kind)")
@@ -62,12 +67,18 @@ package struct Problem: Error, Sendable, Hashable {
             writer.field("detail", detail)
             if let rule { writer.field("rule", rule) }
             if let field { writer.field("field", field) }
-            writer.field("instance", "urn:motcua:request:\(requestID)")
+            if let requestID { writer.field("instance", "urn:motcua:request:\(requestID)") }
         }
-        var response = Response.json(writer.bytes, status: .init(code: status))
-        response.headers[.contentType] = "application/problem+json"
+        return writer.bytes
+    }
+
+    /// The document as a response.
+    func response(requestID: String) -> Response {
+        var response = Response.json(document(requestID: requestID), status: .init(code: status))
+        response.headers[.contentType] = Self.mediaType
         response.headers[.cacheControl] = "no-store"
         if status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
+        if let allowed { response.headers[.allow] = allowed }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
     }

@@ -34,6 +34,11 @@ package struct ProblemMiddleware: RouterMiddleware {
         switch error {
         case let problem as Problem:
             return problem
+        case let error as BrokenBody:
+            context.logger.debug("the request broke off", metadata: ["error": .string(String(reflecting: error.cause))])
+            return Problem(
+                status: 400, kind: "malformed", title: "The request broke off", rule: "body.incomplete",
+                detail: "The body did not come to its end, and nothing was done. Send the request again.")
         case let error as DeskError:
             return Problem(error)
         case let error as any HTTPResponseError:

@@ -96,6 +96,19 @@ import Testing
                 == "4,2")
     }
 
+    @Test func `blanks around a text, and marks for nothing, make no other case and no other step`() async throws {
+        let test = try await TestDatabase.make()
+        let imported = try await test.database.importing(
+            """
+            a,2026-03-02T08:00,2026-03-09,,web,u,o,one,2026-03-02T08:00,1
+            a ,2026-03-02T08:00, 2026-03-09,-,web ,u\t, o ,one ,2026-03-02T08:00,1
+            a,2026-03-02T08:00,2026-03-09,,web,u,o,two,2026-03-03T08:00,
+             a,2026-03-02T08:00,2026-03-09,,web,u,o,two , 2026-03-03T08:00, -
+            """)
+        #expect(imported.outcome.verdict == .allIn, "\(imported.outcome.refused)")
+        #expect(imported.outcome.counts.open == 1 && imported.outcome.counts.steps == 2)
+    }
+
     @Test func `a case that came in before with other dates is refused, later steps of one are added`() async throws {
         let test = try await TestDatabase.make()
         _ = try await test.database.importing(
@@ -117,11 +130,18 @@ import Testing
         #expect(try await test.count("dossier_event") == 5)
     }
 
-    @Test func `when every case is refused nothing is done, and a dry run keeps nothing`() async throws {
+    @Test(arguments: ["", "x,2026-03-02T08:00,,2026-03-01T10:00,web,u,o,s,2026-03-02T08:00,1"])
+    func `a log without a case that can be taken leaves nothing behind`(rows: String) async throws {
         let test = try await TestDatabase.make()
-        let none = try await test.database.importing(
-            "x,2026-03-02T08:00,,2026-03-01T10:00,web,u,o,s,2026-03-02T08:00,1")
+        let none = try await test.database.importing(rows, agency: "H38.14")
         #expect(none.outcome.verdict == .nothingDone)
+        for table in ["agency", "unit", "account", "procedure", "dossier", "code_block"] {
+            #expect(try await test.count(table) == 0, "\(table)")
+        }
+    }
+
+    @Test func `a dry run keeps nothing`() async throws {
+        let test = try await TestDatabase.make()
         let dry = try await test.database.importing(Self.good, agency: "OTHER", dryRun: true)
         #expect(dry.outcome.counts.ended == 1 && dry.outcome.isNewAgency && dry.outcome.newUnits == ["u"])
         #expect(try await test.count("dossier") == 0)

@@ -24,6 +24,7 @@ import Testing
     static let version = "agencies[0].procedures[0].versions[0]"
     static let faults = [
         Fault("\"gateFrom\"", "\"gatefrom\"", "agencies[0].gatefrom", "field.unknown"),
+        Fault("\"TTLT\"", "\"TT LT\"", "agencies[0].symbol", "field.format"),
         Fault("H98.07", "Đồi Thông", "agencies[0].code", "field.format"),
         Fault("H98.07", "SKHCN", "agencies[0].code", "R6.agency_code"),
         Fault("\"+07:00\",\n      \"gate", "\"+08:00\",\n      \"gate", "agencies[0].utcOffset", "field.choice"),
@@ -52,6 +53,11 @@ import Testing
             "\(version).steps[2].number", "office.twice"),
         Fault("Đức\"", "D\u{323}\u{306}c\"", "agencies[0].users[3].name", "field.notNFC"),
     ]
+
+    @Test func `a document with nothing in it is refused`() throws {
+        let error = try #require(throws: DeskError.self) { try OfficeDocument(parsing: #"{"agencies": []}"#) }
+        #expect(error.kind == .invalid && error.field == "agencies" && error.rule == "field.tooShort")
+    }
 
     @Test(arguments: faults) func `a fault is refused with its place and its rule`(_ fault: Fault) throws {
         let text = try Examples.second(fault.old, fault.new)
