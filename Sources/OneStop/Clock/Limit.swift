@@ -62,26 +62,24 @@ package struct Limit: Sendable, Hashable {
         guard !text.isEmpty else { throw .empty }
         guard text.utf8.count <= 200 else { throw .tooLong }
         var legs: [Leg] = []
-        for part in text.utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false) {
+        for part in String(text).utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false) {
             legs.append(try Limit.leg(part))
         }
         guard legs.count <= Limit.mostLegs else { throw .tooManyLegs(limit: Limit.mostLegs) }
         self.init(unchecked: legs)
     }
 
-    private static func leg(_ part: some Collection<UInt8>) throws(LimitRefusal) -> Leg {
+    private static func leg(_ part: Substring.UTF8View) throws(LimitRefusal) -> Leg {
         let digits = part.prefix { (0x30...0x39).contains($0) }
-        let name = part.dropFirst(digits.count)
-        guard !digits.isEmpty else { throw .notALimit(String(decoding: part, as: UTF8.self)) }
-        guard let unit = Unit.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) else {
-            throw .unknownUnit(String(decoding: name, as: UTF8.self))
-        }
+        let name = String(Substring(part.dropFirst(digits.count)))
+        guard !digits.isEmpty else { throw .notALimit(String(Substring(part))) }
+        guard let unit = Unit(rawValue: name) else { throw .unknownUnit(name) }
         var count = 0
         for byte in digits {
             count = count * 10 + Int(byte - 0x30)
-            guard count <= largestCount else { throw .tooLarge(String(decoding: part, as: UTF8.self)) }
+            guard count <= largestCount else { throw .tooLarge(String(Substring(part))) }
         }
-        guard let leg = Leg(count: count, unit: unit) else { throw .tooLarge(String(decoding: part, as: UTF8.self)) }
+        guard let leg = Leg(count: count, unit: unit) else { throw .tooLarge(String(Substring(part))) }
         return leg
     }
 

@@ -21,6 +21,7 @@ package struct AgencyCode: Sendable, Hashable {
     ///
     /// - Throws: `CodeRefusal.agency` with the text when it has neither shape.
     package init(parsing text: some StringProtocol) throws(CodeRefusal) {
+        let text = String(text)
         let groups = Scanner.groups(text, separator: ".")
         if groups.count == 4, Scanner.isDigits(groups[0], count: 3...3), Scanner.isDigits(groups[1], count: 2...2),
             Scanner.isDigits(groups[2], count: 2...2), Scanner.isFirstLevel(groups[3])
@@ -31,17 +32,17 @@ package struct AgencyCode: Sendable, Hashable {
         {
             form = .highestFirst
         } else {
-            throw .agency(String(text))
+            throw .agency(text)
         }
-        self.text = String(text)
+        self.text = text
     }
 
     /// The province or ministry at the top: `H38` in `H38.14` and in `000.00.14.H38`.
     package var firstLevel: String {
         let groups = Scanner.groups(text, separator: ".")
         switch form {
-        case .highestFirst: return String(decoding: groups[0], as: UTF8.self)
-        case .lowestFirst: return String(decoding: groups[3], as: UTF8.self)
+        case .highestFirst: return String(Substring(groups[0]))
+        case .lowestFirst: return String(Substring(groups[3]))
         }
     }
 }

@@ -36,7 +36,17 @@ package struct DocumentNumber: Sendable, Hashable {
 
     /// Whether a text can be a type or a symbol: 1 to 40 letters, digits, `-`, `.` and `&`.
     package static func isSymbol(_ text: String) -> Bool {
-        (1...40).contains(text.count)
+        (1...40).contains(text.utf8.count) && text.utf8.allSatisfy { isASCIISymbol($0) }
+            || (1...40).contains(text.count)
             && text.allSatisfy { $0.isLetter || $0.isWholeNumber || $0 == "-" || $0 == "." || $0 == "&" }
+    }
+
+    private static func isASCIISymbol(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "&"):
+            true
+        default: false
+        }
     }
 }

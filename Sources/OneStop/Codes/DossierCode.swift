@@ -30,18 +30,19 @@ package struct DossierCode: Sendable, Hashable {
     ///
     /// - Throws: `CodeRefusal.dossier` with the text.
     package init(parsing text: some StringProtocol) throws(CodeRefusal) {
+        let text = String(text)
         let groups = Scanner.groups(text, separator: "-")
         guard groups.count == 3, Scanner.isDigits(groups[1], count: 6...6), Scanner.isDigits(groups[2], count: 4...9),
-            let agency = try? AgencyCode(parsing: String(decoding: groups[0], as: UTF8.self))
-        else { throw .dossier(String(text)) }
+            let agency = try? AgencyCode(parsing: String(Substring(groups[0])))
+        else { throw .dossier(text) }
         let date = Scanner.number(groups[1])
         let serial = Scanner.number(groups[2])
         guard serial >= 1, groups[2].count == 4 || groups[2].first != UInt8(ascii: "0"),
             let day = LocalDate(year: 2000 + date / 10_000, month: date / 100 % 100, day: date % 100)
-        else { throw .dossier(String(text)) }
+        else { throw .dossier(text) }
         self.agency = agency
         self.day = day
         self.serial = serial
-        self.text = String(text)
+        self.text = text
     }
 }

@@ -10,16 +10,17 @@ package struct ProcedureCode: Sendable, Hashable {
     ///
     /// - Throws: `CodeRefusal.procedure` with the text.
     package init(parsing text: some StringProtocol) throws(CodeRefusal) {
+        let text = String(text)
         let groups = Scanner.groups(text, separator: ".")
         guard groups.count >= 2, Scanner.isDigits(groups[0], count: 1...1), Scanner.isDigits(groups[1], count: 6...6)
-        else { throw .procedure(String(text)) }
-        national = String(decoding: text.utf8.prefix(8), as: UTF8.self)
+        else { throw .procedure(text) }
+        national = String(Substring(text.utf8.prefix(8)))
         if groups.count == 2 {
             suffix = nil
-        } else if let agency = try? AgencyCode(parsing: String(decoding: text.utf8.dropFirst(9), as: UTF8.self)) {
+        } else if let agency = try? AgencyCode(parsing: Substring(text.utf8.dropFirst(9))) {
             suffix = agency
         } else {
-            throw .procedure(String(text))
+            throw .procedure(text)
         }
     }
 

@@ -1,25 +1,26 @@
 /// Cuts a code into its groups and reads them, byte by byte, so that no look-alike digit passes.
+///
+/// On strings only: generic code is not specialised for callers in other modules, and codes are read for every dossier.
 enum Scanner {
+    typealias Group = Substring.UTF8View
+
     /// The groups between the separators; empty groups are kept, so a doubled or trailing separator shows.
-    static func groups<Text: StringProtocol>(
-        _ text: Text, separator: Unicode.Scalar
-    ) -> [Text.UTF8View.SubSequence] {
-        let separator = UInt8(ascii: separator)
-        return text.utf8.split(omittingEmptySubsequences: false) { $0 == separator }
+    static func groups(_ text: String, separator: Unicode.Scalar) -> [Group] {
+        text.utf8.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
     }
 
     /// Whether the group is ASCII digits only, and as many as allowed.
-    static func isDigits(_ group: some Collection<UInt8>, count: ClosedRange<Int>) -> Bool {
+    static func isDigits(_ group: Group, count: ClosedRange<Int>) -> Bool {
         count.contains(group.count) && group.allSatisfy { (48...57).contains($0) }
     }
 
     /// The number that a group of at most eighteen digits writes.
-    static func number(_ digits: some Collection<UInt8>) -> Int {
+    static func number(_ digits: Group) -> Int {
         digits.reduce(0) { $0 * 10 + Int($1 - 48) }
     }
 
     /// Whether the group is a first-level code such as `H38`: one ASCII capital letter and two digits.
-    static func isFirstLevel(_ group: some Collection<UInt8>) -> Bool {
+    static func isFirstLevel(_ group: Group) -> Bool {
         guard group.count == 3, let first = group.first else { return false }
         return (65...90).contains(first) && isDigits(group.dropFirst(), count: 2...2)
     }
