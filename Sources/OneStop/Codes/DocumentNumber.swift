@@ -38,7 +38,7 @@ package struct DocumentNumber: Sendable, Hashable {
     package static func isSymbol(_ text: String) -> Bool {
         (1...40).contains(text.utf8.count) && text.utf8.allSatisfy { isASCIISymbol($0) }
             || (1...40).contains(text.count)
-            && text.allSatisfy { $0.isLetter || $0.isWholeNumber || $0 == "-" || $0 == "." || $0 == "&" }
+                && text.allSatisfy { $0.isLetter || $0.isWholeNumber || $0 == "-" || $0 == "." || $0 == "&" }
     }
 
     private static func isASCIISymbol(_ byte: UInt8) -> Bool {
