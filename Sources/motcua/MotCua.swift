@@ -37,5 +37,6 @@ struct ImportCommand: AsyncParsableCommand {
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Print figures that add up.", subcommands: [ReportOnTimeCommand.self])
+        commandName: "report", abstract: "Print figures that add up.",
+        subcommands: [ReportOnTimeCommand.self, ReportMonthlyCommand.self])
 }

@@ -41,6 +41,8 @@ enum StatementRegistry {
         "MigrationStatements.ledger": MigrationStatements.ledger.erased,
         "MigrationStatements.ledgerExists": MigrationStatements.ledgerExists.erased,
         "MigrationStatements.rights": MigrationStatements.rights.erased,
+        "MonthlyStatements.count": MonthlyStatements.count.erased,
+        "MonthlyStatements.list": MonthlyStatements.list.erased,
         "OfficeStatements.agencies": OfficeStatements.agencies.erased,
         "OfficeStatements.calendars": OfficeStatements.calendars.erased,
         "OfficeStatements.components": OfficeStatements.components.erased,
