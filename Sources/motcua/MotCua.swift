@@ -32,7 +32,7 @@ struct OfficeCommand: AsyncParsableCommand {
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take dossiers over from other systems.",
-        subcommands: [ImportEventsCommand.self])
+        subcommands: [ImportEventsCommand.self, ImportDossiersCommand.self])
 }
 
 struct ReportCommand: AsyncParsableCommand {

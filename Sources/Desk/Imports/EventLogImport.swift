@@ -57,12 +57,12 @@ package struct EventLogImport {
             if agency == nil { agency = try await transaction.addAgency(code: agencyCode, offset: zone) }
             guard let agency else { throw StoreError.notFound }
             let codePrefix = (try? AgencyCode(parsing: agencyCode))?.text
-            try await transaction.gather(into: agency, codePrefix: codePrefix)
+            try await transaction.gather(map.rows, into: agency, codePrefix: codePrefix)
             let made = try await transaction.addMissing()
-            var days = try await transaction.freshDays().map { ImportDay($0.day, accepted: $0.count, in: calendar) }
+            var days = try await transaction.freshDays(map.rows).map { ImportDay($0.day, accepted: $0.count, in: calendar) }
             if codePrefix != nil { try await reserveCodes(on: &days, of: agency, in: transaction) }
             let laterSteps = try await transaction.write(days)
-            var (counts, unmapped) = try await transaction.counts()
+            var (counts, unmapped) = try await transaction.counts(map.rows)
             counts.steps += laterSteps
             let refused = try await transaction.refusedCases(limit: Self.toldRefusals)
             if let rejects { try await write(rejects, from: open(), in: transaction) }
@@ -92,7 +92,7 @@ package struct EventLogImport {
         var isEnded = false
         var stager: LogStager?
         do {
-            try await transaction.stage {
+            try await transaction.stage(map.rows) {
                 while !isFinished {
                     while try reader.next() {
                         if stager == nil {
