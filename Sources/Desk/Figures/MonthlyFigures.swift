@@ -39,6 +39,18 @@ extension DeskService {
     }
 }
 
+extension DeskService {
+    /// Form II.06a as far as the caller may see it (contract, section 7).
+    ///
+    /// - Throws: `DeskError`: `notFound` for an agency out of scope, `noRight` without the right to reports, `miscounted`.
+    package func monthly(
+        _ request: MonthlyRequest, of code: String?, asOf now: Instant, for principal: Principal
+    ) async throws -> MonthlyForm {
+        let (agency, parts) = try await reported(code, for: principal)
+        return try await monthly(request, of: agency, parts: parts, now: now)
+    }
+}
+
 extension MonthlyForm {
     /// Refuses a form that does not add up.
     package func check() throws(DeskError) {

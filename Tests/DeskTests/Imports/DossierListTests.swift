@@ -39,7 +39,7 @@ import Testing
         let imported = try await example(test)
         let counts = imported.outcome.counts
         #expect(counts.ended == 4 && counts.open == 2)
-        #expect(counts.list == ListCounts(repeated: 1, applicants: 5))
+        #expect(counts.list?.repeated == 1 && counts.list?.applicants == 5)
         #expect(imported.outcome.verdict == .someRefused)
         #expect(
             imported.outcome.refused.map { "\($0.reference ?? "-") \($0.line): \($0.reason)" } == [
@@ -49,7 +49,7 @@ import Testing
                 "BX-003 12: column \"Ngày tiếp nhận\": \"chưa rõ\" is no date written as dd/MM/yyyy",
                 "Tổng cộng: 10 hồ sơ 15: column \"Ngày tiếp nhận\" is empty: a case has to have a start",
             ])
-        #expect(imported.outcome.unmappedChannels == [CountedName(name: "Qua người quen", count: 1)])
+        #expect(imported.outcome.unmappedChannels.map { "\($0.name) \($0.count)" } == ["Qua người quen 1"])
         #expect(imported.outcome.newUnits == ["Phòng An toàn bức xạ", "Phòng Quản lý Khoa học"])
         #expect(imported.rejects.split(separator: "\r\n").count == 1 + 6)
 
@@ -81,7 +81,8 @@ import Testing
     @Test func `importing again adds nothing, nor does a dry run`() async throws {
         let test = try await TestDatabase.make()
         _ = try await bringIn(test, "a,2026-03-02,2026-03-09,,u,p,f,n,,", dryRun: true)
-        #expect(try await test.count("dossier") == 0 && test.count("applicant") == 0 && test.count("agency") == 0)
+        let none = try await (test.count("dossier"), test.count("applicant"), test.count("agency"))
+        #expect(none == (0, 0, 0))
         _ = try await example(test)
         let before = try await (test.count("dossier"), test.count("dossier_event"), test.count("applicant"))
         #expect(before == (6, 10, 5))
