@@ -43,13 +43,15 @@ extension MonthlyForm {
         guard !named.isEmpty else { return ["\(reason.title): không có"] }
         var lines = [
             [
-                "STT", "Mã hồ sơ", "Thủ tục", "Đơn vị", "Tiếp nhận", "Hạn", reason == .receiptLate ? "Trả lời" : "Kết thúc",
+                "STT", "Mã hồ sơ", "Thủ tục", "Đơn vị", "Tiếp nhận", "Hạn",
+                reason == .receiptLate ? "Trả lời" : "Kết thúc",
                 "Số ngày quá", "Nguyên nhân", "Văn bản xin lỗi", "Hẹn lại",
             ]
         ]
         for (place, entry) in named.enumerated() {
             lines.append([
-                String(place + 1), entry.code, entry.procedure, entry.unit ?? "-", day(entry.acceptedAt), day(entry.due),
+                String(place + 1), entry.code, entry.procedure, entry.unit ?? "-", day(entry.acceptedAt),
+                day(entry.due),
                 day(entry.doneAt), String(entry.daysLate), entry.causeInWords,
                 entry.apologyIssuedOn?.vietnamese ?? "-", day(entry.newDate),
             ])

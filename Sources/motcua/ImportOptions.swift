@@ -67,7 +67,7 @@ struct ImportOptions: ParsableArguments {
         let rejected = try rejects.map { try OutputFile($0, besides: log) }
         defer { bar.end() }
         let outcome = try await options.withDatabase { database in
-            try await EventLogImport(
+            try await CaseImport(
                 database: database, agency: agency, map: map, offset: utcOffset, isDryRun: dryRun
             ).run(
                 open: { try LogFile(file).pieces }, progress: { bar.show($0) },

@@ -33,14 +33,18 @@ import Testing
     @Test func `the text numbers the columns, says which version it is, and explains what is late`() throws {
         let lines = try form().text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         #expect(lines[0] == "Biểu số II.06a/VPCP/KSTT")
-        #expect(lines[3].contains("từ ngày 15/4/2011 đến hết ngày 14/5/2011; số liệu tính đến 2011-05-14T23:59:59.999999+07:00"))
+        #expect(
+            lines[3].contains(
+                "từ ngày 15/4/2011 đến hết ngày 14/5/2011; số liệu tính đến 2011-05-14T23:59:59.999999+07:00"))
         let numbers = try #require(lines.first { $0.hasPrefix("(1)") })
         #expect(numbers.split(separator: " ").joined() == "(1)(2)(3)(4)(5)(6)(7)(8)(9)(10)(11)(12)(13)")
         #expect(lines.contains { $0.contains("(chưa chuyển phòng xử lý)") })
         #expect(lines.contains { $0.contains("chờ bổ sung tính là đang giải quyết trong hạn (cột 12): 5.") })
         #expect(lines.contains { $0.contains("không quy định thời hạn: đã giải quyết 4, tính vào cột 9") })
         let late = try #require(lines.first { $0.contains("H1-110420-0001") })
-        #expect(late.hasSuffix("20/4/2011  4/5/2011  10/5/2011            6  hội đồng, kiểm tra thực tế  3/5/2011         -"))
+        #expect(
+            late.hasSuffix(
+                "20/4/2011  4/5/2011  10/5/2011            6  hội đồng, kiểm tra thực tế  3/5/2011         -"))
         #expect(lines.contains("Hồ sơ đang giải quyết quá hạn (cột 13): không có"))
         #expect(try form(.onTime).text.contains("đã giải quyết đúng hạn (cột 9) trong kỳ: 3; đang chờ đến cuối kỳ: 5."))
     }

@@ -33,7 +33,9 @@ import Testing
         try await Site.with { site in
             _ = try await site.assigned()
             _ = try await site.takeIn(Site.intake(procedure: "9.990008.H99"))
-            let counted = [("leader", "2"), ("auditor", "2"), ("desk", "2"), ("head", "1"), ("officer", "1"), ("stranger", "0")]
+            let counted = [
+                ("leader", "2"), ("auditor", "2"), ("desk", "2"), ("head", "1"), ("officer", "1"), ("stranger", "0"),
+            ]
             for (login, number) in counted {
                 let form = try await site.get(Self.march, as: login)
                 #expect(form.status == 200 && form["total.receivedTotal"] == number, "\(login): \(form.text)")

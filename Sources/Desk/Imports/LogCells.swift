@@ -27,13 +27,13 @@ final class LogCells {
 
     /// Goes on to the reader's present record. It is asked of every record, in order, before its cells are.
     func begin(_ reader: borrowing DelimitedReader) throws(RowProblem) {
+        for column in fillDown { filled[column] = nil }
         guard reader.fieldCount == names.count else {
             if !fillDown.isEmpty { lostLine = reader.line }
             throw RowProblem("the row has \(reader.fieldCount) columns, the heading \(names.count)")
         }
         var lacks: Int?
         for column in fillDown {
-            filled[column] = nil
             if isGiven(column, in: reader) {
                 above[column] = reader.withBytes(column) { Array($0) }
             } else if lostLine == nil {
@@ -44,14 +44,17 @@ final class LogCells {
         }
         guard let lostLine else { return }
         guard lacks == nil else {
-            throw RowProblem("column \"\(names[lacks ?? 0])\" is to be filled from above, and line \(lostLine) there cannot be read")
+            throw RowProblem(
+                "column \"\(names[lacks ?? 0])\" is to be filled from above, and line \(lostLine) there cannot be read")
         }
         self.lostLine = nil
     }
 
     /// Whether nothing at all stands in the record.
     func isBlank(_ reader: borrowing DelimitedReader) -> Bool {
-        for column in 0..<reader.fieldCount where reader.withBytes(column, { !Self.trimmed($0).isEmpty }) { return false }
+        for column in 0..<reader.fieldCount where reader.withBytes(column, { !Self.trimmed($0).isEmpty }) {
+            return false
+        }
         return true
     }
 
@@ -64,6 +67,13 @@ final class LogCells {
             return try bytes.withUnsafeBufferPointer { (field) throws(Failure) in try body(Self.trimmed(field)) }
         }
         return try reader.withBytes(column) { (field) throws(Failure) in try body(Self.trimmed(field)) }
+    }
+
+    /// The cell as it is written, or what it is filled with.
+    func asTaken(
+        _ column: Int, in reader: borrowing DelimitedReader, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        if let bytes = filled[column] { bytes.withUnsafeBufferPointer(body) } else { reader.withBytes(column, body) }
     }
 
     /// Whether something stands in the cell that means something.

@@ -14,7 +14,8 @@ struct LogHeading {
 
         /// All columns that have to be the same on every row of a case.
         var all: [Int] {
-            [accepted] + [promised, ended, channel, officer, procedure, field, applicant?.kind].compactMap(\.self) + unit
+            [accepted] + [promised, ended, channel, officer, procedure, field, applicant?.kind].compactMap(\.self)
+                + unit
                 + (applicant?.texts ?? []).compactMap(\.self)
         }
     }

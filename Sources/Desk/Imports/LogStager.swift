@@ -53,7 +53,8 @@ final class LogStager {
             }
             guard cells.isGiven(heading.case.reference, in: reader) else {
                 throw RowProblem(
-                    "column \"\(name(heading.case.reference))\" is empty: the row names no \(rows == .dossiers ? "dossier" : "case")")
+                    "column \"\(name(heading.case.reference))\" is empty: the row names no \(rows == .dossiers ? "dossier" : "case")"
+                )
             }
             let step = try stepTime(in: reader)
             let fingerprint = cells.fingerprint(of: caseColumns, in: reader)

@@ -53,7 +53,8 @@ extension MonthlyForm {
             guard listed != total[column] else { continue }
             faults.append(
                 MonthlyFault(
-                    row: "total", description: "\(column.title) is \(total[column]), and \(listed) dossiers are listed"))
+                    row: "total", description: "\(column.title) is \(total[column]), and \(listed) dossiers are listed")
+            )
         }
         return faults
     }

@@ -1,5 +1,5 @@
-import PQ
 package import OneStop
+import PQ
 
 extension Database {
     /// The counts and the lists of form II.06a, both of one state of the dossiers: without it a dossier that ends in

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct MonthlyOracleTests {
-    @Test func `the form by SQL equals the pure columns on random lives, adds up, and lists whom it counts`() async throws {
+    @Test func `the form by SQL equals the pure columns on random lives, adds up, and lists whom it counts`()
+        async throws
+    {
         var seen = MonthlyFigures()
         var listed: Set<MonthlyEntry.Reason> = []
         for seed: UInt64 in 11...13 { try await compare(seed: seed, &seen, &listed) }
@@ -26,9 +28,11 @@ import Testing
         let desk = DeskService(database: test.database, directory: OfficeDirectory(database: test.database))
         let agency = try #require(try await desk.directory.office().agency(code: "H38.14"))
         for _ in 0..<60 {
-            let month = try #require(ReportMonth(iso: "2026-\(lives.random.pick(["01", "02", "03", "04", "06", "08"]))"))
+            let month = try #require(
+                ReportMonth(iso: "2026-\(lives.random.pick(["01", "02", "03", "04", "06", "08"]))"))
             let request = MonthlyRequest(
-                month: month, cutOff: lives.random.pick(CutOff.allCases), waiting: lives.random.pick(WaitingRule.allCases))
+                month: month, cutOff: lives.random.pick(CutOff.allCases),
+                waiting: lives.random.pick(WaitingRule.allCases))
             let now = start.adding(minutes: Int64(lives.random.upTo(60 * 24 * 300)))
             let form = try await desk.monthly(request, of: agency, now: now)
             let place = "\(request) as of \(now.rfc3339(in: .vietnam)), seed \(seed)"

@@ -117,7 +117,8 @@ import Testing
         var bad = good
         bad[.resolvedLate] = 0
         let entry = MonthlyEntry(
-            reason: .resolvedLate, code: "x", procedure: "p", field: "f", unit: nil, acceptedAt: nil, due: nil, doneAt: nil,
+            reason: .resolvedLate, code: "x", procedure: "p", field: "f", unit: nil, acceptedAt: nil, due: nil,
+            doneAt: nil,
             daysLate: 1, cause: nil, apologyIssuedOn: nil, newDate: nil)
         var form = MonthlyForm(
             agencyCode: "A", agencyName: "A", month: try #require(ReportMonth(iso: "2026-03")), cutOff: .calendar,
