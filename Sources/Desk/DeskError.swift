@@ -28,6 +28,8 @@ package struct DeskError: Error, Sendable, Hashable {
         case unavailable
         /// The request took longer than its deadline.
         case deadline
+        /// Figures that were counted break one of their identities and are not given out.
+        case miscounted
     }
 
     package var kind: Kind

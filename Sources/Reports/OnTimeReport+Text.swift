@@ -43,7 +43,7 @@ extension OnTimeReport {
         ]
         let width = lines.map(\.1.count).max() ?? 0
         return lines.map { name, value in
-            value.isEmpty ? name : padded(name, 28) + String(repeating: " ", count: width - value.count) + value
+            value.isEmpty ? name : name.padded(28) + value.padded(width, toTheRight: true)
         }
     }
 
@@ -61,13 +61,7 @@ extension OnTimeReport {
                     + classes.map { "\(row.figures[$0.1])" }
                     + [percent(row.figures.resolvedRate), percent(row.figures.portalRate)])
         }
-        let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-        return cells.map { line in
-            let numbers = line.indices.dropFirst().map { column in
-                String(repeating: " ", count: widths[column] - line[column].count) + line[column]
-            }
-            return ([padded(line[0], widths[0])] + numbers).joined(separator: "  ")
-        }
+        return TextTable(lines: cells, leftColumns: [0]).rendered
     }
 
     /// One decimal, rounded half up: what a reader compares with a target.
@@ -75,9 +69,5 @@ extension OnTimeReport {
         guard let rate else { return "-" }
         let tenths = Int((rate * 1_000).rounded())
         return "\(tenths / 10).\(tenths % 10)%"
-    }
-
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
     }
 }

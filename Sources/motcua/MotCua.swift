@@ -32,10 +32,11 @@ struct OfficeCommand: AsyncParsableCommand {
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take dossiers over from other systems.",
-        subcommands: [ImportEventsCommand.self])
+        subcommands: [ImportEventsCommand.self, ImportDossiersCommand.self])
 }
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Print figures that add up.", subcommands: [ReportOnTimeCommand.self])
+        commandName: "report", abstract: "Print figures that add up.",
+        subcommands: [ReportOnTimeCommand.self, ReportMonthlyCommand.self])
 }

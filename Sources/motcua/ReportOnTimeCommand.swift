@@ -14,10 +14,6 @@ struct ReportOnTimeCommand: AsyncParsableCommand {
             Every dossier is in exactly one class: carried over + received = resolved + open + paused.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, csv, json
-    }
-
     @Option(help: "The code of the agency that decides the dossiers.")
     var agency: String
 
@@ -34,7 +30,7 @@ struct ReportOnTimeCommand: AsyncParsableCommand {
     var by: OnTimeGrouping?
 
     @Option(help: "text, csv or json.")
-    var format = Format.text
+    var format = ReportFormat.text
 
     @OptionGroup var options: DatabaseOptions
 

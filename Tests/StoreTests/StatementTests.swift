@@ -42,7 +42,10 @@ import Testing
                 await Self.check(statement, name, on: connection)
             }
             try await connection.script(StagingTables.begin)
-            for script in [StagingTables.gather, StagingTables.refuse, StagingTables.names, StagingTables.fresh] {
+            for script in [
+                StagingTables.gather, StagingTables.normalize, StagingTables.refuse, StagingTables.names,
+                StagingTables.fresh, StagingTables.applicants,
+            ] {
                 try await connection.script(script)
             }
             for (name, statement) in StatementRegistry.staged.sorted(by: { $0.key < $1.key }) {

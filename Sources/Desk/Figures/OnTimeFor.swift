@@ -1,6 +1,4 @@
 package import OneStop
-import Records
-import Store
 
 extension DeskService {
     /// The on-time figures as far as the caller may see them (contract, section 7): a leader those of the agency, a head
@@ -12,50 +10,10 @@ extension DeskService {
         of code: String?, from: LocalDate, to: LocalDate, by grouping: OnTimeGrouping?, asOf now: Instant,
         for principal: Principal
     ) async throws -> OnTimeFigures {
-        let office = try await directory.office()
-        let found = code.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
-        guard let agency = found, agency.row.tenant == principal.tenant else { throw DeskError.notFound("The agency") }
         guard let period = Period(from: from, to: to) else {
             throw DeskError.invalid("to", rule: "C6.period", "The period ends before it begins. Exchange from and to.")
         }
-        let parts = try principal.reportedParts(of: agency)
+        let (agency, parts) = try await reported(code, for: principal)
         return try await onTime(of: agency, in: period, by: grouping, parts: parts, now: now)
-    }
-}
-
-extension Principal {
-    /// The parts of an agency's figures that the grants open; nil for all of them.
-    fileprivate func reportedParts(of agency: Office.Agency) throws(DeskError) -> [FigurePart]? {
-        let grants = actor.grants.filter { $0.agencies.contains(agency.id) }
-        guard !grants.isEmpty else { throw .notFound("The agency") }
-        let isLimited = actor.limitedTo.map { !$0.contains(.reports) } ?? false
-        let reporting = grants.filter { Rights.reach(.reports, of: $0.role) != nil }
-        guard !isLimited, !reporting.isEmpty else {
-            throw DeskError(
-                .noRight, rule: "C7.no_right",
-                "Your rights or your token's scopes do not include reports. Ask the administrator.")
-        }
-        var parts: [FigurePart] = []
-        for grant in reporting {
-            let procedures = grant.procedures?.sorted()
-            // What the desk still holds is in no unit, and so in nobody's there.
-            let units = grant.units?.sorted() ?? agency.units.map(\.id)
-            switch Rights.reach(.reports, of: grant.role) {
-            case .agency, .any:
-                guard let procedures else { return nil }
-                parts.append(FigurePart(procedures: procedures))
-            case .unit:
-                parts.append(FigurePart(units: units, procedures: procedures))
-            case .own where grant.role == .intake:
-                parts.append(
-                    FigurePart(
-                        units: grant.units?.sorted(), procedures: procedures, receivers: grant.agencies.sorted()))
-            case .own:
-                parts.append(FigurePart(units: units, procedures: procedures, officer: account))
-            case .beforeAcceptance, nil:
-                continue
-            }
-        }
-        return parts
     }
 }

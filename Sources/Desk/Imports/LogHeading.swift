@@ -9,11 +9,24 @@ struct LogHeading {
         var unit: [Int]
         var officer: Int?
         var procedure: Int?
+        var field: Int?
+        var applicant: Applicant?
 
         /// All columns that have to be the same on every row of a case.
         var all: [Int] {
-            [accepted] + [promised, ended, channel, officer, procedure].compactMap(\.self) + unit
+            [accepted] + [promised, ended, channel, officer, procedure, field, applicant?.kind].compactMap(\.self)
+                + unit
+                + (applicant?.texts ?? []).compactMap(\.self)
         }
+    }
+
+    struct Applicant {
+        var kind: Int?
+        /// Name, identity number, telephone, e-mail and address.
+        var texts: [Int?]
+
+        /// The texts of no applicant.
+        static let none = [Int?](repeating: nil, count: 5)
     }
 
     struct Event {
@@ -29,6 +42,7 @@ struct LogHeading {
     var names: [String]
     var `case`: Case
     var event: Event?
+    var fillDown: [Int]
 
     /// - Throws: `DeskError` that names the column which the file does not have, or has twice.
     init(_ names: [String], map: ColumnMap) throws(DeskError) {
@@ -55,7 +69,17 @@ struct LogHeading {
             reference: try place(map.case.reference), accepted: try place(map.case.accepted),
             promised: try optional(map.case.promised), ended: try optional(map.case.ended),
             channel: try optional(map.case.channel), unit: try several(map.case.unit),
-            officer: try optional(map.case.officer), procedure: try optional(map.case.procedure))
+            officer: try optional(map.case.officer), procedure: try optional(map.case.procedure),
+            field: try optional(map.case.field),
+            applicant: try map.case.applicant.map { (applicant) throws(DeskError) in
+                Applicant(
+                    kind: try optional(applicant.kind),
+                    texts: [
+                        try place(applicant.name), try optional(applicant.identityNumber),
+                        try optional(applicant.phone), try optional(applicant.email), try optional(applicant.address),
+                    ])
+            })
+        fillDown = try several(map.fillDown)
         if let event = map.event {
             self.event = Event(
                 activity: try place(event.activity), at: try place(event.at), unit: try optional(event.unit),
@@ -65,7 +89,9 @@ struct LogHeading {
 
     /// Columns whose texts become names and keys in the database.
     var bounded: [Int] {
-        [`case`.reference] + [`case`.officer, `case`.procedure, `case`.channel].compactMap(\.self) + `case`.unit
+        [`case`.reference]
+            + [`case`.officer, `case`.procedure, `case`.channel, `case`.field].compactMap(\.self) + `case`.unit
+            + (`case`.applicant?.texts ?? []).compactMap(\.self)
             + (event.map { [$0.activity] + [$0.unit, $0.officer].compactMap(\.self) + $0.key } ?? [])
     }
 }

@@ -33,6 +33,8 @@ package enum ApologyCause: String, Sendable, Hashable, CaseIterable {
     case absence
     /// Another agency has not answered.
     case otherAgency = "other_agency"
+    /// A regulation is unclear.
+    case regulation = "unclear_regulation"
     /// A site check, a council or an expert opinion took longer.
     case appraisal
     /// A system or power failure.

@@ -13,6 +13,12 @@ package struct Period: Sendable, Hashable {
         self.to = to
     }
 
+    /// For ends that are in order by how they came about.
+    init(unchecked from: LocalDate, to: LocalDate) {
+        self.from = from
+        self.to = to
+    }
+
     /// Whether a day lies in the period.
     package func contains(_ day: LocalDate) -> Bool {
         from <= day && day <= to

@@ -35,23 +35,12 @@ package struct FigureRow: Sendable, Hashable {
 ///
 /// Each class has a predicate of its own and none is what the others leave over. State, due date and pause are those of
 /// the instant asked about: the dossier's own columns where nothing has changed since, else its last event before it.
-/// The second condition on `ended_on` follows from the first and is one that the index can answer. `mine` is read only
-/// when parts are asked for.
+/// The second condition on `ended_on` follows from the first and is one that the index can answer.
 package enum OnTimeStatements {
     package static let count = Statement<FigureQuery, FigureRow>(
         """
-        with part as (
-            select units::bigint[], procedures::bigint[], officer, receivers::bigint[]
-            from unnest($9::text[], $10::text[], $11::bigint[], $12::text[]) as p (units, procedures, officer, receivers)
-        ), mine as materialized (
-            select d.id from dossier d
-            where d.decided_by = $1 and exists (
-                select from part p
-                where (p.procedures is null or d.version_id = any (p.procedures))
-                  and (p.officer is null or d.officer_id = p.officer)
-                  and case when p.receivers is null then p.units is null or d.unit_id = any (p.units)
-                           else (d.received_by = any (p.receivers) or d.helped_at = any (p.receivers))
-                               and (p.units is null or d.desk_id is null or d.desk_id = any (p.units)) end)
+        with mine as materialized (
+            select dossier_id from dossiers_in_parts($1, $9, $10, $11, $12) where $9::text[] is not null
         ), seen as (
             select d.accepted_on, d.channel, d.by_instant, d.second_supplement_at <= $4 as second,
                    coalesce(d.ended_at <= $4, false) as ended, d.ended_at, d.ended_on,
@@ -72,7 +61,7 @@ package enum OnTimeStatements {
             where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
               and (d.ended_on is null or d.ended_on >= least($2, $5::date - 1))
-              and ($9::text[] is null or d.id in (select id from mine))
+              and ($9::text[] is null or d.id in (select dossier_id from mine))
         ), counted as (
             select part,
                 count(*) filter (where accepted_on < $2) as carried_over,
@@ -114,7 +103,7 @@ package enum OnTimeStatements {
               and (d.filed_at <= $4 or d.refused_at <= $4)
               and (d.filed_at >= $7 or d.refused_at >= $7 or d.receipt_due >= $7 or d.accepted_at is null
                    or d.accepted_at > $4)
-              and ($9::text[] is null or d.id in (select id from mine))
+              and ($9::text[] is null or d.id in (select dossier_id from mine))
             group by 1
         ), joined as (
             select part, carried_over, received, received_online, received_direct, received_post, resolved_early,

@@ -117,6 +117,19 @@ enum ImportStatements {
             return counts
         }, prepared: false)
 
+    static let listCounts = Statement<Void, ListCounts>(
+        """
+        select (select count(*) from import_row r
+                where r.case_ref is not null
+                  and not exists (select from import_refusal f where f.case_ref = r.case_ref))
+                   - (select count(*) from import_case c
+                      where not exists (select from import_refusal f where f.case_ref = c.case_ref)),
+               (select count(*) from import_applicant)
+        """,
+        decode: { row throws(PQError) in
+            ListCounts(repeated: Int(try row.int8()), applicants: Int(try row.int8()))
+        }, prepared: false)
+
     static let refusedCases = Statement<Int, RefusedCase>(
         """
         select case_ref, line, reason from import_refusal

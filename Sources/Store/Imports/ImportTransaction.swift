@@ -26,11 +26,11 @@ package struct ImportTransaction: Sendable {
         return ImportAgency(id: id, tenant: id, offsetMinutes: offset.minutes, isNew: true)
     }
 
-    /// Takes the rows of the log as `StagingWriter` makes them: `next` gives one piece after another, nil at the end.
+    /// Takes the rows of the file as `StagingWriter` makes them: `next` gives one piece after another, nil at the end.
     /// What it throws ends the import and is thrown as it is.
-    package func stage(_ next: () async throws -> [UInt8]?) async throws {
+    package func stage(_ rows: StagedRows, _ next: () async throws -> [UInt8]?) async throws {
         do {
-            _ = try await connection.copyIn(StagingTables.copy) { writer in
+            _ = try await connection.copyIn(StagingTables.copy(rows)) { writer in
                 while let piece = try await next() { try await writer.write(piece) }
             }
         } catch {
@@ -40,10 +40,13 @@ package struct ImportTransaction: Sendable {
 
     /// Finds the cases, those that are there already, and those that are refused.
     /// - Parameter codePrefix: the agency's national code; nil when its dossiers get no code of their own.
-    package func gather(into agency: ImportAgency, codePrefix: String?) async throws(StoreError) {
+    package func gather(
+        _ rows: StagedRows, into agency: ImportAgency, codePrefix: String?
+    ) async throws(StoreError) {
         try await run { () throws(PQError) in
             _ = try await connection.query(ImportStatements.setTarget, (agency: agency, codePrefix: codePrefix))
             try await connection.script(StagingTables.gather)
+            if rows == .dossiers { try await connection.script(StagingTables.normalize) }
             try await connection.script(StagingTables.refuse)
             try await connection.script(StagingTables.names)
         }
@@ -62,9 +65,10 @@ package struct ImportTransaction: Sendable {
     }
 
     /// Settles which dossiers are new, and answers the days they were accepted and are due on.
-    package func freshDays() async throws(StoreError) -> [DayCount] {
+    package func freshDays(_ rows: StagedRows) async throws(StoreError) -> [DayCount] {
         try await run { () throws(PQError) in
             try await connection.script(StagingTables.fresh)
+            if rows == .dossiers { try await connection.script(StagingTables.applicants) }
             return try await connection.query(ImportStatements.days, ())
         }
     }
@@ -84,7 +88,7 @@ package struct ImportTransaction: Sendable {
         }
     }
 
-    /// Writes dossiers and events.
+    /// Writes applicants, dossiers and events.
     /// - Parameter days: what the calendar says of the days of ``freshDays()``.
     /// - Returns: how many steps were added to dossiers that were there already.
     package func write(_ days: [ImportDay]) async throws(StoreError) -> Int {
@@ -93,6 +97,7 @@ package struct ImportTransaction: Sendable {
                 let some = Array(days[start..<min(start + 10_000, days.count)])
                 _ = try await connection.query(ImportStatements.addDays, some)
             }
+            _ = try await connection.query(ImportWriting.applicants, ())
             _ = try await connection.query(ImportWriting.dossiers, ())
             _ = try await connection.query(ImportWriting.events, ())
             return try await connection.execute(ImportWriting.laterEvents, ())
@@ -100,9 +105,12 @@ package struct ImportTransaction: Sendable {
     }
 
     /// What was added and found.
-    package func counts() async throws(StoreError) -> (ImportCounts, unmappedChannels: [CountedName]) {
+    package func counts(
+        _ rows: StagedRows
+    ) async throws(StoreError) -> (ImportCounts, unmappedChannels: [CountedName]) {
         try await run { () throws(PQError) in
-            let counts = try await connection.first(ImportStatements.counts, ()) ?? ImportCounts()
+            var counts = try await connection.first(ImportStatements.counts, ()) ?? ImportCounts()
+            if rows == .dossiers { counts.list = try await connection.first(ImportStatements.listCounts, ()) }
             return (counts, try await connection.query(ImportStatements.unmappedChannels, ()))
         }
     }

@@ -40,6 +40,16 @@ package struct ImportCounts: Sendable, Hashable {
     package var steps = 0
     package var stepsBeforeStart = 0
     package var stepsAfterEnd = 0
+    /// Nil for an event log.
+    package var list: ListCounts?
+}
+
+/// What is counted of a list of dossiers besides.
+package struct ListCounts: Sendable, Hashable {
+    /// Rows that say again what another one says.
+    package var repeated: Int
+    /// Dossiers added that have an applicant.
+    package var applicants: Int
 }
 
 /// A day on which a new dossier was accepted or is due, with the number accepted.

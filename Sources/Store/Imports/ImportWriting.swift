@@ -24,12 +24,23 @@ enum ImportWriting {
 
     static let procedures = Statement<Void, String>(
         """
-        with made as (
+        with given as (
+            select distinct on (c.procedure) c.procedure, c.field from import_case c
+            where c.field is not null and not exists (select from import_refusal f where f.case_ref = c.case_ref)
+            order by c.procedure, c.line
+        ), there as (
+            select p.field_name, min(p.field_code) as field_code
+            from import_target t join procedure p on p.tenant_id = t.tenant_id group by p.field_name
+        ), made as (
             insert into procedure (tenant_id, agency_id, code, name, field_code, field_name, imported)
             select t.tenant_id, t.agency_id, n.name,
                    case n.name when 'imported' then 'Hồ sơ nhập từ hệ thống khác' else n.name end,
-                   'imported', 'Nhập từ hệ thống khác', true
-            from import_target t, import_name n where n.kind = 'procedure' order by n.name
+                   coalesce(there.field_code, given.field, 'imported'), coalesce(given.field, 'Nhập từ hệ thống khác'), true
+            from import_target t
+            join import_name n on n.kind = 'procedure'
+            left join given on given.procedure = n.name
+            left join there on there.field_name = given.field
+            order by n.name
             on conflict (tenant_id, code) do nothing
             returning id, code
         ), version as (
@@ -39,6 +50,14 @@ enum ImportWriting {
         select code from made
         """,
         decode: { row throws(PQError) in try row.text() }, prepared: false)
+
+    /// Known to the office since the dossier was accepted: an import reads no clock.
+    static let applicants = Statement<Void, Void>(
+        """
+        insert into applicant (id, tenant_id, kind, name, identity_number, phone, email, address, created_at)
+        select a.applicant_id, t.tenant_id, a.kind, a.name, a.identity_number, a.phone, a.email, a.address, a.known_since
+        from import_target t cross join import_applicant a order by a.applicant_id
+        """, prepared: false)
 
     /// A case keeps the procedure's version in force when it was accepted; the oldest, when it is older than all.
     static let dossiers = Statement<Void, Void>(
@@ -65,7 +84,7 @@ enum ImportWriting {
         insert into dossier (id, tenant_id, helped_at, received_by, decided_by, code, external_reference, procedure_id,
             version_id, channel, status, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
             due_on, day_zero_on, at_risk_from, apology_latest, clock_from, unit_id, officer_id, ended_at, ended_on,
-            imported, version, changed_at)
+            imported, version, changed_at, applicant_id)
         select c.dossier_id, t.tenant_id, t.agency_id, t.agency_id, t.agency_id,
                t.code_prefix || '-' || to_char(c.accepted_on, 'YYMMDD') || '-' || lpad(c.serial, greatest(4, length(c.serial)), '0'),
                c.case_ref, o.procedure_id, coalesce(v.id, o.oldest), c.channel,
@@ -77,7 +96,7 @@ enum ImportWriting {
                    then least(c.promised_on, greatest(c.day_zero_on, c.one_before)) end,
                case when c.promised is not null then c.accepted end,
                u.id, a.id, c.ended, c.ended_on, true, c.steps + case when c.ended is null then 1 else 2 end,
-               coalesce(c.ended, c.accepted)
+               coalesce(c.ended, c.accepted), p.applicant_id
         from coded c
         cross join import_target t
         join oldest o on o.code = c.procedure
@@ -85,6 +104,7 @@ enum ImportWriting {
             and (v.valid_to is null or c.accepted_on < v.valid_to)
         left join unit u on u.agency_id = t.agency_id and u.code = c.unit
         left join account a on a.tenant_id = t.tenant_id and a.login = c.officer
+        left join import_applicant p on p.dossier_id = c.dossier_id
         order by c.place
         """, prepared: false)
 

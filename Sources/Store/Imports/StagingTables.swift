@@ -29,7 +29,25 @@ enum StagingTables {
                 activity      text,
                 event_unit    text,
                 event_officer text,
-                source_key    text collate "C"
+                source_key    text collate "C",
+                field           text,
+                applicant_kind  smallint,
+                applicant       text,
+                identity_number text,
+                phone           text,
+                email           text,
+                address         text
+            ) on commit drop;
+            create temp table import_applicant (
+                dossier_id      bigint not null,
+                applicant_id    bigint not null,
+                kind            smallint not null,
+                name            text not null,
+                identity_number text,
+                phone           text,
+                email           text,
+                address         text,
+                known_since     timestamptz not null
             ) on commit drop;
             create temp table import_target (
                 agency_id    bigint not null,
@@ -39,7 +57,18 @@ enum StagingTables {
             ) on commit drop
             """)
 
-    static let copy = SQLScript(unsafe: "copy import_row from stdin (format binary)")
+    static func copy(_ rows: StagedRows) -> SQLScript {
+        let own =
+            switch rows {
+            case .steps: "content, at, activity, event_unit, event_officer, source_key"
+            case .dossiers: "field, applicant_kind, applicant, identity_number, phone, email, address"
+            }
+        return SQLScript(
+            unsafe: """
+                copy import_row (line, problem, case_ref, fingerprint, accepted, promised, ended, channel, channel_text,
+                    unit, officer, procedure, \(own)) from stdin (format binary)
+                """)
+    }
 
     /// One row for each case, from its first line; then what stands in the log twice.
     static let gather = SQLScript(
@@ -48,7 +77,7 @@ enum StagingTables {
             analyze import_target;
             create temp table import_case on commit drop as
             select r.case_ref, r.line, r.fingerprint, r.accepted, r.promised, r.ended, r.channel, r.channel_text, r.unit,
-                   r.officer, coalesce(r.procedure, 'imported') as procedure, g.differs
+                   r.officer, coalesce(r.procedure, 'imported') as procedure, r.field, g.differs
             from import_row r
             join (select min(line) as line, min(fingerprint) <> max(fingerprint) as differs
                   from import_row where fingerprint is not null and case_ref is not null group by case_ref) g
@@ -149,5 +178,34 @@ enum StagingTables {
                 two_before date,
                 first_serial integer
             ) on commit drop
+            """)
+
+    /// What people typed by hand in a list, in one form: letters with their marks are one character.
+    static let normalize = SQLScript(
+        unsafe: """
+            update import_case set unit = normalize(unit), officer = normalize(officer), procedure = normalize(procedure),
+                field = normalize(field)
+            where unit is not nfc normalized or officer is not nfc normalized or procedure is not nfc normalized
+               or field is not nfc normalized
+            """)
+
+    /// The applicants of the dossiers to be made, with their keys.
+    static let applicants = SQLScript(
+        unsafe: """
+            insert into import_applicant
+            with numbered as materialized (
+                select f.dossier_id, f.accepted, r.applicant_kind, normalize(r.applicant) as name,
+                       normalize(r.identity_number) as identity_number, normalize(r.phone) as phone,
+                       normalize(r.email) as email, normalize(r.address) as address,
+                       row_number() over (order by f.line) - 1 as place
+                from import_fresh f join import_row r on r.line = f.line where r.applicant is not null
+            ), blocks as materialized (
+                select n, nextval('applicant_id') as first
+                from generate_series(0, (select (count(*) + 63) / 64 - 1 from numbered)) n
+            )
+            select n.dossier_id, b.first + n.place % 64, n.applicant_kind, n.name, n.identity_number, n.phone, n.email,
+                   n.address, n.accepted
+            from numbered n join blocks b on b.n = n.place / 64;
+            analyze import_applicant (dossier_id)
             """)
 }

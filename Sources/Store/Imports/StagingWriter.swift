@@ -1,27 +1,41 @@
 package import OneStop
+package import Records
 
-/// Writes the rows of an event log for the staging table, in PostgreSQL's binary COPY format (manual, "COPY").
+/// What a row of an imported file tells of.
+package enum StagedRows: Sendable, Hashable {
+    /// A step; the columns of its case are repeated on each.
+    case steps
+    /// A whole dossier, with its applicant.
+    case dossiers
+}
+
+/// Writes the rows of a file for the staging table, in PostgreSQL's binary COPY format (manual, "COPY").
 ///
-/// The calls for one row come in this order: `begin`, then `caseColumns` or `noCaseColumns`, then `step` or `noStep`.
+/// The calls for one row come in this order: `begin` and `reference`, then `caseTimes` or `noCaseColumns`; then for
+/// steps `stepTime` or `noStep`, for dossiers `applicantKind` or `noApplicant`, each with the texts that follow it.
 /// Texts are bytes of valid UTF-8 without U+0000, as the delimited reader gives them; nil and empty become null.
 package struct StagingWriter: Sendable {
     /// What has been written and not been taken.
     package private(set) var bytes: [UInt8]
 
-    private static let columns: Int16 = 18
+    private let columns: Int16
     private static let signature: [UInt8] =
         Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
     private static let trailer: [UInt8] = [0xFF, 0xFF]
 
     /// Begins the stream.
-    package init() {
+    package init(_ rows: StagedRows) {
+        switch rows {
+        case .steps: columns = 18
+        case .dossiers: columns = 19
+        }
         bytes = Self.signature
         bytes.reserveCapacity(1 << 18)
     }
 
     /// A row of the log: where it begins, whose it is, and why it cannot be read, if so.
     package mutating func begin(line: Int, problem: String?) {
-        append(Self.columns)
+        append(columns)
         value(Int64(line))
         if var problem {
             problem.withUTF8 { text($0) }
@@ -61,6 +75,15 @@ package struct StagingWriter: Sendable {
 
     /// Instead of a step: the row tells of the case alone.
     package mutating func noStep() { for _ in 0..<6 { null() } }
+
+    /// Instead of field and applicant: the row has the same ones as another of its dossier, or none to read.
+    package mutating func noApplicant() { for _ in 0..<7 { null() } }
+
+    /// What kind of applicant the row tells of; comes behind the text of the field, and the applicant's texts behind it.
+    package mutating func applicantKind(_ kind: ApplicantRecord.Kind) {
+        append(Int32(2))
+        append(Int16(kind.rawValue))
+    }
 
     /// When a step was done, and a fingerprint of all its columns.
     package mutating func stepTime(_ at: Instant, content: Int64) {

@@ -4,16 +4,20 @@ import OneStop
 import Reports
 
 extension API {
-    /// `GET /figures/on-time`: the classes and rates of a period.
+    /// `GET /figures/on-time`: the classes and rates of a period. `GET /figures/monthly`: form II.06a of a month.
     func addFigures(to group: RouterGroup<DeskContext>) {
+        addOnTime(to: group)
+        addMonthly(to: group)
+    }
+
+    private func addOnTime(to group: RouterGroup<DeskContext>) {
         route(.get, "figures/on-time", in: group) { request, _, principal, now in
             var query = try Query(of: request)
             let agency = query.text("agency")
             let from = try query.day("from")
             let to = try query.day("to")
             let asOf = try query.instant("asOf") ?? now
-            let groupings = OnTimeGrouping.allCases.map(\.rawValue).joined(separator: ", ")
-            let grouping = try query.parsed("by", expected: "one of \(groupings)") { OnTimeGrouping(rawValue: $0) }
+            let grouping = try query.parsed("by", expected: OnTimeGrouping.choices) { OnTimeGrouping(rawValue: $0) }
             try query.finish()
             let figures = try await desk.onTime(
                 of: agency, from: from, to: to, by: grouping, asOf: asOf, for: principal)
@@ -24,4 +28,25 @@ extension API {
             return .json(Array(report.json.utf8), headers: [.cacheControl: "no-cache"])
         }
     }
+
+    private func addMonthly(to group: RouterGroup<DeskContext>) {
+        route(.get, "figures/monthly", in: group) { request, _, principal, now in
+            var query = try Query(of: request)
+            let agency = query.text("agency")
+            let month = try query.required("period", expected: "a month, such as 2011-05") { ReportMonth(iso: $0) }
+            let cutOff = try query.required("cutoff", expected: CutOff.choices) { CutOff(rawValue: $0) }
+            let waiting = try query.parsed("waiting", expected: WaitingRule.choices) { WaitingRule(rawValue: $0) }
+            let asOf = try query.instant("asOf") ?? now
+            try query.finish()
+            let form = try await desk.monthly(
+                MonthlyRequest(month: month, cutOff: cutOff, waiting: waiting ?? .withinLimit), of: agency, asOf: asOf,
+                for: principal)
+            return .json(Array(form.json.utf8), headers: [.cacheControl: "no-cache"])
+        }
+    }
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+    /// What a parameter may be, for its refusal.
+    fileprivate static var choices: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
 }

@@ -49,6 +49,7 @@ package struct Problem: Error, Sendable, Hashable {
             case .keyReused: (422, "key-reused", "The key belongs to another request")
             case .unavailable: (503, "unavailable", "The database is not available")
             case .deadline: (504, "deadline", "The database did not answer in time")
+            case .miscounted: (500, "miscounted", "The figures do not add up")
             }
         let malformed = error.kind == .invalid && error.rule == "json"
         self.init(

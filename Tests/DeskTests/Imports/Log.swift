@@ -47,7 +47,7 @@ extension Database {
         piece: Int = 97
     ) async throws -> Imported {
         var rejects: [UInt8] = []
-        let outcome = try await EventLogImport(
+        let outcome = try await CaseImport(
             database: self, agency: agency, map: map, offset: offset, isDryRun: dryRun
         ).run(
             open: {

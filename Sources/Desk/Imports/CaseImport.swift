@@ -2,11 +2,12 @@ import DelimitedText
 package import OneStop
 package import Store
 
-/// The import of an event log of another system (contract, section 8): streamed, all or nothing, repeatable.
+/// The import of another system's cases, from an event log or from a list of dossiers (contract, section 8): streamed, all
+/// or nothing, repeatable.
 ///
-/// A case that cannot be taken is refused whole, with the line and the reason; no other case loses anything by it. A log
+/// A case that cannot be taken is refused whole, with the line and the reason; no other case loses anything by it. A file
 /// of which nothing can be taken leaves nothing behind, not even the agency it was for.
-package struct EventLogImport {
+package struct CaseImport {
     /// Gives one piece of a file after another, nil at its end.
     package typealias Pieces = () throws -> [UInt8]?
 
@@ -57,15 +58,19 @@ package struct EventLogImport {
             if agency == nil { agency = try await transaction.addAgency(code: agencyCode, offset: zone) }
             guard let agency else { throw StoreError.notFound }
             let codePrefix = (try? AgencyCode(parsing: agencyCode))?.text
-            try await transaction.gather(into: agency, codePrefix: codePrefix)
+            try await transaction.gather(map.rows, into: agency, codePrefix: codePrefix)
             let made = try await transaction.addMissing()
-            var days = try await transaction.freshDays().map { ImportDay($0.day, accepted: $0.count, in: calendar) }
+            var days = try await transaction.freshDays(map.rows).map {
+                ImportDay($0.day, accepted: $0.count, in: calendar)
+            }
             if codePrefix != nil { try await reserveCodes(on: &days, of: agency, in: transaction) }
             let laterSteps = try await transaction.write(days)
-            var (counts, unmapped) = try await transaction.counts()
+            var (counts, unmapped) = try await transaction.counts(map.rows)
             counts.steps += laterSteps
             let refused = try await transaction.refusedCases(limit: Self.toldRefusals)
-            if let rejects { try await write(rejects, from: open(), in: transaction) }
+            if let rejects {
+                try await Rejects(map: map, offset: zone).write(to: rejects, from: open(), in: transaction)
+            }
             return ImportOutcome(
                 counts: counts, refused: refused, unmappedChannels: unmapped, isNewAgency: agency.isNew, offset: zone,
                 newUnits: made.units, newOfficers: made.officers, newProcedures: made.procedures)
@@ -92,7 +97,7 @@ package struct EventLogImport {
         var isEnded = false
         var stager: LogStager?
         do {
-            try await transaction.stage {
+            try await transaction.stage(map.rows) {
                 while !isFinished {
                     while try reader.next() {
                         if stager == nil {
@@ -146,50 +151,5 @@ package struct EventLogImport {
                 days[place].firstSerial = last.count - days[place].accepted + 1
             }
         }
-    }
-
-    /// Reads the file again beside the refused rows, which come in its order, so that neither has to be held.
-    private func write(
-        _ rejects: ([UInt8]) throws -> Void, from pieces: @escaping Pieces, in transaction: ImportTransaction
-    ) async throws {
-        var log = RecordReader(pieces: pieces)
-        guard try log.next() else { return }
-        let width = log.reader.fieldCount
-        var writer = DelimitedWriter(separator: log.reader.separator ?? .comma)
-        writer.record(log.reader.fields + ["line", "reason"])
-        try await transaction.eachRefusedRow { row in
-            while log.reader.line < row.line, try log.next() {}
-            for column in 0..<width {
-                writer.field(column < log.reader.fieldCount ? log.reader.string(column) : "")
-            }
-            writer.field(Int64(row.line))
-            writer.field(row.faultLine == row.line ? row.reason : "line \(row.faultLine): \(row.reason)")
-            writer.endRecord()
-            if writer.bytes.count >= 1 << 16 { try rejects(writer.take()) }
-        }
-        try rejects(writer.take())
-    }
-}
-
-/// The records of a file, one after another.
-private struct RecordReader {
-    let pieces: EventLogImport.Pieces
-    var reader = DelimitedReader()
-    private var isFinished = false
-
-    init(pieces: @escaping EventLogImport.Pieces) { self.pieces = pieces }
-
-    /// False at the end of the file.
-    mutating func next() throws -> Bool {
-        while try !reader.next() {
-            if isFinished { return false }
-            if let piece = try pieces() {
-                reader.feed(piece)
-            } else {
-                reader.finish()
-                isFinished = true
-            }
-        }
-        return true
     }
 }

@@ -1,0 +1,126 @@
+/// Form II.06a/VPCP/KSTT of an agency for a month (R7.2): the same dossiers by field and by unit, and by name those
+/// that need an explanation.
+package struct MonthlyForm: Sendable, Hashable {
+    /// The numbers of one field or unit.
+    package struct Row: Sendable, Hashable {
+        /// The code of the field or unit; empty for what is in no unit yet.
+        package var key: String
+        package var label: String
+        package var figures: MonthlyFigures
+
+        package init(key: String, label: String, figures: MonthlyFigures) {
+            self.key = key
+            self.label = label
+            self.figures = figures
+        }
+    }
+
+    package var agencyCode: String
+    package var agencyName: String
+    package var month: ReportMonth
+    package var cutOff: CutOff
+    package var reckoning: MonthlyReckoning
+    package var total: MonthlyFigures
+    package var fields: [Row]
+    package var units: [Row]
+    /// In the order of their reason, then of their due date.
+    package var entries: [MonthlyEntry]
+
+    package init(
+        agencyCode: String, agencyName: String, month: ReportMonth, cutOff: CutOff, reckoning: MonthlyReckoning,
+        total: MonthlyFigures, fields: [Row], units: [Row], entries: [MonthlyEntry]
+    ) {
+        self.agencyCode = agencyCode
+        self.agencyName = agencyName
+        self.month = month
+        self.cutOff = cutOff
+        self.reckoning = reckoning
+        self.total = total
+        self.fields = fields
+        self.units = units
+        self.entries = entries
+    }
+}
+
+/// A dossier that the form names. No personal data: who applied is found by the code.
+package struct MonthlyEntry: Sendable, Hashable {
+    /// Why it is named, in the order of the lists.
+    package enum Reason: String, Sendable, Hashable, CaseIterable {
+        /// Behind column 10.
+        case resolvedLate
+        /// Behind column 13.
+        case openOverdue
+        /// Not answered within eight working hours that ended in the period.
+        case receiptLate
+        /// Counted against the portal rate for a second request for documents (R8.3).
+        case secondSupplement
+
+        /// The class of the period whose dossiers it names.
+        package var periodClass: PeriodClass {
+            switch self {
+            case .resolvedLate: .resolvedLate
+            case .openOverdue: .openOverdue
+            case .receiptLate: .receiptLate
+            case .secondSupplement: .secondSupplement
+            }
+        }
+    }
+
+    package var reason: Reason
+    /// The code on the receipt, or the reference in the system it was imported from.
+    package var code: String
+    package var procedure: String
+    package var field: String
+    /// The code of the unit; nil before the hand-over.
+    package var unit: String?
+    package var acceptedAt: Instant?
+    /// The due date at the cut-off; the end of the receipt clock for what was answered late.
+    package var due: Instant?
+    /// When it ended or, for what was answered late, when it was answered; nil if that had not happened by the cut-off.
+    package var doneAt: Instant?
+    /// Calendar days between the due date and the end or the cut-off: 0 for a limit in hours missed on the same day.
+    package var daysLate: Int
+    /// Nil when nobody has said why.
+    package var cause: DelayCause?
+    /// When the letter of apology was issued.
+    package var apologyIssuedOn: LocalDate?
+    /// The date that the letter names.
+    package var newDate: Instant?
+
+    package init(
+        reason: Reason, code: String, procedure: String, field: String, unit: String?, acceptedAt: Instant?,
+        due: Instant?, doneAt: Instant?, daysLate: Int, cause: DelayCause?, apologyIssuedOn: LocalDate?,
+        newDate: Instant?
+    ) {
+        self.reason = reason
+        self.code = code
+        self.procedure = procedure
+        self.field = field
+        self.unit = unit
+        self.acceptedAt = acceptedAt
+        self.due = due
+        self.doneAt = doneAt
+        self.daysLate = daysLate
+        self.cause = cause
+        self.apologyIssuedOn = apologyIssuedOn
+        self.newDate = newDate
+    }
+}
+
+/// The causes of a delay that reports tell apart (R7.3). Known from the draft of the letter of apology.
+package enum DelayCause: String, Sendable, Hashable, CaseIterable {
+    case staff, equipment, coordination, regulation, appraisal, applicant, other
+
+    /// The cause that a letter gives.
+    package init(_ cause: ApologyCause) {
+        switch cause {
+        case .workload, .absence: self = .staff
+        case .otherAgency: self = .coordination
+        case .regulation: self = .regulation
+        case .appraisal: self = .appraisal
+        case .failure: self = .equipment
+        case .other: self = .other
+        case .applicant: self = .applicant
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package import JSONText
+package import OneStop
+
+extension MonthlyForm {
+    /// The form as a JSON text: `total`, `fields` and `units` with every column, `notes` in words, and the `list`.
+    package var json: String {
+        var writer = JSONWriter(capacity: 2_048 + (fields.count + units.count) * 500 + entries.count * 350)
+        write(to: &writer)
+        return writer.text
+    }
+
+    /// The form as one JSON value within a larger text.
+    package func write(to writer: inout JSONWriter) {
+        let present = reckoning.present
+        writer.object { writer in
+            writer.field("form", "II.06a/VPCP/KSTT")
+            writer.object("agency") { writer in
+                writer.field("code", agencyCode)
+                writer.field("name", agencyName)
+            }
+            writer.object("period") { writer in
+                writer.field("month", month.iso)
+                writer.field("cutoff", cutOff.rawValue)
+                writer.field("from", present.period.from.iso)
+                writer.field("to", present.period.to.iso)
+                writer.field("asOf", present.asOf.rfc3339(in: present.offset))
+            }
+            writer.field("waiting", reckoning.waiting.rawValue)
+            writer.object("total") { writer in writer.fields(of: total) }
+            for (name, rows) in [("fields", fields), ("units", units)] {
+                writer.array(name) { writer in
+                    for row in rows {
+                        writer.object { writer in
+                            writer.field("key", row.key)
+                            writer.field("label", row.label)
+                            writer.fields(of: row.figures)
+                        }
+                    }
+                }
+            }
+            writer.field("notes", notes)
+            writer.array("list") { writer in
+                for entry in entries { writer.entry(entry, in: present.offset) }
+            }
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func fields(of figures: MonthlyFigures) {
+        for column in MonthlyColumn.allCases { field(column.rawValue, figures[column]) }
+    }
+
+    fileprivate mutating func entry(_ entry: MonthlyEntry, in offset: UTCOffset) {
+        object { writer in
+            writer.field("reason", entry.reason.rawValue)
+            writer.field("code", entry.code)
+            writer.field("procedure", entry.procedure)
+            writer.field("field", entry.field)
+            writer.field("unit", entry.unit)
+            writer.field("acceptedAt", entry.acceptedAt?.rfc3339(in: offset))
+            writer.field("due", entry.due?.rfc3339(in: offset))
+            writer.field("doneAt", entry.doneAt?.rfc3339(in: offset))
+            writer.field("daysLate", entry.daysLate)
+            writer.field("cause", entry.cause?.rawValue)
+            writer.field("apologyIssuedOn", entry.apologyIssuedOn?.iso)
+            writer.field("newDate", entry.newDate?.rfc3339(in: offset))
+        }
+    }
+}

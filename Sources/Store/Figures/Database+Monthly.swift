@@ -1,0 +1,24 @@
+package import OneStop
+import PQ
+
+extension Database {
+    /// The counts and the lists of form II.06a, both of one state of the dossiers: without it a dossier that ends in
+    /// between would be counted and not listed.
+    package func monthly(
+        _ query: MonthlyQuery
+    ) async throws -> (counts: [MonthlyCounts], entries: [MonthlyEntry]) {
+        do {
+            return try await pool.withConnection { connection in
+                try await connection.script(SQLScript(unsafe: "begin isolation level repeatable read read only"))
+                var batch = Batch()
+                let counts = batch.add(MonthlyStatements.count, query)
+                let entries = batch.add(MonthlyStatements.list, query)
+                let result = try await connection.run(batch)
+                try await connection.script(SQLScript(unsafe: "commit"))
+                return (try result.rows(counts), try result.rows(entries))
+            }
+        } catch {
+            throw StoreError.translate(error)
+        }
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// How a report is printed.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, csv, json
+}

@@ -1,0 +1,64 @@
+import OneStop
+import Testing
+
+@Suite(.timeLimit(.minutes(3))) struct MonthlyTests {
+    private static let march = "/api/v1/figures/monthly?period=2026-03&cutoff=calendar"
+
+    @Test func `the form over HTTP follows a dossier's life, and begins where the month before ended`() async throws {
+        try await Site.with { site in
+            let ended = try await site.assigned()
+            try await site.live(
+                try #require(ended["code"]), from: try #require(ended.etag), Site.toSubmission + Site.toReturn)
+            _ = try await site.assigned()
+            _ = try await site.takeIn(Site.intake(procedure: "9.990008.H99"))
+            try await Site.$now.withValue(Site.at("2026-04-20T09:00:00+07:00")) {
+                let march = try await site.get(Self.march, as: "leader")
+                #expect(march.status == 200, "\(march.text)")
+                #expect(march["total.receivedTotal"] == "3" && march["total.resolvedEarly"] == "1")
+                #expect(march["total.openOverdue"] == "1" && march["total.openNoLimit"] == "1")
+                #expect(march["fields"] == "1" && march["units"] == "2" && march["list"] == "1")
+                #expect(march["waiting"] == "within-limit" && march["period.to"] == "2026-03-31")
+                let april = try await site.get(
+                    "/api/v1/figures/monthly?period=2026-04&cutoff=calendar&waiting=on-time", as: "leader")
+                #expect(april["total.carriedOver"] == march["total.openTotal"])
+                let state = try await site.get("/api/v1/figures/monthly?period=2026-04&cutoff=state", as: "leader")
+                #expect(state["period.from"] == "2026-03-15" && state["period.to"] == "2026-04-14")
+                let asOf = try await site.get("\(Self.march)&asOf=2026-03-05T09:00:00%2B07:00", as: "leader")
+                #expect(asOf["total.openOverdue"] == "0")
+            }
+        }
+    }
+
+    @Test func `the form is for those who may report, each of the own part`() async throws {
+        try await Site.with { site in
+            _ = try await site.assigned()
+            _ = try await site.takeIn(Site.intake(procedure: "9.990008.H99"))
+            let counted = [
+                ("leader", "2"), ("auditor", "2"), ("desk", "2"), ("head", "1"), ("officer", "1"), ("stranger", "0"),
+            ]
+            for (login, number) in counted {
+                let form = try await site.get(Self.march, as: login)
+                #expect(form.status == 200 && form["total.receivedTotal"] == number, "\(login): \(form.text)")
+            }
+            let refused = [
+                (try await site.get(Self.march, as: "admin"), 403),
+                (try await site.get("\(Self.march)&agency=H98", as: "leader"), 404),
+                (try await site.get("\(Self.march)&agency=H99.14", as: "foreigner"), 404),
+                (try await site.get(Self.march, as: nil), 401),
+            ]
+            for (reply, status) in refused { #expect(reply.isProblem(status), "\(reply.status) \(reply.text)") }
+        }
+    }
+
+    @Test(arguments: [
+        ("cutoff=state", "period"), ("period=2026-13&cutoff=state", "period"), ("period=2026-03", "cutoff"),
+        ("period=2026-03&cutoff=lunar", "cutoff"), ("period=2026-03&cutoff=state&waiting=gone", "waiting"),
+        ("period=2026-03&cutoff=state&asOf=now", "asOf"), ("period=2026-03&cutoff=state&by=unit", "by"),
+    ])
+    func `a parameter that is none is refused by its name`(query: String, field: String) async throws {
+        try await Site.with { site in
+            let reply = try await site.get("/api/v1/figures/monthly?\(query)", as: "leader")
+            #expect(reply.isProblem(422, field: field), "\(query): \(reply.status) \(reply.text)")
+        }
+    }
+}
