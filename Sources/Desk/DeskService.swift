@@ -57,6 +57,17 @@ extension DeskError {
             self.init(
                 .deadline, rule: "database.deadline",
                 "The database did not answer in time. Nothing was changed; repeat the request.")
+        case .violates(MoneyStatements.chargedOnce):
+            self = .invalid(
+                "fee", rule: "C5.fee_charged", "The dossier is charged with this fee already. A fee falls due once.")
+        case .violates(MoneyStatements.receiptOnce):
+            self = .invalid(
+                "receiptNumber", rule: "C5.receipt_used",
+                "The agency gave a receipt with this number before. Check the number on the receipt.")
+        case .violates(IntakeStatements.externalOnce):
+            self = .invalid(
+                "externalReference", rule: "C5.reference_used",
+                "The agency has a dossier with this reference already. A filing is sent once; read that one.")
         case .violates, .settings, .bug:
             return nil
         }

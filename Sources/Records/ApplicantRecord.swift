@@ -1,3 +1,5 @@
+package import OneStop
+
 /// The applicant's personal data; erased ones keep their key and lose everything else.
 package struct ApplicantRecord: Sendable, Hashable {
     /// Who applies, with the national codes.
@@ -24,5 +26,29 @@ package struct ApplicantRecord: Sendable, Hashable {
         self.phone = phone
         self.email = email
         self.address = address
+    }
+}
+
+extension ApplicantRecord {
+    /// A detail that may be amended; nil when it is not known.
+    package subscript(field: AmendedField) -> String? {
+        switch field {
+        case .name: name
+        case .phone: phone
+        case .email: email
+        case .address: address
+        case .identityNumber: identityNumber
+        }
+    }
+
+    /// Puts a new value in the place of a detail.
+    package mutating func set(_ field: AmendedField, _ value: String) {
+        switch field {
+        case .name: name = value
+        case .phone: phone = value
+        case .email: email = value
+        case .address: address = value
+        case .identityNumber: identityNumber = value
+        }
     }
 }

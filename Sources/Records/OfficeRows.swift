@@ -157,6 +157,30 @@ package struct ComponentRow: Sendable, Hashable {
     }
 }
 
+/// What an application of a kind costs under a procedure's version.
+package struct FeeRow: Sendable, Hashable {
+    package var version: ProcedureID
+    package var number: Int
+    package var name: String
+    /// In đồng; 0 for a free case.
+    package var amount: Int64
+    package var moment: FeeMoment
+    /// The provision that makes the case free.
+    package var freeGround: String?
+
+    /// All fields, as read.
+    package init(
+        version: ProcedureID, number: Int, name: String, amount: Int64, moment: FeeMoment, freeGround: String?
+    ) {
+        self.version = version
+        self.number = number
+        self.name = name
+        self.amount = amount
+        self.moment = moment
+        self.freeGround = freeGround
+    }
+}
+
 /// A step of the internal process of a procedure's version.
 package struct StepRow: Sendable, Hashable {
     package var version: ProcedureID

@@ -10,16 +10,37 @@ package struct IntakeSet: Sendable {
     package var events: NewEvents
     package var stay: NewStay?
     package var papers: NewPapers?
+    /// The number of the form of an application that is refused.
+    package var number: NewDocumentNumber?
 
     package init(
         answer: StoredAnswer?, applicant: NewApplicant?, dossier: NewDossier, events: NewEvents, stay: NewStay?,
-        papers: NewPapers?
+        papers: NewPapers?, number: NewDocumentNumber? = nil
     ) {
         self.answer = answer
         self.applicant = applicant
         self.dossier = dossier
         self.events = events
         self.stay = stay
+        self.papers = papers
+        self.number = number
+    }
+}
+
+/// A dossier under its row's lock.
+package struct LockedDossier: Sendable {
+    package var record: DossierRecord
+    /// The version it had before its lock was waited for.
+    package var versionBeforeLock: Int
+    /// The next number of the register, where one was asked for.
+    package var number: Int?
+    /// Every paper it came with, where they were asked for.
+    package var papers: [PaperLine] = []
+
+    package init(record: DossierRecord, versionBeforeLock: Int, number: Int? = nil, papers: [PaperLine] = []) {
+        self.record = record
+        self.versionBeforeLock = versionBeforeLock
+        self.number = number
         self.papers = papers
     }
 }
@@ -34,6 +55,11 @@ package struct ChangeSet: Sendable {
     /// Who works on it from now on, during the stay that is open then.
     package var assignee: UserID?
     package var number: NewDocumentNumber?
+    package var charges: [NewFeeCharge] = []
+    package var payments: [NewPayment] = []
+    package var refunds: [NewRefund] = []
+    package var papers: NewPapers?
+    package var details: NewApplicantDetails?
     package var answer: StoredAnswer?
 
     package init(
@@ -63,31 +89,25 @@ extension Database {
     /// The body sees the dossier as it is after every earlier writer and decides; it may run again after a deadlock and
     /// must have no other effect. What it throws rolls back and is thrown as it is.
     /// - Parameters:
+    ///   - withPapers: whether the body looks at the papers.
     ///   - register: the register that the change takes a number from, if any.
-    ///   - body: decides from the dossier, the version it had before its lock was waited for, and the next number of the
-    ///     register.
+    ///   - body: decides from the dossier under its lock.
     /// - Throws: `StoreError`, or what `body` throws.
     package func change(
-        code: String, register: (DossierRecord) -> Register? = { _ in nil },
-        _ body: (DossierRecord, _ versionBeforeLock: Int, _ number: Int?) throws -> ChangeSet
+        code: String, withPapers: Bool = false, register: (DossierRecord) -> Register? = { _ in nil },
+        _ body: (LockedDossier) throws -> ChangeSet
     ) async throws -> ChangeSet {
         do {
             return try await pool.transaction { transaction in
                 var reading = Batch()
-                let seen = reading.add(DossierReading.versionByCode, code)
-                reading.add(DossierReading.lockByCode, code)
-                let found = reading.add(DossierReading.byCode, code)
-                let read = try await transaction.run(reading)
-                guard let record = try read.first(found) else { throw StoreError.notFound }
-                let versionBeforeLock = try read.first(seen) ?? record.state.version
-                var number: Int?
-                if let register = register(record) {
+                let tickets = LockedDossier.Tickets(code, withPapers: withPapers, in: &reading)
+                var locked = try tickets.dossier(of: try await transaction.run(reading))
+                if let register = register(locked.record) {
                     var numbering = Batch()
-                    numbering.add(RegisterStatements.lock, register)
-                    let next = numbering.add(RegisterStatements.next, register)
-                    number = try await transaction.run(numbering).first(next)
+                    let next = register.lockAndNext(in: &numbering)
+                    locked.number = try await transaction.run(numbering).first(next)
                 }
-                let change = try body(record, versionBeforeLock, number)
+                let change = try body(locked)
                 try await transaction.commit(with: change.batch)
                 return change
             }
@@ -151,6 +171,44 @@ extension Database {
     }
 }
 
+extension LockedDossier {
+    /// The statements that lock and read a dossier, as part of any batch. The version is read before the lock is waited
+    /// for.
+    struct Tickets {
+        private let seen: Ticket<Int>
+        private let found: Ticket<DossierRecord>
+        private let papers: Ticket<PaperLine>?
+
+        init(_ code: String, withPapers: Bool, in batch: inout Batch) {
+            seen = batch.add(DossierReading.versionByCode, code)
+            batch.add(DossierReading.lockByCode, code)
+            found = batch.add(DossierReading.byCode, code)
+            papers = withPapers ? batch.add(IntakeStatements.papersByCode, code) : nil
+        }
+
+        /// - Throws: `StoreError.notFound` when there is no such dossier.
+        func dossier(of result: BatchResult) throws -> LockedDossier {
+            guard let dossier = try dossierOrNil(of: result) else { throw StoreError.notFound }
+            return dossier
+        }
+
+        func dossierOrNil(of result: BatchResult) throws(PQError) -> LockedDossier? {
+            guard let record = try result.first(found) else { return nil }
+            return LockedDossier(
+                record: record, versionBeforeLock: try result.first(seen) ?? record.state.version,
+                papers: try papers.map { (ticket) throws(PQError) in try result.rows(ticket) } ?? [])
+        }
+    }
+}
+
+extension Register {
+    /// Waits for whoever takes a number, then reads the next.
+    func lockAndNext(in batch: inout Batch) -> Ticket<Int> {
+        batch.add(RegisterStatements.lock, self)
+        return batch.add(RegisterStatements.next, self)
+    }
+}
+
 extension IntakeSet {
     var batch: Batch {
         var batch = Batch()
@@ -165,6 +223,7 @@ extension IntakeSet {
         batch.add(EventStatements.append, events)
         if let stay { batch.add(StayStatements.begin, stay) }
         if let papers, !papers.lines.isEmpty { batch.add(IntakeStatements.insertPapers, papers) }
+        if let number { batch.add(RegisterStatements.insert, number) }
     }
 }
 
@@ -184,5 +243,13 @@ extension ChangeSet {
         if let nextStay { batch.add(StayStatements.begin, nextStay) }
         if let assignee { batch.add(StayStatements.assign, (dossier: id, officer: assignee)) }
         if let number { batch.add(RegisterStatements.insert, number) }
+        for charge in charges { batch.add(MoneyStatements.charge, charge) }
+        for payment in payments { batch.add(MoneyStatements.pay, payment) }
+        for refund in refunds { batch.add(MoneyStatements.refund, refund) }
+        if let papers, !papers.lines.isEmpty { batch.add(IntakeStatements.addPapers, papers) }
+        if let details {
+            batch.add(ApplicantStatements.keepBefore, details)
+            batch.add(ApplicantStatements.amend, details)
+        }
     }
 }

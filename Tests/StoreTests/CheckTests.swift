@@ -33,6 +33,10 @@ import Testing
         (
             "status = 10, \(signed), \(numbered), \(ended), returned_at = accepted_at", "returned_after_end"
         ),
+        ("refusal_symbol = 'x'", "refusal_number_whole"),
+        ("refusal_number = 1, refusal_symbol = 'x', refusal_year = 2026", "refusal_number_by_status"),
+        ("payment_demanded = 1", "demand_by_status"), ("fees_paid = 1", "money_sound"),
+        ("refunded = 1", "money_sound"), ("fees_charged = -1", "money_sound"),
         ("version = 0", "counters_positive"), ("contacts = -1", "counters_positive"),
     ]
 

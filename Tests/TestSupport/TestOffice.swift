@@ -55,6 +55,9 @@ package enum TestOffice {
            "components": [
              {"number": 1, "name": "Đơn", "mandatory": true, "originals": 1, "copies": 0, "electronic": true},
              {"number": 2, "name": "Ảnh", "mandatory": false, "originals": 0, "copies": 1, "electronic": false}],
+           "fees": [
+             {"number": 1, "name": "Lệ phí cấp mới", "amount": 30000, "moment": "receipt"},
+             {"number": 2, "name": "Người có công", "amount": 0, "moment": "return", "freeGround": "Thông tư 1"}],
            "steps": [
              {"number": 1, "name": "Tiếp nhận", "role": "intake", "limit": "none"},
              {"number": 2, "name": "Thẩm định", "role": "officer", "limit": "1wd"},

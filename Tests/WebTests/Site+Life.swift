@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import HTTPTypes
 import OneStop
@@ -18,6 +19,17 @@ extension Site {
         _ json: String = intake(), as login: String = "desk", key: String = UUID().uuidString
     ) async throws -> Reply {
         try await send(.post, "/api/v1/dossiers", as: login, headers: ["Idempotency-Key": key], json: json)
+    }
+
+    /// A filing by the portal, without papers.
+    func file() async throws -> Reply {
+        let portal = try await token("desk", scopes: [.portal], isPortal: true).secret
+        let json = #"{"procedure": "9.990001.H99", "applicant": {"name": "Trần Thị Bình"}}"#
+        let filed = try await send(
+            .post, "/api/v1/filings", secret: portal, headers: ["Idempotency-Key": UUID().uuidString],
+            body: Array(json.utf8))
+        try #require(filed.status == 201, "\(filed.text)")
+        return filed
     }
 
     /// A command with the version the caller has seen.

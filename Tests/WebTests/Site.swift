@@ -62,21 +62,26 @@ struct Site: Sendable {
     }
 
     /// A new token of a member of staff.
-    func token(_ login: String, scopes: [Scope], expiresAt: Instant? = nil) async throws -> (secret: String, id: Int64)
-    {
+    /// - Parameter isPortal: whether the scopes stand as they are; a person's token never has the portal's.
+    func token(
+        _ login: String, scopes: [Scope], expiresAt: Instant? = nil, isPortal: Bool = false
+    ) async throws -> (secret: String, id: Int64) {
         let agency = try #require(try await desk.directory.office().agency(code: "H99.14"))
-        return try await Self.token(login, of: agency, scopes: scopes, expiresAt: expiresAt, in: test.database)
+        return try await Self.token(
+            login, of: agency, scopes: scopes, expiresAt: expiresAt, isPortal: isPortal, in: test.database)
     }
 
     private static func token(
-        _ login: String, of agency: Office.Agency, scopes: [Scope], expiresAt: Instant? = nil, in database: Database
+        _ login: String, of agency: Office.Agency, scopes: [Scope], expiresAt: Instant? = nil,
+        isPortal: Bool = false, in database: Database
     ) async throws -> (secret: String, id: Int64) {
         let account = try #require(try await database.account(login: login, tenant: agency.row.tenant)).account
         let secret = TokenSecret.generate()
         let id = try await database.addToken(
             NewToken(
                 account: account.id, secretHash: TokenSecret.hash(secret), label: "test",
-                scopes: scopes.filter { $0 != .portal }.map(\.rawValue), createdAt: at("2025-01-01T00:00:00Z"),
+                scopes: scopes.filter { isPortal || $0 != .portal }.map(\.rawValue),
+                createdAt: at("2025-01-01T00:00:00Z"),
                 expiresAt: expiresAt ?? at("2030-01-01T00:00:00Z")))
         return (secret, id)
     }

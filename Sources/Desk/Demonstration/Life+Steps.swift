@@ -47,7 +47,8 @@ extension Life {
 
     mutating func askSupplement(after wait: ClosedRange<Int>, answerBy: LocalDate? = nil) {
         let request = SupplementRequest(
-            items: ["Bản thuyết minh bổ sung số liệu"], reason: "Số liệu trong hồ sơ chưa thống nhất",
+            items: [.init(component: nil, text: "Bản thuyết minh bổ sung số liệu")],
+            reason: "Số liệu trong hồ sơ chưa thống nhất",
             answerBy: answerBy)
         take(.askSupplement(request), by: officer, at: minute + random.among(wait))
     }
@@ -57,6 +58,15 @@ extension Life {
         take(
             .demandPayment(PaymentDemand(amount: amount, answerBy: nil)), by: officer,
             at: minute + random.among(40...240))
+    }
+
+    /// The applicant pays what was demanded.
+    mutating func payDemand(after wait: ClosedRange<Int>) {
+        let at = minute + random.among(wait)
+        let payment = Payment(
+            amount: state?.fees.demanded ?? 0, receiptNumber: "BL-\(keys.reference)", paidAt: stage.instant(at),
+            means: .transfer)
+        take(.confirmPayment(payment), by: desk, at: at)
     }
 
     /// Where the running date lies on the line.

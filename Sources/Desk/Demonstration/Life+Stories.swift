@@ -34,14 +34,18 @@ extension Life {
             work(within: 0.8, until: .returned)
         case .refusedOnline:
             file(at: random.among(100...max(101, now - 500)))
-            take(
-                .refuse(reason: "Hồ sơ không thuộc thẩm quyền giải quyết của Sở"), by: desk,
-                at: minute + random.among(60...400))
+            let at = minute + random.among(60...400)
+            let form = form(
+                "Hồ sơ không thuộc thẩm quyền giải quyết của Sở",
+                ground: "Phân cấp thẩm quyền tại quyết định công bố thủ tục",
+                advice: "Nộp hồ sơ tại Bộ phận Một cửa của cơ quan có thẩm quyền", at: at)
+            take(.refuse(form), by: desk, at: at)
         case .refusedAtDesk:
             guard let opening = stage.opening(&random, where: { _ in true }) else { return }
-            begin(opening.version, at: opening.minute, through: .direct) { intake in
-                .refuseAtDesk(intake, reason: "Chưa đủ điều kiện theo quy định của thủ tục")
-            }
+            let form = form(
+                "Chưa đủ điều kiện theo quy định của thủ tục", ground: "Điều kiện nêu tại quyết định công bố thủ tục",
+                advice: "Nộp lại khi đáp ứng đủ điều kiện", at: opening.minute)
+            begin(opening.version, at: opening.minute, through: .direct) { .refuseAtDesk($0, form) }
         case .askedBeforeAcceptance, .answeredBeforeAcceptance:
             let isAnswered = story == .answeredBeforeAcceptance
             guard let opening = isAnswered ? closed(from: 2_000, notBefore: 2_500) : nil else {
@@ -66,7 +70,8 @@ extension Life {
 
     private mutating func askBeforeAcceptance() {
         let request = SupplementRequest(
-            items: ["Bản chụp tài liệu rõ nét hơn"], reason: "Tài liệu tải lên không đọc được", answerBy: nil)
+            items: [.init(component: nil, text: "Bản chụp tài liệu rõ nét hơn")],
+            reason: "Tài liệu tải lên không đọc được", answerBy: nil)
         take(.askSupplement(request), by: desk, at: minute + random.among(40...200))
     }
 
@@ -88,7 +93,7 @@ extension Life {
                 take(.recordSupplement(complete: true), by: desk, at: minute + random.among(500...3_000))
             } else {
                 demandPayment()
-                take(.confirmPayment, by: desk, at: minute + random.among(200...2_000))
+                payDemand(after: 200...2_000)
             }
             work(within: 0.85, until: .returned)
         case .secondSupplement:

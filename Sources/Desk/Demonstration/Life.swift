@@ -55,8 +55,8 @@ struct Life {
     /// When it began and when its result got a number.
     var beganAt: Instant? { intake?.dossier.state.changedAt }
     var numberedAt: (instant: Instant, register: Register)? {
-        for change in changes { if let number = change.number { return (number.issuedAt, number.register) } }
-        return nil
+        let numbers = [intake?.number].compactMap(\.self) + changes.compactMap(\.number)
+        return numbers.first.map { ($0.issuedAt, $0.register) }
     }
 
     /// Chooses who works on the procedure.
@@ -109,7 +109,7 @@ struct Life {
         let context = context(actor, stage.instant(self.minute), version)
         do throws(Refusal) {
             let events = try decide(before, command, context)
-            let change = stage.service.changes(to: before, by: events, in: context, register: nil)
+            let change = stage.service.changes(to: before, by: events, in: context)
             changes.append(change)
             state = change.dossier.state
         } catch {
@@ -134,7 +134,11 @@ struct Life {
     private mutating func set(
         _ state: Dossier, _ event: Event, _ version: Office.Version, _ channel: Channel, desk: UserID?
     ) -> IntakeSet {
-        IntakeSet(
+        var number: NewDocumentNumber?
+        if case .refusedAtDesk(_, let form) = event.body {
+            number = form.number.map { NewDocumentNumber($0, of: state.receivedBy, for: state.id, event) }
+        }
+        return IntakeSet(
             answer: nil,
             applicant: NewApplicant(
                 id: keys.applicant, tenant: stage.tenant, record: Invention.applicant(&random), createdAt: event.at),
@@ -150,6 +154,14 @@ struct Life {
                     arrivedAt: event.at),
             papers: NewPapers(
                 dossier: state.id, version: version.id, lines: Invention.papers(version, channel, &random),
-                receivedAt: event.at))
+                receivedAt: event.at),
+            number: number)
+    }
+
+    /// A form of refusal with the next number of its register.
+    func form(_ reason: String, ground: String, advice: String, at minute: Int) -> RefusalForm {
+        RefusalForm(
+            reason: reason, ground: ground, advice: advice,
+            number: stage.agency.formNumber(keys.number, at: stage.instant(minute)))
     }
 }

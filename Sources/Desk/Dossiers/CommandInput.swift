@@ -1,5 +1,5 @@
 package import OneStop
-import Records
+package import Records
 import Store
 
 /// A command as a caller gives it: units and people by the codes and logins that an office writes.
@@ -11,6 +11,18 @@ package enum CommandInput: Sendable {
     case assign(officer: String)
     case number(type: String?, symbol: String?)
     case apology(cause: ApologyCause, unit: String, newDate: Instant)
+    /// The desk accepts a filing, with what came in beside it.
+    case accept(papers: [PaperLine])
+    /// The form's number is the next of its register.
+    case refuse(reason: String, ground: String, advice: String)
+    case askSupplement(SupplementRequest)
+    case recordSupplement(complete: Bool, papers: [PaperLine])
+    /// A fee of the dossier's version, by its number.
+    case chargeFee(number: Int, quantity: Int, freeGround: String?)
+    case amend([AmendedField: String])
+    case askOpinion(unit: String)
+    /// For want of an answer while the dossier waits for one; as proposed while it does not.
+    case stop(notice: String?)
 }
 
 extension DeskService {
@@ -23,19 +35,21 @@ extension DeskService {
         return try await perform(
             on: code, expected: expected, by: principal, at: now, key: key,
             register: { record, office in input.register(for: record, in: office, at: now) }, verb: input.verb,
-            command: { record, office, number in
-                try input.command(for: record, in: office, named: named, number: number, at: now)
-            }, answer: answer)
+            withPapers: input.looksAtPapers,
+            command: { locked, office in try input.command(for: locked, in: office, named: named, at: now) },
+            beside: { locked, change in input.write(beside: &change, of: locked.record) }, answer: answer)
     }
 
-    private func account(
+    func account(
         named input: CommandInput, of principal: Principal
     ) async throws -> CommandInput.Named? {
         let login: String?
         switch input {
         case .assign(let officer): login = officer
         case .handOver(_, let receiver): login = receiver
-        case .ready, .number, .apology: login = nil
+        case .ready, .number, .apology, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
+            .askOpinion, .stop:
+            login = nil
         }
         guard let login else { return nil }
         let found = try await translated { try await database.account(login: login, tenant: principal.tenant) }
@@ -70,18 +84,45 @@ extension CommandInput {
         case .assign: .assign
         case .number: .issueNumber
         case .apology: .draftApology
+        case .accept: .takeIn
+        case .refuse: .refuse
+        case .askSupplement: .askSupplement
+        case .recordSupplement: .recordSupplement
+        case .chargeFee: .confirmPayment
+        case .amend: .amend
+        case .askOpinion: .askOpinion
+        case .stop: .approveStop
+        }
+    }
+
+    /// Whether the command is decided by what lies in the dossier.
+    fileprivate var looksAtPapers: Bool {
+        switch self {
+        case .accept: true
+        case .recordSupplement(let complete, _): complete
+        case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .amend, .askOpinion,
+            .stop:
+            false
         }
     }
 
     fileprivate func register(for record: DossierRecord, in office: Office, at now: Instant) -> Register? {
-        guard case .number(let type, _) = self, let agency = office.agencies[record.state.decidedBy] else { return nil }
-        return Register(
-            agency: agency.id, type: type, year: agency.calendar.offset.localDate(of: now).year)
+        switch self {
+        case .number(let type, _):
+            guard let agency = office.agencies[record.state.decidedBy] else { return nil }
+            return agency.register(type, at: now)
+        case .refuse:
+            return office.agencies[record.state.receivedBy]?.register(RefusalForm.documentType, at: now)
+        case .ready, .handOver, .assign, .apology, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend,
+            .askOpinion, .stop:
+            return nil
+        }
     }
 
-    fileprivate func command(
-        for record: DossierRecord, in office: Office, named: Named?, number: Int?, at now: Instant
+    func command(
+        for locked: LockedDossier, in office: Office, named: Named?, at now: Instant
     ) throws -> Command {
+        let record = locked.record
         let agency = record.state.decidedBy
         switch self {
         case .ready(let command):
@@ -101,17 +142,65 @@ extension CommandInput {
         case .apology(let cause, let unit, let newDate):
             return .draftApology(cause: cause, unit: try find(unit, in: office, of: agency), newDate: newDate)
         case .number(let type, let symbol):
-            let year = office.agencies[agency]?.calendar.offset.localDate(of: now).year ?? 0
             do {
                 return .issueNumber(
                     try DocumentNumber(
-                        type: type, symbol: symbol ?? office.agencies[agency]?.symbol ?? "", year: year,
-                        number: number ?? 0))
+                        type: type, symbol: symbol ?? office.agencies[agency]?.symbol ?? "",
+                        year: office.agencies[agency]?.year(at: now) ?? 0, number: locked.number ?? 0))
             } catch {
                 throw DeskError.invalid(
                     symbol == nil ? "type" : "symbol", rule: "R5.3.number",
                     "A document's type and symbol have letters, digits, '-', '.' and '&', at most 40 of them.")
             }
+        case .accept(let papers):
+            try check(papers, of: locked, in: office, complete: true)
+            return .accept
+        case .refuse(let reason, let ground, let advice):
+            let number = office.agencies[record.state.receivedBy]?.formNumber(locked.number, at: now)
+            return .refuse(RefusalForm(reason: reason, ground: ground, advice: advice, number: number))
+        case .askSupplement(let request):
+            try request.check(against: office.versions[record.state.procedure])
+            return .askSupplement(request)
+        case .recordSupplement(let complete, let papers):
+            // After acceptance it is the request that is to be met, and whether it is, the desk says.
+            try check(papers, of: locked, in: office, complete: complete && record.state.acceptedAt == nil)
+            return .recordSupplement(complete: complete)
+        case .chargeFee(let number, let quantity, let freeGround):
+            return .chargeFee(
+                try FeeCharge(
+                    number, quantity: quantity, freeGround: freeGround, of: office.versions[record.state.procedure]))
+        case .amend(let details):
+            return .amend(Set(try record.amended(details).keys))
+        case .askOpinion(let unit):
+            return .askOpinion(unit: try find(unit, in: office, of: agency))
+        case .stop(let notice):
+            guard record.state.pause == nil else { return .stopForNoAnswer(notice: notice ?? "") }
+            return .approveStop
+        }
+    }
+
+    private func check(
+        _ papers: [PaperLine], of locked: LockedDossier, in office: Office, complete: Bool
+    ) throws(DeskError) {
+        guard let version = office.versions[locked.record.state.procedure] else { return }
+        try papers.check(against: version)
+        if complete { try (locked.papers + papers).checkComplete(against: version) }
+    }
+
+    /// Adds the papers that came in and the details that changed.
+    fileprivate func write(beside change: inout ChangeSet, of record: DossierRecord) {
+        guard let event = change.events.events.first else { return }
+        switch self {
+        case .accept(let papers), .recordSupplement(_, let papers):
+            change.papers = NewPapers(
+                dossier: record.state.id, version: record.state.procedure, lines: papers, receivedAt: event.at)
+        case .amend(let details):
+            guard let applicant = record.applicantKey, let amended = try? record.amended(details) else { return }
+            change.details = NewApplicantDetails(
+                applicant: applicant, dossier: record.state.id, sequence: change.events.firstSequence,
+                details: amended, at: event.at, by: event.actor)
+        case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .askOpinion, .stop:
+            break
         }
     }
 

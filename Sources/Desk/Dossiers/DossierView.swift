@@ -7,6 +7,10 @@ package struct DossierView: Sendable {
     package var record: DossierRecord
     package var office: Office
     package var apology: ApologyState
+    /// Whether the desk has let the eight working hours pass.
+    package var receiptLate: Bool
+    /// Codes of open dossiers that may be the same application; nil when nobody looked for any.
+    package var possibleDuplicates: [String]?
 
     package var state: Dossier { record.state }
     package var version: Office.Version? { office.versions[state.procedure] }
@@ -17,6 +21,7 @@ package struct DossierView: Sendable {
     package init(_ record: DossierRecord, office: Office, at now: Instant) {
         self.record = record
         self.office = office
+        receiptLate = record.state.receiptDue.map { $0 < record.state.firstResponseAt ?? now } ?? false
         let offset = office.agencies[record.state.decidedBy]?.calendar.offset ?? .vietnam
         apology = ApologyState.of(ApologyFacts(record.state), today: offset.localDate(of: now), in: offset)
     }

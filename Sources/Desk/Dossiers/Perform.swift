@@ -10,47 +10,47 @@ extension DeskService {
     ///   - key: makes a repetition give the first answer again.
     ///   - register: the register that a number is taken from, for the clerk's command.
     ///   - verb: the right that is asked for before the command is made, so that nobody without it learns from the making.
-    ///   - command: makes the command from the dossier and, with a register, the next number.
+    ///   - withPapers: whether the command looks at the papers that came in.
+    ///   - command: makes the command from the dossier under its lock.
+    ///   - beside: adds what is written beside the dossier and its events.
     ///   - answer: what the caller is told; stored with the change.
     /// - Throws: `DeskError`: `notFound` out of scope, `stale` when the dossier has moved on, `lostRace` when it
     ///   did so while this waited, `refused` with the rule.
     package func perform(
         on code: String, expected: Int, by principal: Principal, at now: Instant, key: RequestKey? = nil,
-        register: ((DossierRecord, Office) -> Register?)? = nil, verb: Verb? = nil,
-        command: (DossierRecord, Office, Int?) throws -> Command, answer: (DossierView) -> Answer
+        register: ((DossierRecord, Office) -> Register?)? = nil, verb: Verb? = nil, withPapers: Bool = false,
+        command: (LockedDossier, Office) throws -> Command,
+        beside: (LockedDossier, inout ChangeSet) -> Void = { _, _ in }, answer: (DossierView) -> Answer
     ) async throws -> Answer {
         try await once(key, for: principal.account) {
             let office = try await directory.office()
             var told: Answer?
-            _ = try await database.change(code: code, register: { record in register?(record, office) ?? nil }) {
-                record, versionBeforeLock, number in
-                guard record.state.version == expected || versionBeforeLock != expected || !principal.sees(record)
-                else {
-                    throw DeskError.lostRace
-                }
-                let change = try decideChange(
-                    record, number, expected: expected, office: office, by: principal, at: now, verb: verb,
-                    command: command)
-                var changed = record
-                changed.state = change.dossier.state
-                changed.apologyIssuedOn = change.dossier.apologyIssuedOn
-                let view = DossierView(changed, office: office, at: now)
-                let rendered = answer(view)
+            _ = try await database.change(
+                code: code, withPapers: withPapers, register: { record in register?(record, office) ?? nil }
+            ) { locked in
+                var change = try decideChange(
+                    locked, expected: expected, office: office, by: principal, at: now, verb: verb, command: command)
+                beside(locked, &change)
+                let rendered = answer(DossierView(change.changed(locked.record), office: office, at: now))
                 told = rendered
-                var whole = change
-                whole.answer = key.map { rendered.stored(for: principal.account, under: $0, at: now) }
-                return whole
+                change.answer = key.map { rendered.stored(for: principal.account, under: $0, at: now) }
+                return change
             }
             guard let told else { throw StoreError.notFound }
             return told
         }
     }
 
-    private func decideChange(
-        _ record: DossierRecord, _ number: Int?, expected: Int, office: Office, by principal: Principal,
-        at now: Instant, verb: Verb?, command: (DossierRecord, Office, Int?) throws -> Command
+    /// What a command does to a dossier under its lock, as far as its events say.
+    func decideChange(
+        _ locked: LockedDossier, expected: Int, office: Office, by principal: Principal, at now: Instant, verb: Verb?,
+        command: (LockedDossier, Office) throws -> Command
     ) throws -> ChangeSet {
+        let record = locked.record
         let before = record.state
+        guard before.version == expected || locked.versionBeforeLock != expected || !principal.sees(record) else {
+            throw DeskError.lostRace
+        }
         guard principal.sees(record), let agency = office.agencies[before.decidedBy] else {
             throw DeskError.notFound("The dossier")
         }
@@ -62,39 +62,90 @@ extension DeskService {
             if let verb, Rights.permits(verb, actor: principal.actor, dossier: DossierScope(before)) != .allowed {
                 throw Refusal.noRight(verb)
             }
-            events = try decide(before, try command(record, office, number), context)
+            events = try decide(before, try command(locked, office), context)
         } catch let refusal as Refusal {
             throw DeskError(refusal)
         }
-        return changes(to: before, by: events, in: context, register: number)
+        return changes(to: before, by: events, in: context)
     }
 
     /// What the events write, with the stays they end and begin.
-    func changes(to before: Dossier, by events: [Event], in context: Context, register: Int?) -> ChangeSet {
+    func changes(to before: Dossier, by events: [Event], in context: Context) -> ChangeSet {
         var states: [Dossier] = []
         var state = before
-        var change: StayChange?
+        var stay: StayChange?
         for event in events {
             state = apply(event, to: state) ?? state
             states.append(state)
-            change = StayChange(event, state: state, steps: context.process)
+            stay = StayChange(event, state: state, steps: context.process)
         }
         let offset = context.calendar.offset
         func day(_ instant: Instant?) -> LocalDate? { instant.map { offset.localDate(of: $0) } }
-        var numbered: NewDocumentNumber?
-        for event in events {
-            guard case .numberIssued(let number) = event.body else { continue }
-            numbered = NewDocumentNumber(
-                register: Register(agency: state.decidedBy, type: number.type, year: number.year), number: number,
-                dossier: state.id, issuedAt: event.at, issuedBy: event.actor)
-        }
-        return ChangeSet(
+        var change = ChangeSet(
             dossier: ChangedDossier(
                 state: state, versionBefore: before.version, acceptedOn: day(state.acceptedAt),
                 endedOn: day(state.endedAt), apologyIssuedOn: day(state.apology?.issuedAt)),
             events: NewEvents(
                 dossier: state.id, firstSequence: before.version + 1, events: events, states: states),
-            stayEndsAt: change?.endsAt, nextStay: change?.next, assignee: change?.assignee, number: numbered)
+            stayEndsAt: stay?.endsAt, nextStay: stay?.next, assignee: stay?.assignee)
+        for (place, event) in events.enumerated() {
+            change.register(event, sequence: before.version + 1 + place)
+        }
+        return change
+    }
+}
+
+extension ChangeSet {
+    /// The dossier's record with the change in it.
+    func changed(_ record: DossierRecord) -> DossierRecord {
+        var changed = record
+        changed.state = dossier.state
+        changed.apologyIssuedOn = dossier.apologyIssuedOn
+        for (field, value) in details?.details ?? [:] { changed.applicant?.set(field, value) }
+        return changed
+    }
+
+    /// Adds the rows that an event writes beside the dossier: a number, money.
+    fileprivate mutating func register(_ event: Event, sequence: Int) {
+        let state = dossier.state
+        func payment(_ payment: Payment, _ moment: FeeMoment?) -> NewPayment {
+            NewPayment(
+                dossier: state.id, sequence: sequence, agency: state.receivedBy, moment: moment, payment: payment,
+                at: event.at, by: event.actor)
+        }
+        switch event.body {
+        case .numberIssued(let number):
+            self.number = NewDocumentNumber(number, of: state.decidedBy, for: state.id, event)
+        case .refused(let form):
+            number = form.number.map { NewDocumentNumber($0, of: state.receivedBy, for: state.id, event) }
+        case .feeCharged(let charge):
+            charges.append(
+                NewFeeCharge(
+                    dossier: state.id, version: state.procedure, charge: charge, at: event.at, by: event.actor))
+        case .feePaid(let moment, let paid):
+            payments.append(payment(paid, moment))
+        case .paymentConfirmed(let paid?, _):
+            payments.append(payment(paid, nil))
+        case .refundNoted(let refund):
+            refunds.append(
+                NewRefund(dossier: state.id, sequence: sequence, refund: refund, at: event.at, by: event.actor))
+        case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .handedOver, .assigned, .reassigned, .takenOver,
+            .stepCompleted, .sentBack, .supplementAsked, .secondSupplementApproved, .supplementIncomplete,
+            .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed, .opinionAsked,
+            .submitted, .signed, .finished, .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer,
+            .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved, .apologyIssued,
+            .apologyDelivered, .gateOverridden, .dueMoved:
+            break
+        }
+    }
+}
+
+extension NewDocumentNumber {
+    /// A number that an event gives to a document of an agency.
+    init(_ number: DocumentNumber, of agency: AgencyID, for dossier: DossierID, _ event: Event) {
+        self.init(
+            register: Register(agency: agency, type: number.type, year: number.year), number: number,
+            dossier: dossier, issuedAt: event.at, issuedBy: event.actor)
     }
 }
 

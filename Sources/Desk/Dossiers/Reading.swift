@@ -9,6 +9,22 @@ package enum DossierName: Sendable, Hashable {
     case reference(String)
 }
 
+/// The applicant's money in one dossier.
+package struct DossierMoney: Sendable {
+    package var view: DossierView
+    package var charges: [FeeChargeRow]
+    package var payments: [PaymentRow]
+    package var refunds: [RefundRow]
+}
+
+extension Principal {
+    /// Whether the person may read the dossier with this very token.
+    func mayRead(_ record: DossierRecord) -> Bool {
+        record.tenant == tenant
+            && Rights.permits(.readDossiers, actor: actor, dossier: DossierScope(record.state)) == .allowed
+    }
+}
+
 extension DeskService {
     /// A dossier by its name.
     /// - Throws: `DeskError` of kind `notFound` when it does not exist for the caller.
@@ -20,9 +36,7 @@ extension DeskService {
             case .reference(let text): try await database.dossier(reference: text, of: principal.agency)
             }
         }
-        guard let record, record.tenant == principal.tenant,
-            Rights.permits(.readDossiers, actor: principal.actor, dossier: DossierScope(record.state)) == .allowed
-        else { throw DeskError.notFound("The dossier") }
+        guard let record, principal.mayRead(record) else { throw DeskError.notFound("The dossier") }
         return DossierView(record, office: office, at: now)
     }
 
@@ -44,6 +58,13 @@ extension DeskService {
         let view = try await dossier(name, by: principal, at: now)
         let slip = try await translated { try await database.stays(of: view.state.id) }
         return (view, slip.stays, slip.papers)
+    }
+
+    /// What a dossier is charged with, what was paid for it, and what went back.
+    package func money(of name: DossierName, by principal: Principal, at now: Instant) async throws -> DossierMoney {
+        let view = try await dossier(name, by: principal, at: now)
+        let rows = try await translated { try await database.money(of: view.state.id) }
+        return DossierMoney(view: view, charges: rows.charges, payments: rows.payments, refunds: rows.refunds)
     }
 
     /// The commands that the caller could carry out on the dossier now.

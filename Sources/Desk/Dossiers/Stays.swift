@@ -53,7 +53,8 @@ struct StayChange {
             endsAt = event.at
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .supplementAsked, .secondSupplementApproved,
             .supplementIncomplete, .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed,
-            .opinionAsked, .numberIssued, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
+            .feeCharged, .feePaid, .refundNoted, .opinionAsked, .numberIssued, .stopProposed, .amended,
+            .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologyIssued, .apologyDelivered, .gateOverridden, .dueMoved:
             break
         }

@@ -19,6 +19,22 @@ package struct Office: Sendable {
         package var desk: UnitRow? { units.first(where: \.isDesk) }
         /// The symbol that follows the number of the agency's documents: its own, else its code.
         package var symbol: String { row.symbol ?? row.code.replacingDots }
+
+        /// The year at an instant, by the agency's own clock.
+        func year(at instant: Instant) -> Int { calendar.offset.localDate(of: instant).year }
+
+        /// The register of a type of document in the year of an instant.
+        func register(_ type: String?, at instant: Instant) -> Register {
+            Register(agency: id, type: type, year: year(at: instant))
+        }
+
+        /// A number for form 03 from its register; nil when none can be formed.
+        func formNumber(_ number: Int?, at instant: Instant) -> DocumentNumber? {
+            number.flatMap {
+                try? DocumentNumber(
+                    type: RefusalForm.documentType, symbol: symbol, year: year(at: instant), number: $0)
+            }
+        }
     }
 
     /// A version of a procedure, with what an intake and the internal process need.
@@ -28,6 +44,7 @@ package struct Office: Sendable {
         package var limit: Limit
         package var dayZero: DayZeroRule
         package var components: [ComponentRow]
+        package var fees: [FeeRow]
         package var steps: [ProcessStep]
 
         package var id: ProcedureID { row.id }
@@ -96,6 +113,7 @@ package struct Office: Sendable {
     private mutating func takeVersions(_ rows: OfficeRows) throws(DeskError) {
         let components = Dictionary(grouping: rows.components, by: \.version)
         let steps = Dictionary(grouping: rows.steps, by: \.version)
+        let fees = Dictionary(grouping: rows.fees, by: \.version)
         for row in rows.versions {
             guard let procedure = procedures[row.procedure] else { continue }
             let process = try (steps[row.id] ?? []).map { step throws(DeskError) in
@@ -109,7 +127,7 @@ package struct Office: Sendable {
             versions[row.id] = Version(
                 row: row, procedure: procedure, limit: try Self.limit(row.committedLimit, of: row),
                 dayZero: DayZeroRule(rawValue: row.dayZero) ?? .working, components: components[row.id] ?? [],
-                steps: process)
+                fees: fees[row.id] ?? [], steps: process)
             versionsByProcedure[row.procedure, default: []].append(row.id)
         }
     }

@@ -124,6 +124,12 @@ extension OfficeIndex {
                 electronic: $0.electronic)
         }
         if components != facts.components { found.append("components") }
+        let fees = stored.office.fees.filter { $0.version == row.id }.map { fee in
+            VersionFacts.Fee(
+                number: fee.number, name: fee.name, amount: fee.amount, moment: fee.moment.rawValue,
+                freeGround: fee.freeGround)
+        }
+        if fees != facts.fees { found.append("fees") }
         let steps = stored.office.steps.filter { $0.version == row.id }.map { step in
             VersionFacts.Step(
                 number: step.number, name: step.name, role: step.role, unit: step.unit.flatMap { unitCodes[$0] },

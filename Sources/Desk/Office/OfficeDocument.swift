@@ -74,6 +74,7 @@ package struct OfficeDocument: Sendable {
         package var dayZero: DayZeroRule
         package var restarts: Bool
         package var components: [VersionFacts.Component]
+        package var fees: [VersionFacts.Fee]
         package var steps: [Step]
         package var path: String
     }

@@ -81,6 +81,8 @@ extension OfficeDocument {
         try distinct(
             version.components.enumerated().map { (String($1.number), "\(version.path).components[\($0)].number") },
             "component")
+        try distinct(
+            version.fees.enumerated().map { (String($1.number), "\(version.path).fees[\($0)].number") }, "fee")
         try distinct(version.steps.map { (String($0.number), "\($0.path).number") }, "step")
         if let step = version.steps.first(where: { [.admin, .auditor].contains($0.role) }) {
             throw .invalid(

@@ -41,10 +41,13 @@ extension OfficeDocument.Version {
         dayZero = try fields.optionalChoice("dayZero") ?? .working
         restarts = try fields.optionalBool("restarts") ?? false
         let components = try fields.optionalObjects("components", maxCount: 500) ?? []
+        let fees = try fields.optionalObjects("fees", maxCount: 200) ?? []
         let steps = try fields.optionalObjects("steps", maxCount: 100) ?? []
         try fields.finish()
         self.components = []
         for component in components { self.components.append(try VersionFacts.Component(component)) }
+        self.fees = []
+        for fee in fees { self.fees.append(try VersionFacts.Fee(fee)) }
         self.steps = []
         for step in steps { self.steps.append(try OfficeDocument.Step(step)) }
     }
@@ -63,6 +66,22 @@ extension VersionFacts.Component {
         guard originals > 0 || copies > 0 || electronic else {
             throw fields.error(
                 "originals", .range, "must ask for something: give originals, copies, or \"electronic\": true")
+        }
+    }
+}
+
+extension VersionFacts.Fee {
+    fileprivate init(_ reader: FieldReader) throws(FieldError) {
+        var fields = reader
+        self.init(
+            number: try fields.integer("number", in: 1...1_000), name: try fields.name("name"),
+            amount: try fields.integer("amount", in: 0...1_000_000_000_000),
+            moment: try fields.choice("moment", of: FeeMoment.self).rawValue,
+            freeGround: try fields.optionalString("freeGround", minLength: 1, maxLength: 500))
+        try fields.finish()
+        guard (amount == 0) == (freeGround != nil) else {
+            throw fields.error(
+                "freeGround", .choice, "must say by which provision a case is free, and of no other case")
         }
     }
 }

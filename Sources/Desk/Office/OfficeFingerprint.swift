@@ -12,6 +12,7 @@ extension VersionFacts {
             statutoryLimit: version.statutory.text, committedLimit: version.committed.text,
             dayZero: version.dayZero.rawValue, restarts: version.restarts, fingerprint: "",
             components: version.components.sorted { $0.number < $1.number },
+            fees: version.fees.sorted { $0.number < $1.number },
             steps: version.steps.sorted { $0.number < $1.number }.map { step in
                 VersionFacts.Step(
                     number: step.number, name: step.name, role: step.role.rawValue, unit: step.unit,
@@ -36,6 +37,12 @@ extension VersionFacts {
             writer.array("components") { writer in
                 for component in version.components { write(component, &writer) }
             }
+            // A version without fees keeps the fingerprint that it had before fees were published here.
+            if !version.fees.isEmpty {
+                writer.array("fees") { writer in
+                    for fee in version.fees { write(fee, &writer) }
+                }
+            }
             writer.array("steps") { writer in
                 for step in version.steps { write(step, &writer) }
             }
@@ -54,6 +61,16 @@ extension VersionFacts {
             writer.field("originals", component.originals)
             writer.field("copies", component.copies)
             writer.field("electronic", component.electronic)
+        }
+    }
+
+    private static func write(_ fee: Fee, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.field("number", fee.number)
+            writer.field("name", fee.name)
+            writer.field("amount", fee.amount)
+            writer.field("moment", fee.moment)
+            writer.field("freeGround", fee.freeGround)
         }
     }
 

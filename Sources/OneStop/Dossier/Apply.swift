@@ -29,14 +29,18 @@ private func created(by event: Event) -> Dossier? {
         var dossier = Dossier(intake, status: .accepted, at: event.at)
         dossier.accept(at: event.at, deadline: deadline)
         return dossier
-    case .refusedAtDesk(let intake, _):
+    case .refusedAtDesk(let intake, let form):
         var dossier = Dossier(intake, status: .refused, at: event.at)
         dossier.refusedAt = event.at
+        dossier.refusalNumber = form.number
         return dossier
     case .imported(let intake, let facts):
         var dossier = Dossier(intake, status: .accepted, at: event.at)
         dossier.imported = true
+        dossier.unit = facts.unit
+        dossier.officer = facts.officer
         dossier.accept(at: facts.acceptedAt, deadline: facts.deadline)
+        dossier.status = .processing
         if let endedAt = facts.endedAt {
             dossier.status = .finished
             dossier.endedAt = endedAt
@@ -44,7 +48,8 @@ private func created(by event: Event) -> Dossier? {
         return dossier
     case .accepted, .refused, .handedOver, .assigned, .reassigned, .takenOver, .stepCompleted, .sentBack,
         .supplementAsked, .secondSupplementApproved, .supplementIncomplete, .supplementCompleted, .paymentDemanded,
-        .secondPaymentApproved, .paymentConfirmed, .opinionAsked, .submitted, .signed, .numberIssued, .finished,
+        .secondPaymentApproved, .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .submitted,
+        .signed, .numberIssued, .finished,
         .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
         .apologyDrafted, .apologyApproved, .apologyIssued, .apologyDelivered, .gateOverridden, .dueMoved:
         return nil

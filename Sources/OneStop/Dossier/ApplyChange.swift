@@ -4,7 +4,7 @@ extension Dossier {
         switch body {
         case .filed, .takenIn, .refusedAtDesk, .imported: break
         case .accepted(let deadline): accept(at: instant, deadline: deadline)
-        case .refused: refuse(at: instant)
+        case .refused(let form): refuse(form, at: instant)
         case .handedOver(let slip, let start): handOver(slip, start, at: instant)
         case .assigned(let officer), .reassigned(_, let officer): self.officer = officer
         case .takenOver: officer = actor
@@ -13,8 +13,12 @@ extension Dossier {
         case .supplementAsked(_, let pause): askSupplement(pause)
         case .secondSupplementApproved: furtherSupplementApproved = true
         case .supplementIncomplete: contacts += 1
-        case .supplementCompleted(let resumption), .paymentConfirmed(let resumption): resume(resumption, at: instant)
-        case .paymentDemanded(_, let pause): demandPayment(pause)
+        case .supplementCompleted(let resumption): resume(resumption, at: instant)
+        case .paymentDemanded(let demand, let pause): demandPayment(demand, pause)
+        case .paymentConfirmed(let payment, let resumption): confirm(payment, resumption, at: instant)
+        case .feeCharged(let charge): fees.charged += charge.amount
+        case .feePaid(_, let payment): fees.paid += payment.amount
+        case .refundNoted(let refund): fees.refunded += refund.amount
         case .secondPaymentApproved: furtherPaymentApproved = true
         case .opinionAsked, .amended: break
         case .submitted(_, let next): submit(by: actor, next, at: instant)
@@ -49,9 +53,10 @@ extension Dossier {
         clock = deadline.map { _ in RunningClock(from: instant, remainder: nil) }
     }
 
-    private mutating func refuse(at instant: Instant) {
+    private mutating func refuse(_ form: RefusalForm, at instant: Instant) {
         respond(at: instant)
         status = .refused
+        refusalNumber = form.number
         refusedAt = instant
     }
 
@@ -101,13 +106,19 @@ extension Dossier {
         if supplementsAfterAcceptance >= 2, secondSupplementAt == nil { secondSupplementAt = pause.since }
     }
 
-    private mutating func demandPayment(_ pause: Pause) {
+    private mutating func demandPayment(_ demand: PaymentDemand, _ pause: Pause) {
         status = .awaitingPayment
+        fees.demanded = demand.amount
         self.pause = pause
         contacts += 1
         stopProposed = false
         paymentDemands += 1
         furtherPaymentApproved = false
+    }
+
+    private mutating func confirm(_ payment: Payment?, _ resumption: Resumption, at instant: Instant) {
+        fees.demandsPaid += payment?.amount ?? 0
+        resume(resumption, at: instant)
     }
 
     /// The waiting ends with an answer; before acceptance, with the acceptance that follows as an event of its own.
@@ -128,6 +139,7 @@ extension Dossier {
             clock = RunningClock(from: instant, remainder: nil)
         }
         pause = nil
+        fees.demanded = nil
     }
 
     private mutating func submit(by actor: UserID, _ next: StepStart, at instant: Instant) {

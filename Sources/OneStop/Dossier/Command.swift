@@ -5,11 +5,11 @@ package enum Command: Sendable, Hashable {
     /// The desk takes an application in at the counter or by post; a new dossier in status 2.
     case takeIn(Intake)
     /// The desk refuses an application at the counter; a new dossier in status 3, registered with its form.
-    case refuseAtDesk(Intake, reason: String)
+    case refuseAtDesk(Intake, RefusalForm)
     /// The desk accepts a filing: 1→2.
     case accept
     /// The desk refuses a filing: 1→3.
-    case refuse(reason: String)
+    case refuse(RefusalForm)
     /// The desk hands the dossier to a unit: 2→4.
     case handOver(unit: UnitID, receiver: UserID?)
     /// The head gives it to an officer.
@@ -33,7 +33,13 @@ package enum Command: Sendable, Hashable {
     /// A leader allows one more payment demand.
     case approveSecondPayment(ground: String)
     /// The payment came in: 6→4.
-    case confirmPayment
+    case confirmPayment(Payment)
+    /// A published fee falls due for this dossier, or does not for a reason.
+    case chargeFee(FeeCharge)
+    /// A published fee is paid. Not a pause.
+    case payFee(FeeMoment, Payment)
+    /// Money goes back to the applicant.
+    case noteRefund(Refund)
     /// Another unit is asked for its opinion. Not a pause.
     case askOpinion(unit: UnitID)
     /// The result is laid before the leader.
@@ -76,15 +82,29 @@ package enum Command: Sendable, Hashable {
 
 /// Documents asked of the applicant (form 02).
 package struct SupplementRequest: Sendable, Hashable {
+    /// One document.
+    package struct Item: Sendable, Hashable {
+        /// Its number in the checklist; nil in requests that were made before it was kept.
+        package var component: Int?
+        /// What is missing or wrong, in words.
+        package var text: String
+
+        /// A document that is asked for.
+        package init(component: Int?, text: String) {
+            self.component = component
+            self.text = text
+        }
+    }
+
     /// The documents, as the procedure names them.
-    package var items: [String]
+    package var items: [Item]
     /// Why they are needed.
     package var reason: String
     /// The last day for the answer, when the procedure publishes a window.
     package var answerBy: LocalDate?
 
     /// A request.
-    package init(items: [String], reason: String, answerBy: LocalDate?) {
+    package init(items: [Item], reason: String, answerBy: LocalDate?) {
         self.items = items
         self.reason = reason
         self.answerBy = answerBy

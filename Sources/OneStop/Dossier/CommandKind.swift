@@ -17,6 +17,9 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case demandPayment = "demand_payment"
     case approveSecondPayment = "approve_second_payment"
     case confirmPayment = "confirm_payment"
+    case chargeFee = "charge_fee"
+    case payFee = "pay_fee"
+    case noteRefund = "note_refund"
     case askOpinion = "ask_opinion"
     case submit
     case sign
@@ -38,7 +41,7 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case applyCalendarDecision = "apply_calendar_decision"
 
     /// The right a command needs. A result is corrected by who may sign one; a contact is recorded by who may amend;
-    /// a dossier is stopped for want of an answer by who may stop it.
+    /// a dossier is stopped for want of an answer by who may stop it; who confirms payments keeps all of its money.
     package var verb: Verb {
         switch self {
         case .fileOnline: .fileOnline
@@ -55,7 +58,7 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
         case .recordSupplement: .recordSupplement
         case .demandPayment: .demandPayment
         case .approveSecondPayment: .approveSecondPayment
-        case .confirmPayment: .confirmPayment
+        case .confirmPayment, .chargeFee, .payFee, .noteRefund: .confirmPayment
         case .askOpinion: .askOpinion
         case .submit: .submit
         case .sign, .correct: .sign
@@ -97,6 +100,9 @@ extension Command {
         case .demandPayment: .demandPayment
         case .approveSecondPayment: .approveSecondPayment
         case .confirmPayment: .confirmPayment
+        case .chargeFee: .chargeFee
+        case .payFee: .payFee
+        case .noteRefund: .noteRefund
         case .askOpinion: .askOpinion
         case .submit: .submit
         case .sign: .sign

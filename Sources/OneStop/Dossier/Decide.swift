@@ -30,13 +30,14 @@ private func creation(_ command: Command, _ context: Context) throws(Refusal) ->
         guard intake.channel != .online else { throw .channel(command.kind, intake.channel) }
         let clock = Clockwork(context: context)
         return .takenIn(intake, try clock.acceptance(limit: intake.limit, dayZero: intake.dayZero))
-    case .refuseAtDesk(let intake, let reason):
+    case .refuseAtDesk(let intake, let form):
         try mayCreate(intake, command.kind, context)
         guard intake.channel != .online else { throw .channel(command.kind, intake.channel) }
-        return .refusedAtDesk(intake, reason: try Wording.required(reason, field: "reason"))
+        return .refusedAtDesk(intake, try Wording.whole(form, on: context.date(of: context.now)))
     case .accept, .refuse, .handOver, .assign, .reassign, .takeOver, .completeStep, .sendBack, .askSupplement,
         .approveSecondSupplement, .recordSupplement, .demandPayment, .approveSecondPayment, .confirmPayment,
-        .askOpinion, .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw, .proposeStop, .approveStop,
+        .chargeFee, .payFee, .noteRefund, .askOpinion, .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw,
+        .proposeStop, .approveStop,
         .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
         .deliverApology, .overrideGate, .applyCalendarDecision:
         throw .noDossier(command.kind)

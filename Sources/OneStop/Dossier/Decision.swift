@@ -15,7 +15,7 @@ struct Decision {
         switch command {
         case .fileOnline, .takeIn, .refuseAtDesk: throw .dossierExists(self.command)
         case .accept: return try accept()
-        case .refuse(let reason): return try refuse(reason)
+        case .refuse(let form): return try refuse(form)
         case .handOver(let unit, let receiver): return try handOver(to: unit, receiver)
         case .assign(let officer): return try assign(officer)
         case .reassign(let officer): return try reassign(officer)
@@ -27,7 +27,10 @@ struct Decision {
         case .recordSupplement(let complete): return try recordSupplement(complete)
         case .demandPayment(let demand): return try demandPayment(demand)
         case .approveSecondPayment(let ground): return try approveSecondPayment(ground)
-        case .confirmPayment: return try confirmPayment()
+        case .confirmPayment(let payment): return try confirmPayment(payment)
+        case .chargeFee(let charge): return try chargeFee(charge)
+        case .payFee(let moment, let payment): return try payFee(moment, payment)
+        case .noteRefund(let refund): return try noteRefund(refund)
         case .askOpinion(let unit): return try askOpinion(unit)
         case .submit: return try submit()
         case .sign(let signing): return try sign(signing)
@@ -71,6 +74,11 @@ struct Decision {
         guard !statuses.contains(dossier.status) else { return }
         if dossier.status.isFinal { throw .final(command, status: dossier.status) }
         throw .transition(command, from: dossier.status)
+    }
+
+    /// Refuses once the applicant has nothing to do with the dossier any more.
+    func requireOpenToTheApplicant() throws(Refusal) {
+        try require(.filed, .accepted, .processing, .awaitingSupplement, .awaitingPayment, .finished)
     }
 
     /// Refuses once the result is signed.

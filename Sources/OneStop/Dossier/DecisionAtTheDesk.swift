@@ -5,9 +5,9 @@ extension Decision {
         return [try accepted()]
     }
 
-    func refuse(_ reason: String) throws(Refusal) -> [EventBody] {
+    func refuse(_ form: RefusalForm) throws(Refusal) -> [EventBody] {
         try require(.filed)
-        return [.refused(reason: try Wording.required(reason, field: "reason"))]
+        return [.refused(try Wording.whole(form, on: today))]
     }
 
     func handOver(to unit: UnitID, _ receiver: UserID?) throws(Refusal) -> [EventBody] {
@@ -27,13 +27,10 @@ extension Decision {
         return [.supplementCompleted(resumption), try accepted()]
     }
 
-    func confirmPayment() throws(Refusal) -> [EventBody] {
-        try require(.awaitingPayment)
-        return [.paymentConfirmed(try clock.resumption(of: dossier))]
-    }
-
+    /// The fees are settled first (R2.2, 9→10).
     func returnResult(_ facts: ResultReturn) throws(Refusal) -> [EventBody] {
         try require(.finished)
+        guard dossier.fees.owed == 0 else { throw .feesOwed(dossier.fees.owed) }
         return [.returned(facts)]
     }
 
@@ -54,10 +51,6 @@ extension Decision {
     func recordContact(_ kind: ContactKind) throws(Refusal) -> [EventBody] {
         try requireOpenToTheApplicant()
         return [.contactRecorded(kind)]
-    }
-
-    private func requireOpenToTheApplicant() throws(Refusal) {
-        try require(.filed, .accepted, .processing, .awaitingSupplement, .awaitingPayment, .finished)
     }
 
     private func accepted() throws(Refusal) -> EventBody {

@@ -16,7 +16,8 @@ extension Decision {
         }
         var request = request
         request.items = try request.items.map { (item) throws(Refusal) in
-            try Wording.required(item, field: "items")
+            SupplementRequest.Item(
+                component: item.component, text: try Wording.required(item.text, field: "items"))
         }
         guard !request.items.isEmpty else { throw .nothingAsked }
         request.reason = try Wording.required(request.reason, field: "reason")

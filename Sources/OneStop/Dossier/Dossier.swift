@@ -38,6 +38,8 @@ package struct Dossier: Sendable, Hashable {
     package var acceptedAt: Instant?
     /// When the desk refused it.
     package var refusedAt: Instant?
+    /// The number of the form that told the applicant.
+    package var refusalNumber: DocumentNumber?
 
     /// The date on the receipt. Never shifts.
     package var firstPromise: Instant?
@@ -60,6 +62,8 @@ package struct Dossier: Sendable, Hashable {
     package var paymentDemands = 0
     /// Whether a leader approved one more payment demand, not made yet.
     package var furtherPaymentApproved = false
+    /// Where the dossier stands with the applicant's money.
+    package var fees = FeeAccount()
     /// How often the applicant had to come, call or send again.
     package var contacts = 0
 

@@ -5,13 +5,13 @@ package enum EventBody: Sendable, Hashable {
     /// Taken in at the desk or by post: accepted, and the clock starts. Without a limit there is no date.
     case takenIn(Intake, Deadline?)
     /// Refused at the desk and registered with its form.
-    case refusedAtDesk(Intake, reason: String)
+    case refusedAtDesk(Intake, RefusalForm)
     /// Taken over from another system, with the dates it kept.
     case imported(Intake, Imported)
     /// A filing was accepted: the clock starts. Without a limit there is no date.
     case accepted(Deadline?)
     /// A filing was refused.
-    case refused(reason: String)
+    case refused(RefusalForm)
     /// Handed to a unit, where a step begins.
     case handedOver(HandOver, StepStart)
     /// Given to an officer.
@@ -36,8 +36,14 @@ package enum EventBody: Sendable, Hashable {
     case paymentDemanded(PaymentDemand, Pause)
     /// A leader allowed one more payment demand.
     case secondPaymentApproved(ground: String)
-    /// The payment came in and the pause ends.
-    case paymentConfirmed(Resumption)
+    /// The payment came in and the pause ends. Without a payment for what was confirmed before receipts were kept.
+    case paymentConfirmed(Payment?, Resumption)
+    /// A published fee fell due, or was found not to.
+    case feeCharged(FeeCharge)
+    /// A published fee was paid.
+    case feePaid(FeeMoment, Payment)
+    /// Money went back to the applicant.
+    case refundNoted(Refund)
     /// Another unit was asked for its opinion.
     case opinionAsked(unit: UnitID)
     /// The last step of the unit was completed and the result lies before the leader.
@@ -121,11 +127,19 @@ package struct Imported: Sendable, Hashable {
     package var deadline: Deadline?
     /// When it ended; nil while it is open.
     package var endedAt: Instant?
+    /// The unit that worked on it.
+    package var unit: UnitID?
+    /// The officer who worked on it.
+    package var officer: UserID?
 
     /// The facts of another system.
-    package init(acceptedAt: Instant, deadline: Deadline?, endedAt: Instant?) {
+    package init(
+        acceptedAt: Instant, deadline: Deadline?, endedAt: Instant?, unit: UnitID? = nil, officer: UserID? = nil
+    ) {
         self.acceptedAt = acceptedAt
         self.deadline = deadline
         self.endedAt = endedAt
+        self.unit = unit
+        self.officer = officer
     }
 }

@@ -19,6 +19,9 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case paymentDemanded = "payment_demanded"
     case secondPaymentApproved = "second_payment_approved"
     case paymentConfirmed = "payment_confirmed"
+    case feeCharged = "fee_charged"
+    case feePaid = "fee_paid"
+    case refundNoted = "refund_noted"
     case opinionAsked = "opinion_asked"
     case submitted
     case signed
@@ -63,6 +66,9 @@ extension EventBody {
         case .paymentDemanded: .paymentDemanded
         case .secondPaymentApproved: .secondPaymentApproved
         case .paymentConfirmed: .paymentConfirmed
+        case .feeCharged: .feeCharged
+        case .feePaid: .feePaid
+        case .refundNoted: .refundNoted
         case .opinionAsked: .opinionAsked
         case .submitted: .submitted
         case .signed: .signed

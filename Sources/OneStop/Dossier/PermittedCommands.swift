@@ -29,7 +29,9 @@ private struct Probe {
         switch kind {
         case .fileOnline, .takeIn, .refuseAtDesk: nil
         case .accept: .accept
-        case .refuse: .refuse(reason: Self.text)
+        case .refuse:
+            .refuse(
+                RefusalForm(reason: Self.text, ground: Self.text, advice: Self.text, number: nil))
         case .handOver: .handOver(unit: dossier.unit ?? UnitID(1), receiver: nil)
         case .assign: .assign(officer: other(than: dossier.officer))
         case .reassign: .reassign(officer: other(than: dossier.officer))
@@ -37,12 +39,17 @@ private struct Probe {
         case .completeStep: .completeStep(remark: "")
         case .sendBack: .sendBack(toStep: firstStep, remark: Self.text)
         case .askSupplement:
-            .askSupplement(SupplementRequest(items: [Self.text], reason: Self.text, answerBy: nil))
+            .askSupplement(
+                SupplementRequest(items: [.init(component: nil, text: Self.text)], reason: Self.text, answerBy: nil))
         case .approveSecondSupplement: .approveSecondSupplement(ground: Self.text)
         case .recordSupplement: .recordSupplement(complete: true)
         case .demandPayment: .demandPayment(PaymentDemand(amount: 1, answerBy: nil))
         case .approveSecondPayment: .approveSecondPayment(ground: Self.text)
-        case .confirmPayment: .confirmPayment
+        case .confirmPayment: .confirmPayment(payment(of: dossier.fees.demanded ?? 1))
+        case .chargeFee:
+            .chargeFee(FeeCharge(number: 1, quantity: 1, amount: 1, moment: .receipt, freeGround: nil))
+        case .payFee: .payFee(.receipt, payment(of: 1))
+        case .noteRefund: .noteRefund(Refund(amount: 1, ground: Self.text))
         case .askOpinion: .askOpinion(unit: dossier.unit ?? UnitID(1))
         case .submit: .submit
         case .sign: .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
@@ -63,6 +70,10 @@ private struct Probe {
         case .overrideGate: .overrideGate(reason: Self.text)
         case .applyCalendarDecision: .applyCalendarDecision(decision: Self.text)
         }
+    }
+
+    private func payment(of amount: Int64) -> Payment {
+        Payment(amount: amount, receiptNumber: Self.text, paidAt: context.now, means: .cash)
     }
 
     private func other(than user: UserID?) -> UserID {

@@ -56,6 +56,16 @@ package enum Refusal: Error, Sendable, Hashable {
     case secondSupplement(asked: Int)
     /// A payment was demanded this often, and no further demand is approved.
     case secondPayment(demanded: Int)
+    /// The payment is less than was demanded.
+    case paymentShort(demanded: Int64, paid: Int64)
+    /// The payment is dated later than now.
+    case paidInTheFuture
+    /// More is paid than the charged fees.
+    case feeNotOwed(owed: Int64, paid: Int64)
+    /// Fees of this amount are still to be paid.
+    case feesOwed(Int64)
+    /// More is given back than was paid.
+    case refundTooLarge(paid: Int64, refund: Int64)
     /// No further request is in question, or one is approved already.
     case approvalNotNeeded(CommandKind)
     /// Past due without an issued letter.
@@ -141,6 +151,11 @@ extension Refusal {
         case .sameOfficer: "C5.same_officer"
         case .secondSupplement: "C3.second_supplement"
         case .secondPayment: "C3.second_payment"
+        case .paymentShort: "C5.payment_short"
+        case .paidInTheFuture: "C5.paid_in_the_future"
+        case .feeNotOwed: "C5.fee_not_owed"
+        case .feesOwed: "C5.fees_owed"
+        case .refundTooLarge: "C5.refund_too_large"
         case .approvalNotNeeded: "C3.approval_not_needed"
         case .gate: "C4.gate"
         case .gateOpen: "C4.gate_open"
@@ -184,12 +199,14 @@ extension Refusal {
         case .limit: "limit"
         case .textMissing(let field), .textTooLong(let field, _): field
         case .nothingAsked: "items"
-        case .amount: "amount"
+        case .amount, .paymentShort, .feeNotOwed, .refundTooLarge: "amount"
+        case .paidInTheFuture: "paidAt"
         case .nothingAmended: "fields"
         case .noDossier, .dossierExists, .transition, .final, .resultSigned, .alreadySubmitted, .notSubmitted,
             .notSigned, .notNumbered, .alreadyNumbered, .stopNotProposed, .stopAlreadyProposed, .noWindow,
             .windowOpen, .stepNeedsRole, .stepsRemain, .noStepLeft, .alreadyAssigned, .notAssigned,
-            .secondSupplement, .secondPayment, .approvalNotNeeded, .gate, .gateOpen, .secondLetter, .noDateToMiss,
+            .secondSupplement, .secondPayment, .feesOwed, .approvalNotNeeded, .gate, .gateOpen, .secondLetter,
+            .noDateToMiss,
             .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterNotIssued,
             .letterDelivered, .outOfScope, .noRight, .signerCompletedStep, .clock, .dateUnchanged:
             nil

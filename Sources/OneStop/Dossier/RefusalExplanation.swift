@@ -77,6 +77,16 @@ extension Refusal {
                 + "on a legal ground."
         case .secondPayment(let demanded):
             "A payment was demanded \(demanded) time(s) already; a leader may approve one more demand."
+        case .paymentShort(let demanded, let paid):
+            "The demand is for \(demanded) đồng, which \(paid) đồng do not cover; confirm the payment when all of it is in."
+        case .paidInTheFuture:
+            "A payment cannot be confirmed before it was made; give the time that the receipt has."
+        case .feeNotOwed(let owed, let paid):
+            "Fees of \(owed) đồng are still to be paid, not \(paid); charge the fee first, or take no more than that."
+        case .feesOwed(let owed):
+            "Fees of \(owed) đồng are still to be paid, and the result is handed out after that; take the payment first."
+        case .refundTooLarge(let paid, let refund):
+            "A refund of \(refund) đồng is more than the \(paid) đồng that are paid and not given back yet; give less."
         case .approvalNotNeeded(let command):
             "Nothing waits for “\(command.words)”: the first request needs no approval, and each further one needs one; "
                 + "go on without it."

@@ -59,6 +59,16 @@ extension Refusal {
             "Chỉ được yêu cầu bổ sung một lần; lần nữa phải có căn cứ và lãnh đạo duyệt."
         case .secondPayment:
             "Đã yêu cầu nộp tiền; lần nữa phải được lãnh đạo duyệt."
+        case .paymentShort(let demanded, let paid):
+            "Số tiền \(paid) đồng chưa đủ \(demanded) đồng phải nộp; hãy xác nhận khi đã nộp đủ."
+        case .paidInTheFuture:
+            "Thời điểm nộp tiền chưa đến; hãy nhập đúng thời điểm ghi trên biên lai."
+        case .feeNotOwed(let owed, let paid):
+            "Phí, lệ phí còn phải nộp là \(owed) đồng, không phải \(paid) đồng; hãy ghi khoản phải thu trước."
+        case .feesOwed(let owed):
+            "Còn \(owed) đồng phí, lệ phí chưa nộp; hãy thu trước khi trả kết quả."
+        case .refundTooLarge(let paid, let refund):
+            "Không hoàn được \(refund) đồng khi số đã nộp chưa hoàn là \(paid) đồng; hãy nhập số nhỏ hơn."
         case .approvalNotNeeded:
             "Không có yêu cầu nào cần duyệt; hãy tiếp tục xử lý."
         case .gate(let dueOn):

@@ -10,6 +10,14 @@ enum Wording {
         return trimmed
     }
 
+    /// A form of refusal with everything that it prints, and a number of the day's year when it has one.
+    static func whole(_ form: RefusalForm, on day: LocalDate) throws(Refusal) -> RefusalForm {
+        if let year = form.number?.year, year != day.year { throw .numberYear(expected: day.year, given: year) }
+        return RefusalForm(
+            reason: try required(form.reason, field: "reason"), ground: try required(form.ground, field: "ground"),
+            advice: try required(form.advice, field: "advice"), number: form.number)
+    }
+
     /// A text that may be empty, without blanks around it.
     static func optional(_ text: String, field: String) throws(Refusal) -> String {
         guard text.count <= longest else { throw .textTooLong(field: field, longest: longest) }

@@ -21,6 +21,8 @@ package enum DossierReading {
                d.apology_cause, d.apology_unit, d.apology_new_date, d.apology_drafted_at, d.apology_approved_at,
                d.apology_issued_at, d.apology_issued_on, d.apology_delivered_at, d.gate_overridden_by,
                d.gate_overridden_at, d.ended_at, d.returned_at, d.imported, d.version, d.changed_at,
+               d.refusal_symbol, d.refusal_year, d.refusal_number, d.fees_charged, d.fees_paid, d.payment_demanded,
+               d.demands_paid, d.refunded, d.group_code, d.applicant_id,
                p.kind, p.name, p.identity_number, p.phone, p.email, p.address, o.login
         from dossier d
         left join applicant p on p.id = d.applicant_id

@@ -34,9 +34,13 @@ extension RowReader {
         try readResult(into: &state)
         let issuedOn = try readApology(into: &state)
         try readEnd(into: &state)
+        try readMoney(into: &state)
+        let group = try textOrNull()
+        let applicantKey = try int8OrNull()
         return DossierRecord(
             state: state, tenant: tenant, catalogueProcedure: catalogueProcedure, externalReference: externalReference,
-            applicant: try applicant(), officerLogin: try textOrNull(), apologyIssuedOn: issuedOn)
+            group: group, applicantKey: applicantKey, applicant: try applicantOrNull(), officerLogin: try textOrNull(),
+            apologyIssuedOn: issuedOn)
     }
 
     private mutating func readClock(into state: inout Dossier) throws(PQError) {
@@ -151,7 +155,25 @@ extension RowReader {
         state.changedAt = try instant()
     }
 
-    private mutating func applicant() throws(PQError) -> ApplicantRecord? {
+    private mutating func readMoney(into state: inout Dossier) throws(PQError) {
+        let symbol = try textOrNull()
+        let year = try int2OrNull()
+        let number = try int4OrNull()
+        if let symbol, let year, let number {
+            state.refusalNumber = try stored("refusal_number", number) {
+                try? DocumentNumber(
+                    type: RefusalForm.documentType, symbol: symbol, year: Int(year), number: Int($0))
+            }
+        }
+        state.fees.charged = try int8()
+        state.fees.paid = try int8()
+        state.fees.demanded = try int8OrNull()
+        state.fees.demandsPaid = try int8()
+        state.fees.refunded = try int8()
+    }
+
+    /// An applicant in the columns kind, name, identity_number, phone, email, address; nil without one.
+    mutating func applicantOrNull() throws(PQError) -> ApplicantRecord? {
         let kind = try int2OrNull()
         let name = try textOrNull()
         let identityNumber = try textOrNull()

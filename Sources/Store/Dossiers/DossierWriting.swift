@@ -9,10 +9,12 @@ package struct NewDossier: Sendable {
     package var applicant: Int64?
     package var acceptedOn: LocalDate?
     package var externalReference: String?
+    /// The group that it was filed in.
+    package var group: String?
 
     package init(
         state: Dossier, tenant: AgencyID, catalogueProcedure: Int64, applicant: Int64?, acceptedOn: LocalDate?,
-        externalReference: String? = nil
+        externalReference: String? = nil, group: String? = nil
     ) {
         self.state = state
         self.tenant = tenant
@@ -20,6 +22,7 @@ package struct NewDossier: Sendable {
         self.applicant = applicant
         self.acceptedOn = acceptedOn
         self.externalReference = externalReference
+        self.group = group
     }
 }
 
@@ -49,15 +52,16 @@ package enum DossierWriting {
         insert into dossier (id, tenant_id, helped_at, received_by, decided_by, code, external_reference, procedure_id,
             version_id, applicant_id, channel, status, desk_id, time_limit, day_zero, restarts, version, changed_at,
             filed_at, receipt_due, first_response_at, accepted_at, refused_at, first_promise, due, due_on, by_instant,
-            provisional, day_zero_on, at_risk_from, apology_latest, new_date, clock_from, clock_remainder, accepted_on)
+            provisional, day_zero_on, at_risk_from, apology_latest, new_date, clock_from, clock_remainder, accepted_on,
+            refusal_symbol, refusal_year, refusal_number, group_code)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+            $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
         """,
         types: [
             .int8, .int8, .int8, .int8, .int8, .text, .text, .int8, .int8, .int8, .int2, .int2, .int8, .text, .text,
             .bool, .int4, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .timestamptz,
             .timestamptz, .timestamptz, .date, .bool, .bool, .date, .date, .date, .timestamptz, .timestamptz, .text,
-            .date,
+            .date, .text, .int2, .int4, .text,
         ],
         encode: { new, parameters in
             let state = new.state
@@ -81,6 +85,8 @@ package enum DossierWriting {
             parameters.instant(state.changedAt)
             parameters.clock(of: state)
             parameters.localDate(new.acceptedOn)
+            parameters.refusal(of: state)
+            parameters.text(new.group)
         })
 
     /// Writes all that can change of a dossier, if nobody else has changed it: no row is affected when the version is
@@ -103,7 +109,9 @@ package enum DossierWriting {
             apology_cause = $55, apology_unit = $56, apology_new_date = $57, apology_drafted_at = $58,
             apology_approved_at = $59, apology_issued_at = $60, apology_delivered_at = $61, apology_issued_on = $62,
             gate_overridden_by = $63, gate_overridden_at = $64,
-            ended_at = $65, returned_at = $66, ended_on = $67
+            ended_at = $65, returned_at = $66, ended_on = $67,
+            refusal_symbol = $68, refusal_year = $69, refusal_number = $70,
+            fees_charged = $71, fees_paid = $72, payment_demanded = $73, demands_paid = $74, refunded = $75
         where id = $1 and version = $2
         """,
         types: [
@@ -113,7 +121,7 @@ package enum DossierWriting {
             .bool, .int2, .int8, .int8, .int8, .int8, .int8, .timestamptz, .timestamptz, .int2, .timestamptz,
             .timestamptz, .int8Array, .bool, .timestamptz, .timestamptz, .int8, .text, .text, .int2, .int4, .int2,
             .text, .int8, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .date, .int8,
-            .timestamptz, .timestamptz, .timestamptz, .date,
+            .timestamptz, .timestamptz, .timestamptz, .date, .text, .int2, .int4, .int8, .int8, .int8, .int8, .int8,
         ],
         encode: { changed, parameters in
             let state = changed.state
@@ -135,6 +143,8 @@ package enum DossierWriting {
             parameters.instant(state.endedAt)
             parameters.instant(state.returnedAt)
             parameters.localDate(changed.endedOn)
+            parameters.refusal(of: state)
+            parameters.money(of: state)
         })
 }
 
@@ -196,6 +206,20 @@ extension ParameterWriter {
         int2(state.number.map { Int16(clamping: $0.year) })
         int4(state.number.map { Int32(clamping: $0.number) })
         int2(Int16(clamping: state.resultVersion))
+    }
+
+    fileprivate mutating func refusal(of state: Dossier) {
+        text(state.refusalNumber?.symbol)
+        int2(state.refusalNumber.map { Int16(clamping: $0.year) })
+        int4(state.refusalNumber.map { Int32(clamping: $0.number) })
+    }
+
+    fileprivate mutating func money(of state: Dossier) {
+        int8(state.fees.charged)
+        int8(state.fees.paid)
+        int8(state.fees.demanded)
+        int8(state.fees.demandsPaid)
+        int8(state.fees.refunded)
     }
 
     fileprivate mutating func apology(of state: Dossier) {

@@ -19,18 +19,20 @@ extension EventBody {
         case .takenIn(let intake, let deadline):
             writer.intake(intake)
             writer.deadline("deadline", deadline)
-        case .refusedAtDesk(let intake, let reason):
+        case .refusedAtDesk(let intake, let form):
             writer.intake(intake)
-            writer.field("reason", reason)
+            writer.refusal(form)
         case .imported(let intake, let imported):
             writer.intake(intake)
             writer.instant("acceptedAt", imported.acceptedAt)
             writer.deadline("deadline", imported.deadline)
             writer.instant("endedAt", imported.endedAt)
+            writer.field("unit", imported.unit?.rawValue)
+            writer.field("officer", imported.officer?.rawValue)
         case .accepted(let deadline):
             writer.deadline("deadline", deadline)
-        case .refused(let reason):
-            writer.field("reason", reason)
+        case .refused(let form):
+            writer.refusal(form)
         case .handedOver(let handOver, let next):
             writer.field("unit", handOver.unit.rawValue)
             writer.field("giver", handOver.giver.rawValue)
@@ -54,13 +56,35 @@ extension EventBody {
             writer.field("remark", remark)
             writer.start("to", to)
         case .supplementAsked(let request, let pause):
-            writer.field("items", request.items)
+            writer.array("items") { writer in
+                for item in request.items {
+                    writer.object { writer in
+                        writer.field("component", item.component)
+                        writer.field("text", item.text)
+                    }
+                }
+            }
             writer.field("reason", request.reason)
             writer.pause("pause", pause)
         case .secondSupplementApproved(let ground), .secondPaymentApproved(let ground), .stopProposed(let ground):
             writer.field("ground", ground)
-        case .supplementCompleted(let resumption), .paymentConfirmed(let resumption), .withdrawn(let resumption):
+        case .supplementCompleted(let resumption), .withdrawn(let resumption):
             writer.resumption(resumption)
+        case .paymentConfirmed(let payment, let resumption):
+            if let payment { writer.payment(payment) }
+            writer.resumption(resumption)
+        case .feeCharged(let charge):
+            writer.field("fee", charge.number)
+            writer.field("quantity", charge.quantity)
+            writer.field("amount", charge.amount)
+            writer.field("moment", charge.moment.rawValue)
+            writer.field("freeGround", charge.freeGround)
+        case .feePaid(let moment, let payment):
+            writer.field("moment", moment.rawValue)
+            writer.payment(payment)
+        case .refundNoted(let refund):
+            writer.field("amount", refund.amount)
+            writer.field("ground", refund.ground)
         case .paymentDemanded(let demand, let pause):
             writer.field("amount", demand.amount)
             writer.pause("pause", pause)
@@ -75,10 +99,7 @@ extension EventBody {
             writer.field("agencySignature", signing.agencySignature)
             writer.start("next", next)
         case .numberIssued(let number):
-            writer.field("type", number.type)
-            writer.field("symbol", number.symbol)
-            writer.field("year", number.year)
-            writer.field("number", number.number)
+            writer.number(number)
         case .returned(let result):
             writer.field("receiver", result.receiver.rawValue)
             writer.field("method", result.method.rawValue)
@@ -126,6 +147,30 @@ extension JSONWriter {
         field("limit", intake.limit.text)
         field("dayZero", intake.dayZero.rawValue)
         field("restarts", intake.restartsAfterSupplement)
+    }
+
+    fileprivate mutating func number(_ number: DocumentNumber) {
+        field("type", number.type)
+        field("symbol", number.symbol)
+        field("year", number.year)
+        field("number", number.number)
+    }
+
+    fileprivate mutating func refusal(_ form: RefusalForm) {
+        field("reason", form.reason)
+        field("ground", form.ground)
+        field("advice", form.advice)
+        guard let number = form.number else { return }
+        object("form") { writer in writer.number(number) }
+    }
+
+    fileprivate mutating func payment(_ payment: Payment) {
+        object("payment") { writer in
+            writer.field("amount", payment.amount)
+            writer.field("receiptNumber", payment.receiptNumber)
+            writer.instant("paidAt", payment.paidAt)
+            writer.field("means", payment.means.rawValue)
+        }
     }
 
     fileprivate mutating func deadline(_ key: StaticString, _ deadline: Deadline?) {

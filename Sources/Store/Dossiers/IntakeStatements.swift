@@ -36,6 +36,9 @@ package struct NewPapers: Sendable {
 
 /// What comes in with a dossier, and the keys and serials it needs.
 package enum IntakeStatements {
+    /// The constraint that another system's reference, used twice in an agency, meets.
+    package static let externalOnce = "dossier_external_unique"
+
     package static let insertApplicant = Statement<NewApplicant, Void>(
         """
         insert into applicant (id, tenant_id, kind, name, identity_number, phone, email, address, created_at)
@@ -62,16 +65,30 @@ package enum IntakeStatements {
             as papers (component, originals, copies, electronic, reused)
         """,
         types: [.int8, .int8, .int2Array, .int2Array, .int2Array, .int2Array, .boolArray, .timestamptz],
-        encode: { papers, parameters in
-            parameters.int8(papers.dossier.rawValue)
-            parameters.int8(papers.version.rawValue)
-            parameters.int2s(papers.lines.map { Int16(clamping: $0.component) })
-            parameters.int2s(papers.lines.map { Int16(clamping: $0.originals) })
-            parameters.int2s(papers.lines.map { Int16(clamping: $0.copies) })
-            parameters.int2s(papers.lines.map { Int16(clamping: $0.electronic) })
-            parameters.bools(papers.lines.map(\.reused))
-            parameters.instant(papers.receivedAt)
-        })
+        encode: { papers, parameters in parameters.papers(papers) })
+
+    /// Papers that come in later. They lie after all before them, also where two clocks differ.
+    package static let addPapers = Statement<NewPapers, Void>(
+        """
+        insert into paper_received (dossier_id, version_id, component, originals, copies, electronic, reused, received_at)
+        select $1, $2, component, originals, copies, electronic, reused,
+               greatest($8, (select max(received_at) + interval '1 microsecond' from paper_received where dossier_id = $1))
+        from unnest($3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::boolean[])
+            as papers (component, originals, copies, electronic, reused)
+        """,
+        types: [.int8, .int8, .int2Array, .int2Array, .int2Array, .int2Array, .boolArray, .timestamptz],
+        encode: { papers, parameters in parameters.papers(papers) })
+
+    /// The papers of a dossier by its code, whatever the time they came in.
+    package static let papersByCode = Statement<String, NewPapers.Line>(
+        """
+        select p.component, p.originals, p.copies, p.electronic, p.reused
+        from dossier d join paper_received p on p.dossier_id = d.id
+        where d.code = $1 order by p.component, p.received_at
+        """,
+        types: [.text],
+        encode: { code, parameters in parameters.text(code) },
+        decode: { row throws(PQError) in try row.paperLine() })
 
     /// The papers that a dossier came with.
     package static let papersOf = Statement<DossierID, NewPapers.Line>(
@@ -81,11 +98,7 @@ package enum IntakeStatements {
         """,
         types: [.int8],
         encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
-        decode: { row throws(PQError) in
-            NewPapers.Line(
-                component: Int(try row.int2()), originals: Int(try row.int2()), copies: Int(try row.int2()),
-                electronic: Int(try row.int2()), reused: try row.bool())
-        })
+        decode: { row throws(PQError) in try row.paperLine() })
 
     /// The first key of a block of 64.
     package static let nextDossierBlock = Statement<Void, Int64>(
@@ -109,4 +122,25 @@ package enum IntakeStatements {
             parameters.int4(Int32(clamping: block.count))
         },
         decode: { row throws(PQError) in Int(try row.int4()) })
+}
+
+extension ParameterWriter {
+    fileprivate mutating func papers(_ papers: NewPapers) {
+        int8(papers.dossier.rawValue)
+        int8(papers.version.rawValue)
+        int2s(papers.lines.map { Int16(clamping: $0.component) })
+        int2s(papers.lines.map { Int16(clamping: $0.originals) })
+        int2s(papers.lines.map { Int16(clamping: $0.copies) })
+        int2s(papers.lines.map { Int16(clamping: $0.electronic) })
+        bools(papers.lines.map(\.reused))
+        instant(papers.receivedAt)
+    }
+}
+
+extension RowReader {
+    fileprivate mutating func paperLine() throws(PQError) -> NewPapers.Line {
+        NewPapers.Line(
+            component: Int(try int2()), originals: Int(try int2()), copies: Int(try int2()),
+            electronic: Int(try int2()), reused: try bool())
+    }
 }

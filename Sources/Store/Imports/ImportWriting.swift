@@ -134,7 +134,7 @@ enum ImportWriting {
                            'provisional', d.provisional, 'dayZero', d.day_zero_on - date '2000-01-01',
                            'atRiskFrom', d.at_risk_from - date '2000-01-01',
                            'apologyLatest', d.apology_latest - date '2000-01-01') end,
-                       'endedAt', null),
+                       'endedAt', null, 'unit', d.unit_id, 'officer', d.officer_id),
                    null, 4, d.due, d.due_on
             from import_fresh f join dossier d on d.id = f.dossier_id
             union all

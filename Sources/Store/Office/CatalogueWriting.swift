@@ -90,6 +90,27 @@ package enum CatalogueWriting {
             parameters.bools(version.components.map(\.electronic))
         }, prepared: false)
 
+    package static let insertFees = Statement<VersionFacts, Void>(
+        """
+        insert into fee (version_id, number, name, amount, moment, free_ground)
+        select v.id, f.number, f.name, f.amount, f.moment, nullif(f.free_ground, '')
+        from agency a
+        join procedure p on p.tenant_id = a.tenant_id and p.code = $2
+        join procedure_version v on v.procedure_id = p.id and v.number = $3
+        cross join unnest($4::smallint[], $5::text[], $6::bigint[], $7::text[], $8::text[])
+            as f (number, name, amount, moment, free_ground)
+        where a.code = $1
+        """,
+        types: [.text, .text, .int4, .int2Array, .textArray, .int8Array, .textArray, .textArray],
+        encode: { version, parameters in
+            parameters.key(of: version)
+            parameters.int2s(version.fees.map { Int16(clamping: $0.number) })
+            parameters.texts(version.fees.map(\.name))
+            parameters.int8s(version.fees.map(\.amount))
+            parameters.texts(version.fees.map(\.moment))
+            parameters.texts(version.fees.map { $0.freeGround ?? "" })
+        }, prepared: false)
+
     package static let insertSteps = Statement<VersionFacts, Void>(
         """
         insert into process_step (version_id, number, name, role, unit_id, time_limit)

@@ -74,6 +74,7 @@ extension OfficeChange {
         case .addVersion(let version):
             let ticket = batch.add(CatalogueWriting.insertVersion, version)
             if !version.components.isEmpty { batch.add(CatalogueWriting.insertComponents, version) }
+            if !version.fees.isEmpty { batch.add(CatalogueWriting.insertFees, version) }
             if !version.steps.isEmpty { batch.add(CatalogueWriting.insertSteps, version) }
             return ticket
         }

@@ -10,11 +10,12 @@ package struct OfficeRows: Sendable, Hashable {
     package var procedures: [ProcedureRow]
     package var versions: [VersionRow]
     package var components: [ComponentRow]
+    package var fees: [FeeRow]
     package var steps: [StepRow]
 
     /// Reads all of it as one consistent state.
     ///
-    /// One statement would read one snapshot; here the seven run in one implicit transaction at READ COMMITTED, and
+    /// One statement would read one snapshot; here the eight run in one implicit transaction at READ COMMITTED, and
     /// `office apply` holds an advisory lock that this reading shares, so that no half of an office is ever seen.
     package static func read(from pool: Pool) async throws(PQError) -> OfficeRows {
         var batch = Batch()
@@ -23,7 +24,7 @@ package struct OfficeRows: Sendable, Hashable {
         return try tickets.rows(of: try await pool.run(batch))
     }
 
-    /// The seven statements of a reading, as part of any batch.
+    /// The eight statements of a reading, as part of any batch.
     struct Tickets {
         let agencies: Ticket<AgencyRow>
         let units: Ticket<UnitRow>
@@ -31,6 +32,7 @@ package struct OfficeRows: Sendable, Hashable {
         let procedures: Ticket<ProcedureRow>
         let versions: Ticket<VersionRow>
         let components: Ticket<ComponentRow>
+        let fees: Ticket<FeeRow>
         let steps: Ticket<StepRow>
 
         init(in batch: inout Batch) {
@@ -40,6 +42,7 @@ package struct OfficeRows: Sendable, Hashable {
             procedures = batch.add(OfficeStatements.procedures, ())
             versions = batch.add(OfficeStatements.versions, ())
             components = batch.add(OfficeStatements.components, ())
+            fees = batch.add(OfficeStatements.fees, ())
             steps = batch.add(OfficeStatements.steps, ())
         }
 
@@ -51,6 +54,7 @@ package struct OfficeRows: Sendable, Hashable {
                 procedures: try result.rows(procedures),
                 versions: try result.rows(versions),
                 components: try result.rows(components),
+                fees: try result.rows(fees),
                 steps: try result.rows(steps))
         }
     }

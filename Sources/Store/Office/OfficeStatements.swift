@@ -75,6 +75,16 @@ package enum OfficeStatements {
                 electronic: try row.bool())
         })
 
+    package static let fees = Statement<Void, FeeRow>(
+        "select version_id, number, name, amount, moment, free_ground from fee order by version_id, number",
+        decode: { row throws(PQError) in
+            FeeRow(
+                version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(),
+                amount: try row.int8(),
+                moment: try row.stored("moment", try row.text(), FeeMoment.init(rawValue:)),
+                freeGround: try row.textOrNull())
+        })
+
     package static let steps = Statement<Void, StepRow>(
         "select version_id, number, name, role, unit_id, time_limit from process_step order by version_id, number",
         decode: { row throws(PQError) in

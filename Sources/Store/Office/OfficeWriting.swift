@@ -146,6 +146,24 @@ package struct VersionFacts: Sendable, Hashable {
         }
     }
 
+    /// What an application of a kind costs.
+    package struct Fee: Sendable, Hashable {
+        package var number: Int
+        package var name: String
+        /// In đồng; 0 for a free case.
+        package var amount: Int64
+        package var moment: String
+        package var freeGround: String?
+
+        package init(number: Int, name: String, amount: Int64, moment: String, freeGround: String?) {
+            self.number = number
+            self.name = name
+            self.amount = amount
+            self.moment = moment
+            self.freeGround = freeGround
+        }
+    }
+
     package struct Step: Sendable, Hashable {
         package var number: Int
         package var name: String
@@ -175,12 +193,14 @@ package struct VersionFacts: Sendable, Hashable {
     package var restarts: Bool
     package var fingerprint: String
     package var components: [Component]
+    package var fees: [Fee]
     package var steps: [Step]
 
     package init(
         agency: String, procedure: String, number: Int, validFrom: LocalDate, validTo: LocalDate?,
         decisionNumber: String?, decisionDate: LocalDate?, statutoryLimit: String, committedLimit: String,
-        dayZero: String, restarts: Bool, fingerprint: String, components: [Component], steps: [Step]
+        dayZero: String, restarts: Bool, fingerprint: String, components: [Component], fees: [Fee],
+        steps: [Step]
     ) {
         self.agency = agency
         self.procedure = procedure
@@ -195,6 +215,7 @@ package struct VersionFacts: Sendable, Hashable {
         self.restarts = restarts
         self.fingerprint = fingerprint
         self.components = components
+        self.fees = fees
         self.steps = steps
     }
 }

@@ -21,6 +21,8 @@ package struct API: Sendable {
         addIntake(to: api)
         addReading(to: api)
         addCommands(to: api)
+        addHandOvers(to: api)
+        addApplicants(to: api)
         addFigures(to: api)
         addPreview(to: api)
     }

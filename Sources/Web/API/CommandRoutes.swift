@@ -2,6 +2,7 @@ import Desk
 import Hummingbird
 import JSONText
 import OneStop
+import Records
 
 extension API {
     /// The verbs of a dossier's life, each a resource below it.
@@ -10,6 +11,9 @@ extension API {
         addProcessing(to: dossier)
         addSigning(to: dossier)
         addApologies(to: dossier)
+        addSupplements(to: dossier)
+        addMoney(to: dossier)
+        addEnds(to: dossier)
     }
 
     private func addProcessing(to dossier: RouterGroup<DeskContext>) {
@@ -29,9 +33,15 @@ extension API {
             .ready(
                 .sendBack(
                     toStep: try fields.integer("toStep", in: 1...999),
-                    remark: try fields.string("remark", minLength: 1, maxLength: 2_000)))
+                    remark: try fields.words("remark")))
         }
         command("submissions", in: dossier) { _ in .ready(.submit) }
+        command("opinion-requests", in: dossier) { (fields) throws(FieldError) in
+            .askOpinion(unit: try fields.string("unit", minLength: 1, maxLength: 60))
+        }
+        command("calendar-decisions", in: dossier) { (fields) throws(FieldError) in
+            .ready(.applyCalendarDecision(decision: try fields.words("decision")))
+        }
     }
 
     private func addSigning(to dossier: RouterGroup<DeskContext>) {
@@ -70,11 +80,11 @@ extension API {
         command("apology-signatures", in: dossier) { _ in .ready(.signApology) }
         command("apology-deliveries", in: dossier) { _ in .ready(.deliverApology) }
         command("gate-overrides", in: dossier) { (fields) throws(FieldError) in
-            .ready(.overrideGate(reason: try fields.string("reason", minLength: 1, maxLength: 2_000)))
+            .ready(.overrideGate(reason: try fields.words("reason")))
         }
     }
 
-    private func command(
+    func command(
         _ path: RouterPath, in group: RouterGroup<DeskContext>,
         _ read: @escaping @Sendable (inout FieldReader) throws(FieldError) -> CommandInput
     ) {
@@ -88,6 +98,27 @@ extension API {
                 input, on: code, expected: expected, by: principal, at: now, key: key
             ) { view in .dossier(view, status: 200) }
             return .answer(answer)
+        }
+    }
+}
+
+extension FieldReader {
+    /// A text that a form prints.
+    mutating func words(_ name: String) throws(FieldError) -> String {
+        try string(name, minLength: 1, maxLength: 2_000)
+    }
+
+    /// The papers that came in.
+    mutating func papers() throws(FieldError) -> [PaperLine] {
+        var papers: [PaperLine] = []
+        for var paper in try optionalObjects("papers", maxCount: 200) ?? [] { papers.append(try PaperLine(&paper)) }
+        return papers
+    }
+
+    /// A day such as the last one for an answer; nil when it is left out.
+    mutating func optionalDay(_ name: String) throws(FieldError) -> LocalDate? {
+        try optionalParsed(name, maxLength: 10, expected: "a date that exists, such as 2026-02-09") {
+            LocalDate(iso: $0)
         }
     }
 }

@@ -15,6 +15,7 @@ struct JSONBody {
         writer.object { writer in
             writer.field("code", state.code?.text)
             writer.field("externalReference", view.record.externalReference)
+            writer.field("group", view.record.group)
             writer.field("version", state.version)
             writer.field("status", state.status.rawValue)
             writer.field("statusLabel", state.status.vietnamese)
@@ -27,14 +28,19 @@ struct JSONBody {
             }
             writer.applicant(view.record.applicant)
             writer.time("filedAt", state.filedAt, offset)
+            writer.receipt(of: view)
             writer.time("acceptedAt", state.acceptedAt, offset)
+            writer.time("refusedAt", state.refusedAt, offset)
             writer.time("endedAt", state.endedAt, offset)
             writer.time("returnedAt", state.returnedAt, offset)
             writer.clock(of: view)
             writer.work(of: view)
             writer.result(of: state, offset)
+            writer.fees(of: state.fees)
             writer.field("supplements", state.supplementsAfterAcceptance)
+            writer.field("paymentDemands", state.paymentDemands)
             writer.field("contacts", state.contacts)
+            if let twins = view.possibleDuplicates { writer.field("possibleDuplicates", twins) }
             if let permitted { writer.field("permitted", permitted.map(\.rawValue).sorted()) }
         }
     }
@@ -60,7 +66,29 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func applicant(_ applicant: ApplicantRecord?) {
+    /// The receipt clock of a filing, and the form of one that was refused.
+    fileprivate mutating func receipt(of view: DossierView) {
+        let state = view.state
+        object("receipt") { writer in
+            writer.time("due", state.receiptDue, view.offset)
+            writer.time("respondedAt", state.firstResponseAt, view.offset)
+            writer.field("late", view.receiptLate)
+            writer.field("refusalNumber", state.refusalNumber?.text)
+        }
+    }
+
+    fileprivate mutating func fees(of account: FeeAccount) {
+        object("fees") { writer in
+            writer.field("charged", account.charged)
+            writer.field("paid", account.paid)
+            writer.field("owed", account.owed)
+            writer.field("demanded", account.demanded)
+            writer.field("demandsPaid", account.demandsPaid)
+            writer.field("refunded", account.refunded)
+        }
+    }
+
+    mutating func applicant(_ applicant: ApplicantRecord?) {
         guard let applicant else {
             key("applicant")
             return null()
@@ -93,6 +121,7 @@ extension JSONWriter {
             writer.field("pausedFor", state.pause?.kind.rawValue)
             writer.field("apology", view.apology.rawValue)
             writer.time("receiptDue", state.receiptDue, offset)
+            writer.day("answerBy", state.pause?.answerBy)
         }
     }
 

@@ -5,21 +5,68 @@ import OneStop
 import Records
 
 extension API {
-    /// `POST /dossiers`: the desk takes an application in.
+    /// The ways in: taken in at the desk, filed by a portal, refused at the counter, taken in as a group.
     func addIntake(to group: RouterGroup<DeskContext>) {
-        route(.post, "dossiers", in: group) { request, _, principal, now in
+        creation("dossiers", in: group) { fields throws(FieldError) in
+            try IntakeInput(&fields)
+        } by: { input, principal, now, key in
+            try await desk.takeIn(input, by: principal, at: now, key: key) { .dossier($0, status: 201) }
+        }
+        creation("filings", in: group) { fields throws(FieldError) in
+            try IntakeInput(&fields, through: .online)
+        } by: { input, principal, now, key in
+            try await desk.fileOnline(input, by: principal, at: now, key: key) { .dossier($0, status: 201) }
+        }
+        creation("refusals", in: group) { fields throws(FieldError) in
+            try RefusalInput(&fields)
+        } by: { input, principal, now, key in
+            try await desk.refuseAtDesk(
+                input.intake, reason: input.reason, ground: input.ground, advice: input.advice, by: principal,
+                at: now, key: key
+            ) { .dossier($0, status: 201) }
+        }
+        creation("dossier-groups", in: group) { fields throws(FieldError) in
+            try fields.group()
+        } by: { inputs, principal, now, key in
+            try await desk.takeInGroup(inputs, by: principal, at: now, key: key) { .group($0) }
+        }
+        route(.get, "dossier-groups/{code}", in: group) { request, context, principal, now in
+            try Query(of: request).finish()
+            let view = try await desk.group(context.parameters.require("code"), by: principal, at: now)
+            return .json(Answer.group(view).body, headers: [.cacheControl: "no-cache"])
+        }
+    }
+
+    /// A route that makes something new: it needs a key, so that a repetition makes no second one.
+    func creation<Input: Sendable>(
+        _ path: RouterPath, in group: RouterGroup<DeskContext>,
+        reading read: @escaping @Sendable (inout FieldReader) throws(FieldError) -> Input,
+        by create: @escaping @Sendable (Input, Principal, Instant, RequestKey) async throws -> Answer
+    ) {
+        route(.post, path, in: group) { request, _, principal, now in
             let body = try await Body(of: request)
             let key = try request.requiredKey(for: body)
-            let input = try body.read { (fields) throws(FieldError) in try IntakeInput(&fields) }
-            let answer = try await desk.takeIn(input, by: principal, at: now, key: key) { view in
-                .dossier(view, status: 201)
-            }
-            return .answer(answer)
+            return .answer(try await create(try body.read(read), principal, now, key))
         }
     }
 }
 
-/// Names of a channel in the API.
+/// An application that is refused at the counter, with what its form says.
+private struct RefusalInput: Sendable {
+    var intake: IntakeInput
+    var reason: String
+    var ground: String
+    var advice: String
+
+    init(_ fields: inout FieldReader) throws(FieldError) {
+        intake = try IntakeInput(&fields, withPapers: false)
+        reason = try fields.words("reason")
+        ground = try fields.words("ground")
+        advice = try fields.words("advice")
+    }
+}
+
+/// Names of a channel at the desk in the API.
 private enum ChannelName: String, CaseIterable {
     case direct, post
 
@@ -28,6 +75,26 @@ private enum ChannelName: String, CaseIterable {
         case .direct: .direct
         case .post: .post
         }
+    }
+}
+
+extension FieldReader {
+    fileprivate mutating func channel() throws(FieldError) -> Channel {
+        try choice("channel", of: ChannelName.self).channel
+    }
+
+    /// Several applications of one applicant.
+    fileprivate mutating func group() throws(FieldError) -> [IntakeInput] {
+        let channel = try channel()
+        var person = try object("applicant")
+        let applicant = try ApplicantRecord(&person)
+        var inputs: [IntakeInput] = []
+        for var fields in try objects("dossiers", maxCount: 50) {
+            inputs.append(try IntakeInput(&fields, through: channel, of: applicant))
+            try fields.finish()
+        }
+        guard !inputs.isEmpty else { throw error("dossiers", .tooShort, "must have at least one dossier") }
+        return inputs
     }
 }
 
@@ -66,25 +133,36 @@ extension ApplicantRecord {
 }
 
 extension IntakeInput {
-    fileprivate init(_ fields: inout FieldReader) throws(FieldError) {
+    /// - Parameters:
+    ///   - given: how it came in, when it is not one of the fields.
+    ///   - applicant: who applies, when it stands elsewhere.
+    ///   - withPapers: whether papers are taken.
+    fileprivate init(
+        _ fields: inout FieldReader, through given: Channel? = nil, of applicant: ApplicantRecord? = nil,
+        withPapers: Bool = true
+    ) throws(FieldError) {
         let procedure = try fields.string("procedure", minLength: 1, maxLength: 60)
-        let channel = try fields.choice("channel", of: ChannelName.self).channel
+        let channel: Channel
+        if let given { channel = given } else { channel = try fields.channel() }
         let decidedBy = try fields.optionalString("decidedBy", maxLength: 60)
         let receivedBy = try fields.optionalString("receivedBy", maxLength: 60)
         let helpedAt = try fields.optionalString("helpedAt", maxLength: 60)
-        var applicant = try fields.object("applicant")
-        var papers: [PaperLine] = []
-        for var paper in try fields.optionalObjects("papers", maxCount: 200) ?? [] {
-            papers.append(try PaperLine(&paper))
+        let reference = try fields.optionalLine("externalReference", maxLength: 100)
+        let person: ApplicantRecord
+        if let applicant {
+            person = applicant
+        } else {
+            var reader = try fields.object("applicant")
+            person = try ApplicantRecord(&reader)
         }
         self.init(
             procedure: procedure, channel: channel, decidedBy: decidedBy, receivedBy: receivedBy, helpedAt: helpedAt,
-            applicant: try ApplicantRecord(&applicant), papers: papers)
+            applicant: person, papers: withPapers ? try fields.papers() : [], externalReference: reference)
     }
 }
 
 extension PaperLine {
-    fileprivate init(_ fields: inout FieldReader) throws(FieldError) {
+    init(_ fields: inout FieldReader) throws(FieldError) {
         self.init(
             component: try fields.integer("component", in: 1...999),
             originals: try fields.optionalInteger("originals", in: 0...999) ?? 0,

@@ -39,7 +39,7 @@ struct StoredLives {
         try run(opening, by: opening.verbIsPortal ? portal : actor(.intake), at: now, &events, &states)
         if intake.channel == .online, random.upTo(4) == 0 {
             now = now.adding(minutes: Int64(random.upTo(1_000)))
-            try run(.refuse(reason: "x"), by: actor(.intake), at: now, &events, &states)
+            try run(.refuse(Self.form), by: actor(.intake), at: now, &events, &states)
         }
         for _ in 0..<random.upTo(40) {
             now = now.adding(minutes: Int64(random.upTo(random.pick([60, 600, 3_000]))))
@@ -81,7 +81,7 @@ struct StoredLives {
                 stay: nil,
                 papers: nil))
         guard states.count > 1 else { return }
-        _ = try await database.change(code: code.text) { _, _, _ in
+        _ = try await database.change(code: code.text) { _ in
             ChangeSet(
                 dossier: ChangedDossier(
                     state: last, versionBefore: 1, acceptedOn: day(last.acceptedAt), endedOn: day(last.endedAt),
@@ -108,7 +108,9 @@ struct StoredLives {
     private mutating func command(at now: Instant) throws -> Command {
         let officer = user(.officer)
         let today = calendar.offset.localDate(of: now)
-        let request = SupplementRequest(items: ["a"], reason: "b", answerBy: today.adding(days: 2))
+        let request = SupplementRequest(
+            items: [.init(component: nil, text: "a")], reason: "b", answerBy: today.adding(days: 2))
+        let payment = Payment(amount: 1, receiptNumber: "x", paidAt: now, means: .cash)
         return random.pick([
             .accept, .accept, .handOver(unit: UnitID(10), receiver: nil), .handOver(unit: UnitID(10), receiver: nil),
             .assign(officer: officer), .assign(officer: officer), .takeOver, .askSupplement(request),
@@ -116,16 +118,18 @@ struct StoredLives {
             .approveSecondSupplement(ground: "x"), .approveSecondSupplement(ground: "x"),
             .recordSupplement(complete: true), .recordSupplement(complete: true),
             .recordSupplement(complete: false), .demandPayment(PaymentDemand(amount: 1, answerBy: nil)),
-            .confirmPayment,
+            .confirmPayment(payment),
             .submit, .submit, .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true)),
             .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial)), .finish,
             .finish,
             .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
-            random.upTo(10) == 0 ? .refuse(reason: "x") : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
+            random.upTo(10) == 0 ? .refuse(Self.form) : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
             .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop : .submit, .stopForNoAnswer(notice: "x"),
             .overrideGate(reason: "x"), .recordContact(.call),
         ])
     }
+
+    private static let form = RefusalForm(reason: "x", ground: "x", advice: "x", number: nil)
 
     private func user(_ role: Role) -> UserID { UserID(100 + Int64(Role.allCases.firstIndex(of: role) ?? 0)) }
 

@@ -197,9 +197,12 @@ import Testing
     @Test func `texts that a form prints are neither empty nor endless`() throws {
         let life = try Scene.filed.life(Office())
         let long = String(repeating: "a", count: 2001)
-        #expect(try life.refusal(.refuse(reason: " \n"), .intake, "2026-03-03 09:00") == .textMissing(field: "reason"))
+        var form = RefusalForm.example
+        form.reason = " \n"
+        #expect(try life.refusal(.refuse(form), .intake, "2026-03-03 09:00") == .textMissing(field: "reason"))
         #expect(
-            try life.refusal(.refuse(reason: long), .intake, "2026-03-03 09:00")
+            try life.refusal(
+                .refuse(RefusalForm(reason: long, ground: "x", advice: "x", number: nil)), .intake, "2026-03-03 09:00")
                 == .textTooLong(field: "reason", longest: 2000))
         let nothing = Command.askSupplement(SupplementRequest(items: [], reason: "x", answerBy: nil))
         #expect(try life.refusal(nothing, .intake, "2026-03-03 09:00") == .nothingAsked)

@@ -59,8 +59,14 @@ func day(_ text: String) throws -> LocalDate {
 }
 
 extension Command {
-    static let ask = Command.askSupplement(SupplementRequest(items: ["Bản vẽ"], reason: "thiếu", answerBy: nil))
+    static let ask = Command.askSupplement(SupplementRequest("Bản vẽ"))
     static let demand = Command.demandPayment(PaymentDemand(amount: 150_000, answerBy: nil))
+    static let refusedWell = Command.refuse(.example)
+    /// Pays what `demand` asks for.
+    static let paid = pay(150_000)
+
+    /// Confirms a payment of long ago.
+    static func pay(_ amount: Int64) -> Command { .confirmPayment(.example(amount)) }
     static let signWell = Command.sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
     static let giveBack = Command.returnResult(
         ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
@@ -72,6 +78,23 @@ extension Command {
 
     static func letter(_ newDate: String, cause: ApologyCause = .workload) throws -> Command {
         .draftApology(cause: cause, unit: Office.unit, newDate: try at(newDate))
+    }
+}
+
+extension Payment {
+    static func example(_ amount: Int64, receipt: String = "BL 01") -> Payment {
+        Payment(amount: amount, receiptNumber: receipt, paidAt: Instant(microseconds: 0), means: .cash)
+    }
+}
+
+extension RefusalForm {
+    static let example = RefusalForm(
+        reason: "ngoài thẩm quyền", ground: "Nghị định 118/2025", advice: "nộp tại xã", number: nil)
+}
+
+extension SupplementRequest {
+    init(_ item: String, answerBy: LocalDate? = nil) {
+        self.init(items: [Item(component: nil, text: item)], reason: "thiếu", answerBy: answerBy)
     }
 }
 

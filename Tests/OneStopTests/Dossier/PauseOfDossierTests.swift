@@ -22,14 +22,14 @@ import Testing
         try life.run(.recordSupplement(complete: true), .intake, "2026-03-16 09:00")
         try life.run(.demand, .officer, "2026-03-17 09:00")
         #expect(try life.state.pause?.remainder?.text == "2wd")
-        try life.run(.confirmPayment, .intake, "2026-03-23 09:00")
+        try life.run(.paid, .intake, "2026-03-23 09:00")
         #expect(try life.state.deadline?.dueOn == day("2026-03-25"))
     }
 
     @Test func `a procedure that counts from the full file starts anew, but not after a payment`() throws {
         var life = try Life.inTheUnit(Office(), restarts: true)
         try life.run(.demand, .officer, "2026-03-04 10:00")
-        try life.run(.confirmPayment, .intake, "2026-03-05 09:00")
+        try life.run(.paid, .intake, "2026-03-05 09:00")
         #expect(try life.state.deadline?.dueOn == day("2026-03-10"))
         try life.run(.ask, .officer, "2026-03-06 10:00")
         try life.run(.recordSupplement(complete: true), .intake, "2026-03-16 09:00")
@@ -87,7 +87,7 @@ import Testing
     @Test func `a second payment demand takes a leader's approval`() throws {
         var life = try Life.inTheUnit(Office())
         try life.run(.demand, .officer, "2026-03-03 09:00")
-        try life.run(.confirmPayment, .intake, "2026-03-03 10:00")
+        try life.run(.paid, .intake, "2026-03-03 10:00")
         #expect(try life.refusal(.demand, .officer, "2026-03-03 11:00") == .secondPayment(demanded: 1))
         try life.run(.approveSecondPayment(ground: "phí thẩm định lại"), .leader, "2026-03-03 11:00")
         try life.run(.demand, .officer, "2026-03-03 11:30")
@@ -103,10 +103,10 @@ import Testing
         let stop = Command.stopForNoAnswer(notice: "12/TB-SKHCN")
         #expect(
             try life.refusal(
-                .askSupplement(SupplementRequest(items: ["a"], reason: "b", answerBy: day("2026-03-03"))), .officer,
+                .askSupplement(SupplementRequest("a", answerBy: day("2026-03-03"))), .officer,
                 "2026-03-04 09:00") == .windowInThePast(day("2026-03-03")))
         try life.run(
-            .askSupplement(SupplementRequest(items: ["a"], reason: "b", answerBy: last)), .officer,
+            .askSupplement(SupplementRequest("a", answerBy: last)), .officer,
             "2026-03-04 09:00")
         #expect(try life.refusal(stop, .leader, "2026-04-01 23:59") == .windowOpen(until: last))
         try life.run(stop, .leader, "2026-04-02 08:00")
@@ -119,7 +119,7 @@ import Testing
         let office = try Office()
         var life = Life(office)
         try life.run(.fileOnline(office.intake(.online)), office.portal, at("2026-03-02 08:00"))
-        let request = SupplementRequest(items: ["a"], reason: "b", answerBy: try day("2026-03-20"))
+        let request = SupplementRequest("a", answerBy: try day("2026-03-20"))
         try life.run(.askSupplement(request), .intake, "2026-03-02 09:00")
         try life.run(.stopForNoAnswer(notice: "12/TB-SKHCN"), .leader, "2026-03-21 08:00")
         #expect(try life.state.status == .stopped)
@@ -157,13 +157,13 @@ import Testing
         let office = try Office()
         let promised = try #require(
             try office.calendar.deadline(Limit(parsing: "5wd"), from: at("2026-03-02 09:00")))
-        let facts = Imported(acceptedAt: try at("2026-03-02 09:00"), deadline: promised, endedAt: nil)
+        let facts = Imported(
+            acceptedAt: try at("2026-03-02 09:00"), deadline: promised, endedAt: nil, unit: Office.unit)
         var life = Life(office)
         life.dossier = apply(
             Event(
                 at: try at("2026-03-02 12:00"), actor: UserID(1),
                 body: .imported(try office.intake(limit: "none"), facts)), to: nil)
-        try life.run(.toTheUnit, .intake, "2026-03-03 09:00")
         try life.run(.takeOver, .officer, "2026-03-03 09:00")
         try life.run(.ask, .officer, "2026-03-04 10:00")
         try life.run(.recordSupplement(complete: true), .intake, "2026-03-16 09:00")

@@ -71,7 +71,7 @@ struct RandomLives {
         return switch kind {
         case .fileOnline, .takeIn, .refuseAtDesk: nil
         case .accept: .accept
-        case .refuse: numbers.chance(20) ? .refuse(reason: "x") : nil
+        case .refuse: numbers.chance(20) ? .refusedWell : nil
         case .handOver: .toTheUnit
         case .assign: .assign(officer: Office.user(.officer))
         case .reassign: .reassign(officer: Office.user(.head))
@@ -79,14 +79,19 @@ struct RandomLives {
         case .completeStep: .completeStep(remark: "")
         case .sendBack: numbers.chance(30) ? .sendBack(toStep: numbers.within(1...3), remark: "x") : nil
         case .askSupplement:
-            .askSupplement(
-                SupplementRequest(
-                    items: ["a"], reason: "b", answerBy: numbers.chance(50) ? today.adding(days: 2) : nil))
+            .askSupplement(SupplementRequest("a", answerBy: numbers.chance(50) ? today.adding(days: 2) : nil))
         case .approveSecondSupplement: .approveSecondSupplement(ground: "x")
         case .recordSupplement: .recordSupplement(complete: numbers.chance(70))
         case .demandPayment: .demand
         case .approveSecondPayment: .approveSecondPayment(ground: "x")
-        case .confirmPayment: .confirmPayment
+        case .confirmPayment: .confirmPayment(Payment.example(numbers.pick([150_000, 150_001, 1])))
+        case .chargeFee:
+            .chargeFee(
+                FeeCharge(
+                    number: numbers.within(1...3), quantity: 1, amount: Int64(numbers.upTo(3)) * 50_000,
+                    moment: numbers.pick(FeeMoment.allCases), freeGround: numbers.chance(50) ? "x" : nil))
+        case .payFee: .payFee(numbers.pick(FeeMoment.allCases), .example(max(1, dossier.fees.owed)))
+        case .noteRefund: .noteRefund(Refund(amount: Int64(numbers.within(1...200_000)), ground: "x"))
         case .askOpinion: .askOpinion(unit: UnitID(11))
         case .submit: .submit
         case .sign: .signWell

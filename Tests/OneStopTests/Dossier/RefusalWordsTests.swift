@@ -21,7 +21,8 @@ import Testing
             .letterDelivered, .outOfScope, .noRight(.sign), .signerCompletedStep(UserID(1)),
             .clock(.noWorkingDayWithinTenYears(from: today)), .limit(.empty), .dateUnchanged,
             .textMissing(field: "reason"), .textTooLong(field: "reason", longest: 2000), .nothingAsked, .amount(-1),
-            .nothingAmended,
+            .nothingAmended, .paymentShort(demanded: 2, paid: 1), .paidInTheFuture, .feeNotOwed(owed: 1, paid: 2),
+            .feesOwed(1), .refundTooLarge(paid: 1, refund: 2),
         ]
     }
 

@@ -70,11 +70,11 @@ enum Scene: String, CaseIterable {
             let answerBy = try day("2026-04-01")
             return switch self {
             case .filed, .accepted, .unassigned, .processing, .overdue: []
-            case .refused: [(.refuse(reason: "ngoài thẩm quyền"), .intake)]
+            case .refused: [(.refusedWell, .intake)]
             case .askedOnce:
                 [
                     (.ask, .officer), (.recordSupplement(complete: true), .intake), (.demand, .officer),
-                    (.confirmPayment, .intake),
+                    (.paid, .intake),
                 ]
             case .stopProposed: [(.proposeStop(ground: "không đủ điều kiện"), .head)]
             case .submitted, .overdueSubmitted: [(.submit, .officer)]
@@ -86,12 +86,7 @@ enum Scene: String, CaseIterable {
             case .supplementBefore: [(.ask, .intake)]
             case .supplementAfter: [(.ask, .officer)]
             case .windowPassed:
-                [
-                    (
-                        .askSupplement(SupplementRequest(items: ["Bản vẽ"], reason: "thiếu", answerBy: answerBy)),
-                        .officer
-                    )
-                ]
+                [(.askSupplement(SupplementRequest("Bản vẽ", answerBy: answerBy)), .officer)]
             case .paymentWindowPassed:
                 [(.demandPayment(PaymentDemand(amount: 150_000, answerBy: answerBy)), .officer)]
             case .payment: [(.demand, .officer)]

@@ -20,10 +20,12 @@ import Testing
     /// Commands that fit most situations, beside those that create a dossier.
     private static func commands() throws -> [Command] {
         [
-            .accept, .refuse(reason: "x"), .toTheUnit, .takeOver, .completeStep(remark: ""),
+            .accept, .refusedWell, .toTheUnit, .takeOver, .completeStep(remark: ""),
             .sendBack(toStep: 1, remark: "x"), .ask, .recordSupplement(complete: true),
             .recordSupplement(complete: false),
-            .demand, .confirmPayment, .askOpinion(unit: UnitID(11)), .submit, .signWell, try .number(2), .finish,
+            .demand, .paid, .payFee(.receipt, .example(1)), .noteRefund(Refund(amount: 1, ground: "x")),
+            .chargeFee(FeeCharge(number: 1, quantity: 1, amount: 1, moment: .receipt, freeGround: nil)),
+            .askOpinion(unit: UnitID(11)), .submit, .signWell, try .number(2), .finish,
             .giveBack, .withdraw, .proposeStop(ground: "x"), .approveStop, .stopForNoAnswer(notice: "12/TB"),
             .amend([.phone]), .recordContact(.call), .correct(reason: "x"), try .letter("2026-05-04 17:00"),
             .approveApology, .signApology, .deliverApology, .overrideGate(reason: "x"),
@@ -59,7 +61,7 @@ import Testing
             try life.refusal(.fileOnline(office.intake(.online)), office.portal, scene.now)
                 == .dossierExists(.fileOnline))
         #expect(
-            try life.refusal(.refuseAtDesk(office.intake(), reason: "x"), .intake, scene.now)
+            try life.refusal(.refuseAtDesk(office.intake(), .example), .intake, scene.now)
                 == .dossierExists(.refuseAtDesk))
     }
 
@@ -74,11 +76,16 @@ import Testing
     @Test func `a dossier refused at the desk is registered and final`() throws {
         let office = try Office()
         var life = Life(office)
-        try life.run(.refuseAtDesk(office.intake(.post), reason: " ngoài thẩm quyền "), .intake, "2026-03-02 09:00")
+        var form = RefusalForm.example
+        form.number = try DocumentNumber(type: RefusalForm.documentType, symbol: "H38-14", year: 2026, number: 3)
+        var padded = form
+        padded.reason = " ngoài thẩm quyền "
+        try life.run(.refuseAtDesk(office.intake(.post), padded), .intake, "2026-03-02 09:00")
         #expect(try life.state.status == .refused)
         #expect(try life.state.refusedAt == at("2026-03-02 09:00"))
+        #expect(try life.state.refusalNumber?.text == "03/PTC-H38-14")
         #expect(try life.state.endedAt == nil)
-        #expect(life.events.first?.body == .refusedAtDesk(try office.intake(.post), reason: "ngoài thẩm quyền"))
+        #expect(life.events.first?.body == .refusedAtDesk(try office.intake(.post), form))
         #expect(try life.refusal(.withdraw, .intake, "2026-03-02 09:01") == .final(.withdraw, status: .refused))
     }
 

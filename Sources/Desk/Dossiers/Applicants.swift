@@ -1,0 +1,43 @@
+package import OneStop
+package import Records
+import Store
+
+extension DeskService {
+    /// So many days back an open dossier of the same person for the same procedure may be the same application.
+    private static let daysOfTwins: Int64 = 30
+
+    /// The newest details of a person, for whoever takes applications in.
+    /// - Returns: nil when nobody of the tenant has the number.
+    /// - Throws: `DeskError` of kind `noRight` for whoever takes nothing in.
+    package func applicant(identityNumber: String, by principal: Principal) async throws -> ApplicantRecord? {
+        let takesIn = principal.actor.grants.contains { Rights.reach(.takeIn, of: $0.role) != nil }
+        guard takesIn, principal.actor.limitedTo?.contains(.takeIn) ?? true, !principal.actor.portal else {
+            throw DeskError(Refusal.noRight(.takeIn))
+        }
+        return try await translated {
+            try await database.applicant(identityNumber: identityNumber, tenant: principal.tenant)
+        }
+    }
+
+    /// The details of a dossier's applicant that were amended, before and after.
+    package func amendments(
+        of name: DossierName, by principal: Principal, at now: Instant
+    ) async throws -> (view: DossierView, changes: [ApplicantChangeRow]) {
+        let view = try await dossier(name, by: principal, at: now)
+        return (view, try await translated { try await database.applicantChanges(of: view.state.id) })
+    }
+
+    /// Open dossiers that may be the same application: of the same person, for the same procedure, lately come in. Shown
+    /// and never refused, for an applicant may well apply twice. Only what the caller may read is among them.
+    func twins(of enrolment: Enrolment, by principal: Principal) async throws -> [String] {
+        guard let identityNumber = enrolment.input.applicant.identityNumber else { return [] }
+        let since = enrolment.context.now.adding(seconds: -Self.daysOfTwins * 86_400)
+        let rows = try await database.twins(
+            TwinQuery(
+                tenant: principal.tenant, identityNumber: identityNumber,
+                catalogueProcedure: enrolment.version.procedure.id, since: since))
+        return rows.filter {
+            Rights.permits(.readDossiers, actor: principal.reader, dossier: $0.scope) == .allowed
+        }.map(\.code)
+    }
+}

@@ -1,0 +1,194 @@
+import Desk
+import OneStop
+import Records
+import Store
+import TestSupport
+import Testing
+
+/// Lives as the desk's use cases write them: anything asked by anybody at any time, on a calendar of odd days.
+struct DeskLives {
+    let test: TestDatabase
+    let desk: DeskService
+    let calendar: CompiledCalendar
+    let principals: [String: Principal]
+    private let portal: Principal
+    var random: Numbers
+    var now: Instant
+    private(set) var view: DossierView?
+    /// What the machine refused, by rule.
+    private(set) var refusals: Set<String> = []
+    private var receipts = 0
+
+    init(seed: UInt64) async throws {
+        var random = Numbers(state: seed)
+        test = try await TestDatabase.make()
+        let days = Self.oddDays(&random)
+        let document = TestOffice.document.replacing(
+            #""calendar": "viet-nam","#, with: #""calendar": \#(days),"#, maxReplacements: 1)
+        _ = try await OfficeDocument(parsing: document).apply(to: test.database)
+        let directory = OfficeDirectory(database: test.database)
+        let office = try await directory.refresh()
+        desk = DeskService(database: test.database, directory: directory)
+        let agency = try #require(office.agency(code: "H99.14"))
+        calendar = agency.calendar
+        var principals: [String: Principal] = [:]
+        for login in TestOffice.logins where login != "foreigner" {
+            let found = try #require(try await test.database.account(login: login, tenant: agency.row.tenant))
+            principals[login] = Principal(account: found.account, appointments: found.appointments, office: office)
+        }
+        self.principals = principals
+        portal = try await Self.portal(of: agency, test.database, directory)
+        now = try Instant(rfc3339: "2026-01-05T07:00:00+07:00")
+        self.random = random
+    }
+
+    private static func portal(
+        of agency: Desk.Office.Agency, _ database: Database, _ directory: OfficeDirectory
+    ) async throws -> Principal {
+        let account = try #require(try await database.account(login: "desk", tenant: agency.row.tenant)).account
+        let secret = TokenSecret.generate()
+        _ = try await database.addToken(
+            NewToken(
+                account: account.id, secretHash: TokenSecret.hash(secret), label: "portal",
+                scopes: [Scope.portal.rawValue], createdAt: Instant(rfc3339: "2025-01-01T00:00:00Z"),
+                expiresAt: Instant(rfc3339: "2030-01-01T00:00:00Z")))
+        return try await Authenticator(database: database, directory: directory)
+            .principal(for: secret, at: Instant(rfc3339: "2026-01-01T00:00:00Z"))
+    }
+
+    /// Viet Nam's week with days off and Saturdays worked that nobody decided.
+    private static func oddDays(_ random: inout Numbers) -> String {
+        let first = LocalDate(iso: "2026-01-05") ?? LocalDate(dayNumber: 0)
+        var off: Set<LocalDate> = []
+        for _ in 0..<40 { off.insert(first.adding(days: random.upTo(300))) }
+        var work: Set<LocalDate> = []
+        for _ in 0..<15 { work.insert(first.adding(days: 5 + 7 * random.upTo(40))) }
+        let offs = off.subtracting(work).sorted().map { #"{"day": "\#($0.iso)", "reason": "x", "decision": "x"}"# }
+        let works = work.sorted().map { #"{"day": "\#($0.iso)", "hours": ["07:30-11:30"]}"# }
+        let week = ["mon", "tue", "wed", "thu", "fri"].map { #""\#($0)": ["07:00-11:30", "13:30-17:00"]"# }
+        return """
+            {"utcOffset": "+07:00", "confirmed": [2026], "week": {\(week.joined(separator: ", "))}, \
+            "off": [\(offs.joined(separator: ", "))], "work": [\(works.joined(separator: ", "))]}
+            """
+    }
+
+    /// The next dossier comes in, by some way, at some later time.
+    mutating func begin() async throws {
+        now = now.adding(minutes: Int64(random.upTo(4_000)))
+        let input = IntakeInput(
+            procedure: random.pick(["9.990001.H99", "9.990008.H99", "9.990009.H99"]), channel: .direct,
+            applicant: ApplicantRecord(
+                kind: .citizen, name: "Nguyễn Văn An", identityNumber: random.pick([nil, "000123456789"]),
+                phone: "0900000000"),
+            papers: [PaperLine(component: 1, originals: 1, copies: 0, electronic: 0, reused: false)])
+        var told: DossierView?
+        if random.upTo(3) == 0 {
+            var online = input
+            online.channel = .online
+            online.papers = random.upTo(2) == 0 ? [] : input.papers
+            _ = try await desk.fileOnline(online, by: portal, at: now) { view in Self.answer(view, &told) }
+        } else {
+            _ = try await desk.takeIn(input, by: principal("desk"), at: now) { view in Self.answer(view, &told) }
+        }
+        view = told
+    }
+
+    /// Somebody asks for something; the dossier before and after, or nil when it was refused.
+    mutating func step() async throws -> (before: Dossier, after: Dossier)? {
+        guard let before = view?.state, let code = before.code?.text else { return nil }
+        now = now.adding(minutes: Int64(random.upTo(random.pick([30, 500, 4_000]))))
+        let (login, input) = request(about: before)
+        let isStale = random.upTo(30) == 0
+        var told: DossierView?
+        do {
+            _ = try await desk.perform(
+                input, on: code, expected: before.version + (isStale ? 1 : 0), by: principal(login), at: now
+            ) { view in Self.answer(view, &told) }
+        } catch let error as DeskError {
+            refusals.insert(error.rule)
+            return nil
+        }
+        #expect(!isStale)
+        guard let told else { return nil }
+        view = told
+        return (before, told.state)
+    }
+
+    func principal(_ login: String) throws -> Principal { try #require(principals[login]) }
+
+    private static func answer(_ view: DossierView, _ told: inout DossierView?) -> Answer {
+        told = view
+        return Answer(status: 200, etag: nil, location: nil, body: [])
+    }
+
+    /// Mostly what the dossier is waiting for, by whoever does it; else anything by anybody.
+    private mutating func request(about dossier: Dossier) -> (login: String, input: CommandInput) {
+        guard random.upTo(3) > 0 else {
+            let logins = ["desk", "desk", "officer", "head", "leader", "clerk", "supervisor", "both"]
+            return (random.pick(logins), anything(about: dossier))
+        }
+        switch dossier.status {
+        case .filed: return ("desk", random.pick([.accept(papers: []), .accept(papers: papers), ask]))
+        case .accepted: return ("desk", .handOver(unit: "ATBX", receiver: nil))
+        case .processing where dossier.signedAt != nil:
+            return ("clerk", random.pick([.number(type: "GP", symbol: nil), .ready(.finish)]))
+        case .processing where dossier.officer == nil: return ("head", .assign(officer: "officer"))
+        case .processing where dossier.submittedAt != nil: return ("leader", .ready(.sign(signing)))
+        case .processing:
+            let unit: [CommandInput] = [.ready(.completeStep(remark: "")), .ready(.submit), ask, demand]
+            return random.upTo(4) == 0
+                ? ("supervisor", .ready(.overrideGate(reason: "x"))) : ("head", random.pick(unit))
+        case .awaitingSupplement:
+            return ("desk", .recordSupplement(complete: random.upTo(4) > 0, papers: papers))
+        case .awaitingPayment: return ("desk", pay(dossier))
+        case .finished: return ("desk", .ready(.returnResult(handing)))
+        case .refused, .withdrawn, .stopped, .returned: return ("desk", .amend([.phone: "0911111111"]))
+        }
+    }
+
+    private mutating func anything(about dossier: Dossier) -> CommandInput {
+        let rare = random.upTo(12) == 0
+        return random.pick([
+            .amend([.phone: "09\(10_000_000 + random.upTo(90_000_000))"]), .ready(.recordContact(.call)), ask, demand,
+            pay(dossier), .ready(.approveSecondSupplement(ground: "x")), .ready(.approveSecondPayment(ground: "x")),
+            .ready(.sendBack(toStep: 2, remark: "x")), .askOpinion(unit: "TDC"), .ready(.correct(reason: "x")),
+            .ready(.noteRefund(Refund(amount: Int64(1 + random.upTo(60_000)), ground: "x"))),
+            .stop(notice: random.upTo(2) == 0 ? "12/TB" : nil), .ready(.proposeStop(ground: "x")),
+            .apology(cause: .workload, unit: "ATBX", newDate: now.adding(minutes: 20 * 1_440)),
+            .ready(.approveApology), .ready(.signApology), .ready(.deliverApology),
+            rare ? .ready(.withdraw) : .ready(.submit),
+            rare ? .refuse(reason: "x", ground: "x", advice: "x") : .accept(papers: []),
+        ])
+    }
+
+    private var papers: [PaperLine] {
+        [PaperLine(component: 1, originals: 1, copies: 0, electronic: 0, reused: false)]
+    }
+
+    private var ask: CommandInput {
+        mutating get {
+            let last = calendar.offset.localDate(of: now).adding(days: 3)
+            return .askSupplement(
+                SupplementRequest(
+                    items: [.init(component: 2, text: "ảnh")], reason: "mờ", answerBy: random.pick([nil, last])))
+        }
+    }
+
+    private var demand: CommandInput {
+        .ready(.demandPayment(PaymentDemand(amount: 50_000, answerBy: nil)))
+    }
+
+    private mutating func pay(_ dossier: Dossier) -> CommandInput {
+        receipts += 1
+        return .ready(
+            .confirmPayment(
+                Payment(
+                    amount: random.pick([50_000, 60_000, 1]), receiptNumber: "BL \(receipts)",
+                    paidAt: dossier.changedAt,
+                    means: random.pick(Payment.Means.allCases))))
+    }
+
+    private var signing: Signing { Signing(capacity: .head, personalSignature: true, agencySignature: true) }
+
+    private var handing: ResultReturn { ResultReturn(receiver: .applicant, method: .desk, proof: .signature) }
+}
