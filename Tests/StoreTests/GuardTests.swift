@@ -6,6 +6,24 @@ import Testing
 /// Events and numbers are written once (migration 0003).
 @Suite(.timeLimit(.minutes(3))) struct GuardTests {
     @Test(arguments: [
+        "update payment set amount = 2", "delete from payment", "update refund set amount = 2", "delete from refund",
+        "update hand_over_list set number = 2", "delete from hand_over_line",
+    ])
+    func `receipts, refunds and lists, too, are written once`(sql: String) async throws {
+        let test = try await SampleOffice.database()
+        try await test.script(
+            """
+            insert into payment values (1, 1, 1, 'demand', 1, 'BL 1', now(), 'cash', now(), 1);
+            insert into refund values (1, 2, 1, 'x', now(), 1);
+            insert into hand_over_list (agency_id, year, number, tenant_id, unit_id, giver_id, handed_over_at)
+            values (1, 2026, 1, 1, 1, 1, now());
+            insert into hand_over_line values (1, 2026, 1, 1, 1)
+            """)
+        let refusal = await failure { try await test.script(sql) }
+        #expect(refusal?.constraint?.hasSuffix("_append_only") == true, "\(sql): \(String(describing: refusal))")
+    }
+
+    @Test(arguments: [
         "update dossier_event set kind = 'x'", "delete from dossier_event", "truncate dossier_event cascade",
         "update document_number set number = 2", "delete from document_number", "truncate document_number",
         "insert into dossier_event (dossier_id, sequence, at, kind, facts) values (1, 1, now(), 'x', '{}') "

@@ -57,6 +57,23 @@ import Testing
         #expect(rest == Array(3...newest))
     }
 
+    @Test func `a demand that is waited for keeps its amount when amounts come into the row`() async throws {
+        let test = try await TestDatabase.makeEmpty()
+        try await test.withOwner { connection in
+            _ = try await Migrator(connection, migrations: Schema.migrations.filter { $0.number < 6 }).migrate()
+        }
+        try await test.script(SampleOffice.office)
+        try await test.script(SampleOffice.dossier)
+        try await test.script(
+            """
+            insert into dossier_event (dossier_id, sequence, at, kind, facts)
+            values (1, 2, now(), 'payment_demanded', '{"amount": 5}'), (1, 3, now(), 'payment_demanded', '{"amount": 7}');
+            update dossier set status = 6, paused_at = now(), pause_kind = 'payment', pause_after_due = false, version = 3
+            """)
+        _ = try await Database.migrate(test.conninfo, logger: quietLogger)
+        #expect(try await test.value("select payment_demanded from dossier") == "7")
+    }
+
     @Test func `a migration that fails leaves no trace, and those before it stay`() async throws {
         let test = try await TestDatabase.makeEmpty()
         let broken = Schema.Migration(number: 2, name: "broken", sql: "create table half (); select 1 / 0")

@@ -14,6 +14,15 @@ import Testing
         ("events", EventStatements.ofDossier.erased, "dossier_event_pkey"),
         ("stays", StayStatements.ofDossier.erased, "stay_pkey"),
         ("papers", IntakeStatements.papersOf.erased, "paper_received_pkey"),
+        ("papers by code", IntakeStatements.papersByCode.erased, "paper_received_pkey"),
+        ("applicant by number", ApplicantStatements.byIdentity.erased, "applicant_by_identity"),
+        ("the same application", ApplicantStatements.twins.erased, "applicant_by_identity"),
+        ("group", GroupStatements.codes.erased, "dossier_in_group"),
+        ("list", HandOverStatements.codes.erased, "hand_over_line_pkey"),
+        ("next list", HandOverStatements.next.erased, "hand_over_list_pkey"),
+        ("payments", MoneyStatements.paymentsOf.erased, "payment_pkey"),
+        ("a page of all dossiers", RebuildStatements.page.erased, "dossier_pkey"),
+        ("events of a page", RebuildStatements.events.erased, "dossier_event_pkey"),
         ("work list of an agency", WorkListStatements.byAgency.erased, "dossier_open_by_agency"),
         ("work list of units", WorkListStatements.byUnits.erased, "dossier_open_by_unit"),
         ("work list of an officer", WorkListStatements.byOfficer.erased, "dossier_open_by_officer"),
@@ -62,6 +71,15 @@ import Testing
         insert into paper_received select id, 1, 1, 1, 0, 0, false, changed_at from dossier;
         insert into document_number
         select decided_by, 'GP', 2026, 10 + id, 'x', id, changed_at, 1 from dossier;
+        insert into applicant (id, tenant_id, kind, name, identity_number, created_at)
+        select id, tenant_id, 0, 'x', id::text, changed_at from dossier;
+        update dossier set applicant_id = id;
+        insert into hand_over_list (agency_id, year, number, tenant_id, unit_id, giver_id, handed_over_at)
+        select a.id, 2026, n, a.id, 1, 1, now() from agency a, generate_series(1, 500) n;
+        insert into hand_over_line
+        select decided_by, 2026, 1 + id % 500, 1 + row_number() over (partition by decided_by, id % 500), id from dossier;
+        insert into payment
+        select id, 1, decided_by, 'demand', 1, 'BL ' || id, changed_at, 'cash', changed_at, 1 from dossier;
         insert into code_block select a.id, '2026-01-01'::date + n, 4 from agency a, generate_series(1, 300) n;
         insert into idempotency_key
         select 1, 'k' || n, '', 201, null, null, '', now() from generate_series(1, 20000) n;
@@ -77,7 +95,7 @@ import Testing
                 #expect(plan.contains(index), "\(name):\n\(plan)")
                 for table in [
                     "dossier", "dossier_event", "stay", "paper_received", "document_number", "idempotency_key",
-                    "access_token",
+                    "access_token", "applicant", "hand_over_line", "payment",
                 ] {
                     let isWhole = plan.contains("Seq Scan on \(table) ") || plan.contains("Seq Scan on \(table)\n")
                     #expect(!isWhole, "\(name):\n\(plan)")

@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    @Test func `of two lists with the same dossier one hands it over`() async throws {
+        try await Site.with { site in
+            var codes: [String] = []
+            for _ in 0..<4 { codes.append(try #require(try await site.takeIn()["code"])) }
+            let lists = [Self.list(codes.map { ($0, 1) }), Self.list(codes.reversed().map { ($0, 1) })]
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for (place, list) in lists.enumerated() {
+                    group.addTask { try await handOver(site, list, key: "l\(place)").status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.contains(201))
+            #expect(statuses.filter { $0 == 201 }.count == 1)
+            #expect(statuses.contains { $0 == 409 || $0 == 412 })
+            #expect(try await site.test.count("hand_over_line") == 4)
+        }
+    }
+
     @Test func `an officer hands nothing over, and nobody what is elsewhere`() async throws {
         try await Site.with { site in
             let code = try #require(try await site.assigned()["code"])
