@@ -62,12 +62,23 @@ import Testing
             """
         ).split(separator: "\n").map(String.init)
         let keys = try query(cluster, "select key from idempotency_key").split(separator: "\n").map(String.init)
+        try checkRebuild(office, cluster, stored)
         try cluster.close()
         #expect(Set(stored).count == stored.count)
         #expect(Set(whole) == Set(stored))
         #expect(Set(acknowledged.values).subtracting(stored) == [])
         #expect(keys.count == stored.count)
         #expect(stored.count <= acknowledged.count + 4)
+    }
+
+    /// Every row is what its events say, and one that is changed beside the program is found.
+    private func checkRebuild(_ office: Office, _ cluster: PrivateCluster, _ codes: [String]) throws {
+        let healthy = try Program.run("doctor", "--rebuild", "--data", office.data, in: office.place)
+        #expect(healthy.status == 0 && healthy.output.hasPrefix("good  \(codes.count) dossiers"), "\(healthy.output)")
+        let code = try #require(codes.first)
+        _ = try query(cluster, "update dossier set contacts = 9 where code = '\(code)'")
+        let told = try Program.run("doctor", "--rebuild", "--data", office.data, in: office.place)
+        #expect(told.status == 1 && told.output.contains("\(code)  contacts  9  0\n"), "\(told.output)")
     }
 
     /// What `psql` answers.

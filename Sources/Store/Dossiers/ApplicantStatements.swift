@@ -143,18 +143,18 @@ extension Database {
     /// The newest details of a person under an identity number; nil when there are none in the tenant.
     package func applicant(identityNumber: String, tenant: AgencyID) async throws(StoreError) -> ApplicantRecord? {
         try await perform { (pool) throws(PQError) in
-            try await pool.first(ApplicantStatements.byIdentity, (tenant: tenant, identityNumber: identityNumber))
+            try await pool.readFirst(ApplicantStatements.byIdentity, (tenant: tenant, identityNumber: identityNumber))
         } ?? nil
     }
 
     /// Open dossiers of the same person for the same procedure, the newest first, twenty at most.
     package func twins(_ query: TwinQuery) async throws(StoreError) -> [TwinRow] {
-        try await perform { (pool) throws(PQError) in try await pool.query(ApplicantStatements.twins, query) }
+        try await perform { (pool) throws(PQError) in try await pool.read(ApplicantStatements.twins, query) }
     }
 
     /// The amended details of a dossier's applicant.
     package func applicantChanges(of dossier: DossierID) async throws(StoreError) -> [ApplicantChangeRow] {
-        try await perform { (pool) throws(PQError) in try await pool.query(ApplicantStatements.changesOf, dossier) }
+        try await perform { (pool) throws(PQError) in try await pool.read(ApplicantStatements.changesOf, dossier) }
     }
 
     /// Everything about a dossier's money, in one round trip.
@@ -166,7 +166,7 @@ extension Database {
             let charges = batch.add(MoneyStatements.chargesOf, dossier)
             let payments = batch.add(MoneyStatements.paymentsOf, dossier)
             let refunds = batch.add(MoneyStatements.refundsOf, dossier)
-            let result = try await pool.run(batch)
+            let result = try await pool.read(batch)
             return (try result.rows(charges), try result.rows(payments), try result.rows(refunds))
         }
     }

@@ -18,6 +18,7 @@ import Testing
                 before = after
             }
             #expect(before == life.dossier)
+            #expect(before?.contacts == life.events.count(where: \.body.isContact))
             #expect(before?.version == life.events.count)
         }
     }
@@ -40,6 +41,11 @@ import Testing
 
     /// What every state is.
     private func check(_ dossier: Dossier) {
+        let fees = dossier.fees
+        #expect(fees.paid >= 0 && fees.paid <= fees.charged)
+        #expect(fees.refunded >= 0 && fees.refunded <= fees.paid + fees.demandsPaid)
+        #expect((fees.demanded != nil) == (dossier.status == .awaitingPayment))
+        if dossier.status == .returned { #expect(fees.owed == 0) }
         #expect((dossier.deadline == nil) == (dossier.firstPromise == nil))
         #expect((dossier.deadline == nil) == (dossier.clock == nil))
         if let due = dossier.deadline?.due, let promise = dossier.firstPromise { #expect(due >= promise) }
@@ -81,5 +87,12 @@ import Testing
         #expect(statuses == Set(Status.allCases))
         let rare: Set<EventKind> = [.imported, .refusedAtDesk, .dueMoved]
         #expect(Set(EventKind.allCases).subtracting(kinds).isSubset(of: rare))
+    }
+}
+
+extension EventBody {
+    /// Whether the applicant had to come, call or send again (C3).
+    fileprivate var isContact: Bool {
+        [.supplementAsked, .supplementIncomplete, .paymentDemanded, .contactRecorded].contains(kind)
     }
 }
