@@ -68,14 +68,6 @@ import Testing
         }
     }
 
-    @Test func `a dossier is read in the same columns by its code and by its key`() throws {
-        func columns(_ statement: AnyStatement) -> String? {
-            "\(statement.sql)".range(of: "where d.").map { String("\(statement.sql)"[..<$0.lowerBound]) }
-        }
-        let byCode = try #require(columns(DossierReading.byCode.erased))
-        #expect(columns(RebuildStatements.records.erased) == byCode)
-    }
-
     /// What the service's role may do is all that the statements need.
     @Test func `every lasting statement is one that the service's role may plan`() async throws {
         let test = try await TestDatabase.make()

@@ -13,7 +13,7 @@ import Testing
             let refused = try await site.live(
                 try #require(filed["code"]), from: try #require(filed.etag), [("desk", "refusal", Self.form)])
             #expect(refused["status"] == "3")
-            #expect(refused["receipt.refusalNumber"] == "01/PTC-H99-14")
+            #expect(refused["receipt.refusalNumber"] == "01/PTC-SKHCN")
             let json = """
                 {"procedure": "9.990001.H99", "channel": "direct", "applicant": {"name": "Lê Văn Cường"}, \
                 "reason": "x", "ground": "y", "advice": "z"}
@@ -22,7 +22,7 @@ import Testing
                 .post, "/api/v1/refusals", as: "desk", headers: ["Idempotency-Key": "r"], json: json)
             #expect(first.status == 201, "\(first.text)")
             #expect(first["status"] == "3")
-            #expect(first["receipt.refusalNumber"] == "02/PTC-H99-14")
+            #expect(first["receipt.refusalNumber"] == "02/PTC-SKHCN")
             let again = try await site.send(
                 .post, "/api/v1/refusals", as: "desk", headers: ["Idempotency-Key": "r"], json: json)
             #expect(again.header("Idempotency-Replayed") == "true")

@@ -3,7 +3,7 @@ import PQ
 import Records
 
 extension RowReader {
-    /// A dossier in the columns of `DossierStatements.columns`.
+    /// A dossier in the columns of the view `dossier_record`.
     mutating func dossierRecord() throws(PQError) -> DossierRecord {
         let id = DossierID(try int8())
         let tenant = AgencyID(try int8())
