@@ -27,17 +27,8 @@ extension MonthlyForm {
             }
             writer.field("waiting", reckoning.waiting.rawValue)
             writer.object("total") { writer in writer.fields(of: total) }
-            for (name, rows) in [("fields", fields), ("units", units)] {
-                writer.array(name) { writer in
-                    for row in rows {
-                        writer.object { writer in
-                            writer.field("key", row.key)
-                            writer.field("label", row.label)
-                            writer.fields(of: row.figures)
-                        }
-                    }
-                }
-            }
+            writer.array("fields") { writer in writer.rows(fields) }
+            writer.array("units") { writer in writer.rows(units) }
             writer.field("notes", notes)
             writer.array("list") { writer in
                 for entry in entries { writer.entry(entry, in: present.offset) }
@@ -47,8 +38,21 @@ extension MonthlyForm {
 }
 
 extension JSONWriter {
+    fileprivate mutating func rows(_ rows: [MonthlyForm.Row]) {
+        for row in rows {
+            object { writer in
+                writer.field("key", row.key)
+                writer.field("label", row.label)
+                writer.fields(of: row.figures)
+            }
+        }
+    }
+
     fileprivate mutating func fields(of figures: MonthlyFigures) {
-        for column in MonthlyColumn.allCases { field(column.rawValue, figures[column]) }
+        for column in MonthlyColumn.allCases {
+            key(text: column.rawValue)
+            value(figures[column])
+        }
     }
 
     fileprivate mutating func entry(_ entry: MonthlyEntry, in offset: UTCOffset) {
