@@ -45,4 +45,14 @@ import Testing
         #expect(found.map(\.column) == ["officer_id"])
         #expect(found.map(\.code) == ["b"])
     }
+
+    @Test func `a department's list of dossiers is`() async throws {
+        let test = try await TestDatabase.make()
+        let imported = try await test.database.importing(
+            Log.example("danh-sach-ho-so.csv"),
+            map: ColumnMap(parsing: Log.example("danh-sach-ho-so.columns.json"), of: .dossiers), agency: "H38.14")
+        let (outcome, differences) = try await rebuild(test.database)
+        #expect(differences == [])
+        #expect(outcome.dossiers == imported.outcome.counts.ended + imported.outcome.counts.open)
+    }
 }
