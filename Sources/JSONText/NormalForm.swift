@@ -11,6 +11,14 @@ extension String {
         let isPlain = copy.withUTF8(isPlainlyInNormalFormC)
         return isPlain || unicodeScalars.elementsEqual(_nfc)
     }
+
+    /// The text in that form.
+    package var inNormalFormC: String {
+        if isInNormalFormC { return self }
+        var normal = UnicodeScalarView()
+        normal.append(contentsOf: _nfc)
+        return String(normal)
+    }
 }
 
 private func isPlainlyInNormalFormC(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -32,6 +32,13 @@ import Testing
             "results it helped with", WorkListStatements.uncollected.erased,
             "Index Scan using dossier_uncollected_helped"
         ),
+        ("dossier by its code's beginning", SearchStatements.dossiers.erased, "dossier_code_pattern"),
+        ("dossiers by identity number", SearchStatements.dossiers.erased, "applicant_identity_pattern"),
+        ("dossiers by telephone", SearchStatements.dossiers.erased, "applicant_phone_pattern"),
+        ("dossiers by name", SearchStatements.dossiers.erased, "applicant_name_trigrams"),
+        ("dossiers of applicants", SearchStatements.dossiers.erased, "dossier_applicant"),
+        ("applicants by name", SearchStatements.applicants.erased, "applicant_name_trigrams"),
+        ("applicants by identity number", SearchStatements.applicants.erased, "applicant_identity_pattern"),
         ("change of a dossier", DossierWriting.update.erased, "dossier_pkey"),
         ("token", TokenStatements.find.erased, "access_token_secret_unique"),
         ("earlier answer", IdempotencyStatements.find.erased, "idempotency_key_pkey"),
@@ -48,10 +55,14 @@ import Testing
         select a.id, a.id, 'a' || n, 'x' from agency a, generate_series(1, 50) n;
         insert into access_token (account_id, secret_hash, label, scopes, created_at, expires_at)
         select id, sha256(id::text::bytea), '', '{}', now(), now() + interval '1d' from account;
-        insert into dossier (id, tenant_id, helped_at, received_by, decided_by, code, procedure_id, version_id, channel,
-            status, unit_id, officer_id, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
+        insert into applicant (id, tenant_id, agencies, kind, name, identity_number, phone, created_at)
+        select 1000 + n, n % 20 + 1, array[n % 20 + 1], 0, 'Nguyễn Văn ' || n, lpad(n::text, 12, '0'),
+            '09' || lpad(n::text, 8, '0'), now()
+        from generate_series(1, 20000) n;
+        insert into dossier (id, tenant_id, applicant_id, helped_at, received_by, decided_by, code, procedure_id,
+            version_id, channel, status, unit_id, officer_id, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
             due_on, at_risk_from, apology_latest, version, changed_at)
-        select 1000 + n, a, a, a, a, 'H' || a || '-260303-' || n, 1, 1, 1, 4,
+        select 1000 + n, a, 1000 + n, a, a, a, 'H' || a || '-260303-' || n, 1, 1, 1, 4,
             (select min(id) from unit where agency_id = a) + n / 20 % 10,
             (select min(id) from account where agency_id = a) + n / 20 % 50, '5wd', 'working', false,
             '2026-03-03 09:00+07'::timestamptz, '2026-03-03', due, due, due::date, due::date - 3, due::date - 1, 1,

@@ -13,8 +13,17 @@ select k, 1 + k % 20 as a, k / 20 as j, :dossiers / 20 - 1 - k / 20 as age, day,
 from generate_series(0, :dossiers - 1) k,
     lateral (select (now() at time zone '+07')::date - 1 - (:dossiers / 20 - 1) / 70 + (k / 20) / 70 as day) days;
 
-insert into applicant (id, tenant_id, kind, name, identity_number, phone, address, created_at)
-select 1 + k, 1000, 0, 'Nguyễn Văn ' || k, lpad(k::text, 12, '0'), '09' || lpad(k::text, 8, '0'),
+-- Names are as unevenly spread as in life: of ten people three or four are Nguyễn.
+insert into applicant (id, tenant_id, agencies, kind, name, identity_number, phone, address, created_at)
+select 1 + k, 1000, array[1000 + a], 0,
+    (array['Nguyễn', 'Nguyễn', 'Nguyễn', 'Nguyễn', 'Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ'])
+        [1 + abs(hashint4(k)) % 13] || ' ' ||
+    (array['Văn', 'Văn', 'Văn', 'Thị', 'Thị', 'Thị', 'Hữu', 'Ngọc', 'Minh', 'Thanh', 'Quang', 'Thu', 'Đức', 'Kim'])
+        [1 + abs(hashint4(k + 1)) % 14] || ' ' ||
+    (array['An', 'Bình', 'Châu', 'Dũng', 'Giang', 'Hạnh', 'Khôi', 'Lâm', 'Mai', 'Nhung', 'Oanh', 'Phượng', 'Quỳnh',
+        'Sáng', 'Thảo', 'Uyên', 'Việt', 'Xuân', 'Ý', 'Hưởng', 'Anh', 'Hùng', 'Hoa', 'Tuấn', 'Linh'])
+        [1 + abs(hashint4(k + 2)) % 25],
+    lpad(k::text, 12, '0'), '09' || lpad(k::text, 8, '0'),
     'Số ' || k % 500 || ', phố Đo Tốc Độ', accepted at time zone 'UTC'
 from plan;
 

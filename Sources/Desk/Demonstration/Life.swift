@@ -141,7 +141,8 @@ struct Life {
         return IntakeSet(
             answer: nil,
             applicant: NewApplicant(
-                id: keys.applicant, tenant: stage.tenant, record: Invention.applicant(&random), createdAt: event.at),
+                id: keys.applicant, tenant: stage.tenant, agencies: state.agencies,
+                record: Invention.applicant(&random), createdAt: event.at),
             dossier: NewDossier(
                 state: state, tenant: stage.tenant, catalogueProcedure: version.procedure.id, applicant: keys.applicant,
                 acceptedOn: state.acceptedAt.map { stage.agency.calendar.offset.localDate(of: $0) },

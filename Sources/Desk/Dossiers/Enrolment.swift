@@ -39,7 +39,8 @@ struct Enrolment {
         return IntakeSet(
             answer: answer,
             applicant: NewApplicant(
-                id: applicant, tenant: principal.tenant, record: input.applicant, createdAt: event.at),
+                id: applicant, tenant: principal.tenant, agencies: state.agencies, record: input.applicant,
+                createdAt: event.at),
             dossier: NewDossier(
                 state: state, tenant: principal.tenant, catalogueProcedure: version.procedure.id,
                 applicant: applicant,
@@ -77,6 +78,8 @@ extension DeskService {
     func enrol(
         _ input: IntakeInput, in office: Office, by principal: Principal, at now: Instant, applicant: Int64? = nil
     ) async throws -> Enrolment {
+        var input = input
+        input.applicant = try input.applicant.checked(as: "applicant")
         let receivedBy = try agency(input.receivedBy, "receivedBy", else: principal.agency, in: office, of: principal)
         let decidedBy = try agency(input.decidedBy, "decidedBy", else: receivedBy.id, in: office, of: principal)
         let helpedAt = try agency(input.helpedAt, "helpedAt", else: receivedBy.id, in: office, of: principal)

@@ -14,6 +14,19 @@ enum Scanner {
         count.contains(group.count) && group.allSatisfy { (48...57).contains($0) }
     }
 
+    /// The digits of a number that people group by blanks, dots, hyphens or brackets; nil when there is anything else.
+    static func digits(of written: some StringProtocol) -> [UInt8]? {
+        var digits: [UInt8] = []
+        for byte in written.utf8 {
+            switch byte {
+            case 48...57: digits.append(byte)
+            case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): continue
+            default: return nil
+            }
+        }
+        return digits
+    }
+
     /// The number that a group of at most eighteen digits writes.
     static func number(_ digits: Group) -> Int {
         digits.reduce(0) { $0 * 10 + Int($1 - 48) }

@@ -6,12 +6,17 @@ package import Records
 package struct NewApplicant: Sendable {
     package var id: Int64
     package var tenant: AgencyID
+    /// The agencies that the dossier lies with: whoever may search one of them finds the applicant there.
+    package var agencies: Set<AgencyID>
     package var record: ApplicantRecord
     package var createdAt: Instant
 
-    package init(id: Int64, tenant: AgencyID, record: ApplicantRecord, createdAt: Instant) {
+    package init(
+        id: Int64, tenant: AgencyID, agencies: Set<AgencyID>, record: ApplicantRecord, createdAt: Instant
+    ) {
         self.id = id
         self.tenant = tenant
+        self.agencies = agencies
         self.record = record
         self.createdAt = createdAt
     }
@@ -41,10 +46,10 @@ package enum IntakeStatements {
 
     package static let insertApplicant = Statement<NewApplicant, Void>(
         """
-        insert into applicant (id, tenant_id, kind, name, identity_number, phone, email, address, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        insert into applicant (id, tenant_id, kind, name, identity_number, phone, email, address, created_at, agencies)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
-        types: [.int8, .int8, .int2, .text, .text, .text, .text, .text, .timestamptz],
+        types: [.int8, .int8, .int2, .text, .text, .text, .text, .text, .timestamptz, .int8Array],
         encode: { applicant, parameters in
             parameters.int8(applicant.id)
             parameters.int8(applicant.tenant.rawValue)
@@ -55,6 +60,7 @@ package enum IntakeStatements {
             parameters.text(applicant.record.email)
             parameters.text(applicant.record.address)
             parameters.instant(applicant.createdAt)
+            parameters.int8s(applicant.agencies.map(\.rawValue).sorted())
         })
 
     package static let insertPapers = Statement<NewPapers, Void>(

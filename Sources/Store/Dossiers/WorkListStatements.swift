@@ -163,7 +163,8 @@ extension ParameterWriter {
 }
 
 extension RowReader {
-    fileprivate mutating func workListRow() throws(PQError) -> WorkListRow {
+    /// The columns of a list of dossiers, in the order of the statements above.
+    mutating func workListRow() throws(PQError) -> WorkListRow {
         let id = DossierID(try int8())
         let code = try textOrNull()
         let version = ProcedureID(try int8())

@@ -9,16 +9,16 @@ struct MigrationRights: Sendable, Hashable {
     var foreignOwner: String?
     /// Make tables in the schema `public`.
     var createsTables: Bool
-    /// Make the extension `btree_gist`, or there is no need to.
-    var hasExtension: Bool
+    /// Make the extensions that the migrations need, or there is no need to.
+    var hasExtensions: Bool
     var createsRoles: Bool
     /// The service's role is there.
     var hasService: Bool
     /// The role is a member of it, or may make itself one.
     var joinsService: Bool
 
-    /// The migration that makes the extension, and the one that makes the service's role.
-    private static let extending = 1
+    /// The migrations that make extensions, and the one that makes the service's role.
+    private static let extending: Set = [1, 8]
     private static let guarding = 3
 
     /// The first right that is missing for the migrations that are to run, with the statement that gives it.
@@ -34,9 +34,9 @@ struct MigrationRights: Sendable, Hashable {
                 role: role, right: "to make tables in the schema public",
                 remedy: "grant create, usage on schema public to \(role)")
         }
-        if numbers.contains(Self.extending), !hasExtension {
+        if !numbers.isDisjoint(with: Self.extending), !hasExtensions {
             return .missingRight(
-                role: role, right: "to make the extension btree_gist",
+                role: role, right: "to make the extensions btree_gist, unaccent and pg_trgm",
                 remedy: "grant create on database \(database) to \(role)")
         }
         guard numbers.contains(Self.guarding) else { return nil }
@@ -69,7 +69,8 @@ extension MigrationStatements {
                 where oid = to_regclass('public.schema_migration') and not pg_has_role(relowner, 'usage')),
                has_schema_privilege('public', 'create'),
                has_database_privilege(current_database(), 'create')
-                   or exists (select from pg_extension where extname = 'btree_gist'),
+                   or (select count(*) = 3 from pg_extension
+                           where extname in ('btree_gist', 'unaccent', 'pg_trgm')),
                r.rolsuper or r.rolcreaterole, s.oid is not null,
                r.rolsuper or coalesce(pg_has_role(s.oid, 'member'), false)
                    or coalesce(pg_has_role(s.oid, 'member with admin option'), false)
@@ -81,7 +82,7 @@ extension MigrationStatements {
             MigrationRights(
                 role: try row.text(), database: try row.text(), foreignOwner: try row.textOrNull(),
                 createsTables: try row.bool(),
-                hasExtension: try row.bool(), createsRoles: try row.bool(), hasService: try row.bool(),
+                hasExtensions: try row.bool(), createsRoles: try row.bool(), hasService: try row.bool(),
                 joinsService: try row.bool())
         },
         prepared: false)

@@ -20,6 +20,7 @@ package struct API: Sendable {
         let api = router.group("api/v1")
         addIntake(to: api)
         addReading(to: api)
+        addSearch(to: api)
         addCommands(to: api)
         addHandOvers(to: api)
         addApplicants(to: api)

@@ -93,14 +93,17 @@ extension JSONWriter {
             key("applicant")
             return null()
         }
-        object("applicant") { writer in
-            writer.field("kind", applicant.kindName)
-            writer.field("name", applicant.name)
-            writer.field("identityNumber", applicant.identityNumber)
-            writer.field("phone", applicant.phone)
-            writer.field("email", applicant.email)
-            writer.field("address", applicant.address)
-        }
+        object("applicant") { writer in writer.details(of: applicant) }
+    }
+
+    /// The fields of an applicant.
+    mutating func details(of applicant: ApplicantRecord) {
+        field("kind", applicant.kindName)
+        field("name", applicant.name)
+        field("identityNumber", applicant.identityNumber)
+        field("phone", applicant.phone)
+        field("email", applicant.email)
+        field("address", applicant.address)
     }
 
     fileprivate mutating func clock(of view: DossierView) {

@@ -148,7 +148,8 @@ extension Response {
 }
 
 extension JSONWriter {
-    fileprivate mutating func line(_ row: WorkListRow, _ office: Office, _ offset: UTCOffset) {
+    /// A dossier as a line of a list.
+    mutating func line(_ row: WorkListRow, _ office: Office, _ offset: UTCOffset) {
         let version = office.versions[row.version]
         object { writer in
             writer.field("code", row.code)

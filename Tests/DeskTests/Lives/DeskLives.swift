@@ -78,7 +78,7 @@ struct DeskLives {
         let input = IntakeInput(
             procedure: random.pick(["9.990001.H99", "9.990008.H99", "9.990009.H99"]), channel: .direct,
             applicant: ApplicantRecord(
-                kind: .citizen, name: "Nguyễn Văn An", identityNumber: random.pick([nil, "000123456789"]),
+                kind: .citizen, name: "Nguyễn Văn An", identityNumber: random.pick([nil, "001123456789"]),
                 phone: "0900000000"),
             papers: [PaperLine(component: 1, originals: 1, copies: 0, electronic: 0, reused: false)])
         var told: DossierView?

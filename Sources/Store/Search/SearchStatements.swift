@@ -1,0 +1,181 @@
+import OneStop
+package import PQ
+package import Records
+
+/// How things are found by what somebody remembers of them. Each way of looking is a branch with an index of its own and
+/// reads a bounded number of entries; what it found is ranked afterwards: exact numbers and codes, then beginnings, then
+/// by likeness. A branch that was not asked for has null parameters and reads nothing.
+package enum SearchStatements {
+    /// So many entries a branch reads at most.
+    package static let bound = 300
+
+    /// Dossiers in the reader's scope. The last column says whether a branch came to its bound.
+    package static let dossiers = Statement<DossierSearch, SearchHit<WorkListRow>>(
+        """
+        with asked as materialized (select folded($1) as text, word_patterns(folded($1)) as patterns),
+        found as materialized (
+            select d.id, 0 as rank, 1.0::real as likeness from dossier d
+            where d.code = any ($2) and is_readable(d, $8, $9, $10, $11, $12)
+            union all
+            select d.id, 0, 1.0 from unnest($7::bigint[]) as scope (agency)
+            join dossier d on d.decided_by = scope.agency and d.external_reference = $1
+            where is_readable(d, $8, $9, $10, $11, $12)
+            union all
+            (select d.id, 1, 0.0 from dossier d
+             where d.code ~>=~ $3 and d.code ~<~ ($3 || ':') and is_readable(d, $8, $9, $10, $11, $12)
+             limit $14)
+            union all
+            (select d.id, case when p.identity_number = $4 then 0 else 1 end, 0.0
+             from applicant p join dossier d on d.applicant_id = p.id
+             where p.tenant_id = $6 and p.identity_number ~>=~ $4 and p.identity_number ~<~ ($4 || ':')
+               and is_readable(d, $8, $9, $10, $11, $12)
+             limit $14)
+            union all
+            (select d.id, case when p.phone = $5 then 0 else 1 end, 0.0
+             from applicant p join dossier d on d.applicant_id = p.id
+             where p.tenant_id = $6 and p.phone ~>=~ $5 and p.phone ~<~ ($5 || ':')
+               and is_readable(d, $8, $9, $10, $11, $12)
+             limit $14)
+            union all
+            select named.* from unnest($7::bigint[]) as scope (agency) cross join lateral (
+                select d.id, case when starts_with(p.name_folded, (select text from asked)) then 1 else 2 end,
+                       similarity(p.name_folded, (select text from asked))
+                from applicant p join dossier d on d.applicant_id = p.id
+                where agency_trigrams(p.agencies, p.name_folded) @> asked_trigrams(scope.agency, (select text from asked))
+                  and p.name_folded like all ((select patterns from asked)::text[]) and is_readable(d, $8, $9, $10, $11, $12)
+                limit $14
+            ) named
+        ), ranked as (
+            select id, min(rank) as rank, max(likeness) as likeness from found group by id
+        )
+        select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
+               d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
+               apology_state(d, $13), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
+               d.unit_id, d.officer_id, d.external_reference, (select count(*) from found) >= $14
+        from (select * from ranked order by rank, likeness desc, id desc limit $15) r
+        join dossier d on d.id = r.id
+        left join applicant p on p.id = d.applicant_id
+        left join account o on o.id = d.officer_id
+        order by r.rank, r.likeness desc, d.id desc
+        """,
+        types: [
+            .text, .textArray, .text, .text, .text, .int8, .int8Array, .int8Array, .int8Array, .int8Array, .int8Array,
+            .int8Array, .date, .int8, .int8,
+        ],
+        encode: { search, parameters in
+            parameters.text(search.terms.text)
+            parameters.texts(search.terms.codes)
+            parameters.text(search.terms.codePrefix)
+            parameters.text(search.terms.identityPrefix)
+            parameters.text(search.terms.phonePrefix)
+            parameters.int8(search.tenant.rawValue)
+            parameters.int8s(search.scope.agencies.map(\.rawValue))
+            parameters.int8s(search.scope.whole.map(\.rawValue))
+            parameters.int8s(search.scope.units.map(\.rawValue))
+            parameters.int8s(search.scope.desks.map(\.rawValue))
+            parameters.int8s(search.scope.deskUnits.map(\.rawValue))
+            parameters.int8s(search.scope.procedures?.map(\.rawValue))
+            parameters.localDate(search.today)
+            parameters.int8(Int64(bound))
+            parameters.int8(Int64(search.limit))
+        },
+        decode: { row throws(PQError) in SearchHit(row: try row.workListRow(), isBounded: try row.bool()) })
+
+    /// Applicants, each person once with the newest details. The last column says whether a branch came to its bound.
+    package static let applicants = Statement<ApplicantSearch, SearchHit<ApplicantRecord>>(
+        """
+        with asked as materialized (select folded($1) as text, word_patterns(folded($1)) as patterns),
+        found as materialized (
+            (select p.id, case when p.identity_number = $2 then 0 else 1 end as rank, 0.0::real as likeness
+             from applicant p
+             where p.tenant_id = $4 and p.identity_number ~>=~ $2 and p.identity_number ~<~ ($2 || ':') limit $6)
+            union all
+            (select p.id, case when p.phone = $3 then 0 else 1 end, 0.0 from applicant p
+             where p.tenant_id = $4 and p.phone ~>=~ $3 and p.phone ~<~ ($3 || ':') limit $6)
+            union all
+            select named.* from unnest($5::bigint[]) as scope (agency) cross join lateral (
+                select p.id, case when starts_with(p.name_folded, (select text from asked)) then 1 else 2 end,
+                       similarity(p.name_folded, (select text from asked))
+                from applicant p
+                where agency_trigrams(p.agencies, p.name_folded) @> asked_trigrams(scope.agency, (select text from asked))
+                  and p.name_folded like all ((select patterns from asked)::text[])
+                limit $6
+            ) named
+        ), persons as (
+            select distinct on (coalesce(p.identity_number, p.id::text)) p.*, f.rank, f.likeness
+            from found f join applicant p on p.id = f.id
+            where p.erased_at is null
+            order by coalesce(p.identity_number, p.id::text), p.id desc, f.rank
+        )
+        select kind, name, identity_number, phone, email, address, (select count(*) from found) >= $6
+        from persons order by rank, likeness desc, id desc limit $7
+        """,
+        types: [.text, .text, .text, .int8, .int8Array, .int8, .int8],
+        encode: { search, parameters in
+            parameters.text(search.terms.text)
+            parameters.text(search.terms.identityPrefix)
+            parameters.text(search.terms.phonePrefix)
+            parameters.int8(search.tenant.rawValue)
+            parameters.int8s(search.agencies.map(\.rawValue))
+            parameters.int8(Int64(bound))
+            parameters.int8(Int64(search.limit))
+        },
+        decode: { row throws(PQError) in
+            SearchHit(
+                row: ApplicantRecord(
+                    kind: try row.stored("kind", Int(try row.int2()), ApplicantRecord.Kind.init(rawValue:)),
+                    name: try row.textOrNull(), identityNumber: try row.textOrNull(), phone: try row.textOrNull(),
+                    email: try row.textOrNull(), address: try row.textOrNull()),
+                isBounded: try row.bool())
+        })
+
+    /// Procedures of a tenant: the keys, the best first.
+    package static let procedures = Statement<ProcedureSearch, Int64>(
+        """
+        with asked as materialized (select folded($1) as text),
+        found as (
+            select id from procedure
+            where tenant_id = $2 and name_folded like '%' || replace((select text from asked), ' ', '% ') || '%'
+            union
+            select id from procedure where tenant_id = $2 and starts_with(upper(code), upper($1))
+        )
+        select p.id from found f join procedure p on p.id = f.id
+        where not p.imported
+        order by case when upper(p.code) = upper($1) then 0
+                      when starts_with(upper(p.code), upper($1)) or starts_with(p.name_folded, (select text from asked)) then 1
+                      else 2 end,
+                 similarity(p.name_folded, (select text from asked)) desc, p.code
+        limit $3
+        """,
+        types: [.text, .int8, .int8],
+        encode: { search, parameters in
+            parameters.text(search.terms.text)
+            parameters.int8(search.tenant.rawValue)
+            parameters.int8(Int64(search.limit))
+        },
+        decode: { row throws(PQError) in try row.int8() })
+}
+
+extension Database {
+    /// Dossiers in a reader's scope by what is remembered of them, closed ones too.
+    package func search(_ search: DossierSearch) async throws(StoreError) -> Found<WorkListRow> {
+        try await perform { (pool) throws(PQError) in
+            Found(try await pool.read(SearchStatements.dossiers, search), limit: search.limit)
+        }
+    }
+
+    /// Applicants by what is remembered of them.
+    package func search(_ search: ApplicantSearch) async throws(StoreError) -> Found<ApplicantRecord> {
+        try await perform { (pool) throws(PQError) in
+            Found(try await pool.read(SearchStatements.applicants, search), limit: search.limit)
+        }
+    }
+
+    /// Keys of procedures by what is remembered of them.
+    package func search(_ search: ProcedureSearch) async throws(StoreError) -> Found<Int64> {
+        try await perform { (pool) throws(PQError) in
+            let rows = try await pool.read(SearchStatements.procedures, search)
+            return Found(rows: rows, isComplete: rows.count < search.limit)
+        }
+    }
+}

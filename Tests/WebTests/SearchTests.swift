@@ -1,0 +1,150 @@
+import Desk
+import Foundation
+import HTTPTypes
+import OneStop
+import Testing
+
+/// Finding a dossier, an applicant or a procedure again.
+@Suite(.timeLimit(.minutes(2))) struct SearchTests {
+    private static func path(_ text: String, _ more: String = "") -> String {
+        let escaped = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return "/api/v1/search?q=\(escaped)\(more)"
+    }
+
+    private static func intake(_ applicant: String) -> String {
+        #"{"procedure": "9.990001.H99", "channel": "direct", "applicant": {\#(applicant)}, "papers": \#(Site.papers)}"#
+    }
+
+    /// The codes found, in order.
+    private static func codes(_ site: Site, _ text: String, as login: String = "desk") async throws -> [String] {
+        let reply = try await site.get(path(text), as: login)
+        try #require(reply.status == 200, "\(text): \(reply.text)")
+        return (0..<(reply["items"].flatMap { Int($0) } ?? 0)).compactMap { reply["items.\($0).code"] }
+    }
+
+    @Test func `a dossier is found by name however it is typed, and by code, identity number and telephone`()
+        async throws
+    {
+        try await Site.with { site in
+            let dang = try #require(
+                try await site.takeIn(
+                    Self.intake(
+                        #""name": " Đặng  Thị Ngọc Ảnh ", "identityNumber": "001 199 000 123", "phone": "+84 912 345 678""#
+                    ))["code"])
+            let an = try #require(try await site.takeIn(Self.intake(#""name": "Nguyễn Văn An""#))["code"])
+            let anh = try #require(try await site.takeIn(Self.intake(#""name": "Trần Ngọc Anh""#))["code"])
+            for text in [
+                "Đặng Thị Ngọc Ảnh", "dang thi ngoc anh", "ĐẶNG NGỌC", "anh dang",
+                "Đặng".decomposedStringWithCanonicalMapping,
+                dang, dang.lowercased(), "260303-0001", "001199000123", "001199", "0912345678", "+84 912 345 678",
+                "091234",
+            ] {
+                #expect(try await Self.codes(site, text) == [dang], "\(text)")
+            }
+            // A beginning comes before a word inside.
+            #expect(try await Self.codes(site, "ngoc anh") == [anh, dang])
+            #expect(Set(try await Self.codes(site, "an")) == [anh, an, dang])
+            #expect(Set(try await Self.codes(site, "H99.14-2603")) == [dang, an, anh])
+            #expect(try await Self.codes(site, "lê thị") == [])
+            #expect(try await Self.codes(site, "100%_") == [])
+            let line = try await site.get(Self.path(dang), as: "desk")
+            #expect(line["items.0.applicant"] == "Đặng Thị Ngọc Ảnh")
+            #expect(line["complete"] == "1")
+            #expect(try await site.get(Self.path("anh", "&limit=1"), as: "desk")["complete"] == "0")
+        }
+    }
+
+    @Test func `what lies out of scope is not found, and what is closed is`() async throws {
+        try await Site.with { site in
+            let taken = try await site.takeIn()
+            let code = try #require(taken["code"])
+            for text in [code, "nguyen van an"] {
+                #expect(try await Self.codes(site, text) == [code])
+                #expect(try await Self.codes(site, text, as: "leader") == [code])
+                // Before the hand-over it is in no unit.
+                #expect(try await Self.codes(site, text, as: "officer") == [])
+                #expect(try await Self.codes(site, text, as: "foreigner") == [])
+            }
+            try await site.live(
+                code, from: try #require(taken.etag), Site.toOfficer() + Site.toSubmission + Site.toReturn)
+            for login in ["desk", "officer", "leader", "auditor"] {
+                #expect(try await Self.codes(site, "nguyen an", as: login) == [code], "\(login)")
+            }
+            #expect(try await Self.codes(site, "nguyen an", as: "stranger") == [])
+            #expect(try await site.get(Self.path("nguyen"), as: "admin").isProblem(403, rule: "C7.no_right"))
+            let reports = try await site.token("desk", scopes: [.reports]).secret
+            #expect(try await site.send(.get, Self.path("nguyen"), secret: reports).isProblem(403, rule: "C7.no_right"))
+            #expect(try await site.get(Self.path("nguyen"), as: nil).isProblem(401))
+        }
+    }
+
+    @Test func `applicants are found by who takes in, each person once with the newest details`() async throws {
+        try await Site.with { site in
+            for phone in ["0912345678", "0912345679"] {
+                let person = #""name": "Lê Thị Hoa", "identityNumber": "001199000123", "phone": "\#(phone)""#
+                #expect(try await site.takeIn(Self.intake(person)).status == 201)
+            }
+            for text in ["le hoa", "001199000123"] {
+                let reply = try await site.get(Self.path(text, "&kind=applicants"), as: "desk")
+                #expect(reply["items"] == "1" && reply["items.0.phone"] == "0912345679", "\(reply.text)")
+            }
+            for text in ["le hoa", "001199000123"] {
+                let other = try await site.get(Self.path(text, "&kind=applicants"), as: "foreigner")
+                #expect(other.status == 200 && other["items"] == "0")
+            }
+            for login in ["officer", "leader", "admin"] {
+                let reply = try await site.get(Self.path("le hoa", "&kind=applicants"), as: login)
+                #expect(reply.isProblem(403, rule: "C7.no_right"), "\(login)")
+            }
+        }
+    }
+
+    @Test func `procedures are found by name and code by everybody of the tenant`() async throws {
+        try await Site.with { site in
+            for login in ["desk", "admin", "officer"] {
+                let all = try await site.get(Self.path("THỦ TỤC", "&kind=procedures"), as: login)
+                #expect(all["items"] == "3" && all["items.0.code"] == "9.990001.H99")
+                let one = try await site.get(Self.path("9.990008", "&kind=procedures"), as: login)
+                #expect(one["items"] == "1" && one["items.0.name"] == "Thủ tục thử")
+            }
+            #expect(try await site.get(Self.path("thu tuc", "&kind=procedures"), as: "foreigner")["items"] == "0")
+        }
+    }
+
+    @Test func `a search for next to nothing is refused with the rule`() async throws {
+        try await Site.with { site in
+            for text in ["", "  ", "a", " Đ ", "--", "\u{0}\u{1}ab", String(repeating: "a", count: 201)] {
+                let reply = try await site.get(Self.path(text), as: "desk")
+                #expect(reply.isProblem(422, rule: "query.format", field: "q"), "\(text): \(reply.text)")
+            }
+            #expect(try await site.get("/api/v1/search", as: "desk").isProblem(422, rule: "query.missing", field: "q"))
+            #expect(try await site.get(Self.path("an", "&kind=x"), as: "desk").isProblem(422, field: "kind"))
+        }
+    }
+
+    @Test func `wrong numbers are refused at the counter, by field and rule and without the number`() async throws {
+        try await Site.with { site in
+            let cases = [
+                (#""identityNumber": "000099000001""#, "R1.citizen_number.province", "applicant.identityNumber"),
+                (#""identityNumber": "012345678""#, "R1.citizen_number.form", "applicant.identityNumber"),
+                (
+                    #""kind": "enterprise", "identityNumber": "0100109107""#, "R1.tax_code.check_digit",
+                    "applicant.identityNumber"
+                ),
+                (#""kind": "household", "identityNumber": "12345""#, "R1.tax_code.form", "applicant.identityNumber"),
+                (#""phone": "0951234567""#, "R1.phone.prefix", "applicant.phone"),
+            ]
+            for (details, rule, field) in cases {
+                let reply = try await site.takeIn(Self.intake(#""name": "Nguyễn Văn An", \#(details)"#))
+                #expect(reply.isProblem(422, rule: rule, field: field), "\(reply.text)")
+                #expect(!reply.text.contains("990000") && !reply.text.contains("0951234"))
+            }
+            let kept = try await site.takeIn(
+                Self.intake(
+                    #""kind": "enterprise", "name": "  Công ty  TNHH Gốm ", "identityNumber": "0100109106001", "phone": "+84 24 3825 5555""#
+                ))
+            #expect(kept["applicant.name"] == "Công ty TNHH Gốm")
+            #expect(kept["applicant.identityNumber"] == "0100109106-001" && kept["applicant.phone"] == "02438255555")
+        }
+    }
+}
