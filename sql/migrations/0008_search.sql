@@ -55,10 +55,10 @@ from (
 where concerned.applicant_id = p.id;
 
 create index applicant_name_trigrams on applicant using gin (agency_trigrams(agencies, name_folded));
-create index applicant_identity_pattern on applicant (tenant_id, identity_number text_pattern_ops)
+create index applicant_identity_pattern on applicant (tenant_id, identity_number collate "C")
     where identity_number is not null;
-create index applicant_phone_pattern on applicant (tenant_id, phone text_pattern_ops) where phone is not null;
-create index dossier_code_pattern on dossier (code text_pattern_ops) where code is not null;
+create index applicant_phone_pattern on applicant (tenant_id, phone collate "C") where phone is not null;
+create index dossier_code_pattern on dossier (code collate "C") where code is not null;
 
 alter table procedure add column name_folded text generated always as (folded(name)) stored;
 create index procedure_name_trigrams on procedure using gin (name_folded gin_trgm_ops);

@@ -22,18 +22,18 @@ package enum SearchStatements {
             where is_readable(d, $8, $9, $10, $11, $12)
             union all
             (select d.id, 1, 0.0 from dossier d
-             where d.code ~>=~ $3 and d.code ~<~ ($3 || ':') and is_readable(d, $8, $9, $10, $11, $12)
+             where d.code collate "C" >= $3 and d.code collate "C" < ($3 || ':') and is_readable(d, $8, $9, $10, $11, $12)
              limit $14)
             union all
             (select d.id, case when p.identity_number = $4 then 0 else 1 end, 0.0
              from applicant p join dossier d on d.applicant_id = p.id
-             where p.tenant_id = $6 and p.identity_number ~>=~ $4 and p.identity_number ~<~ ($4 || ':')
+             where p.tenant_id = $6 and p.identity_number collate "C" >= $4 and p.identity_number collate "C" < ($4 || ':')
                and is_readable(d, $8, $9, $10, $11, $12)
              limit $14)
             union all
             (select d.id, case when p.phone = $5 then 0 else 1 end, 0.0
              from applicant p join dossier d on d.applicant_id = p.id
-             where p.tenant_id = $6 and p.phone ~>=~ $5 and p.phone ~<~ ($5 || ':')
+             where p.tenant_id = $6 and p.phone collate "C" >= $5 and p.phone collate "C" < ($5 || ':')
                and is_readable(d, $8, $9, $10, $11, $12)
              limit $14)
             union all
@@ -88,10 +88,10 @@ package enum SearchStatements {
         found as materialized (
             (select p.id, case when p.identity_number = $2 then 0 else 1 end as rank, 0.0::real as likeness
              from applicant p
-             where p.tenant_id = $4 and p.identity_number ~>=~ $2 and p.identity_number ~<~ ($2 || ':') limit $6)
+             where p.tenant_id = $4 and p.identity_number collate "C" >= $2 and p.identity_number collate "C" < ($2 || ':') limit $6)
             union all
             (select p.id, case when p.phone = $3 then 0 else 1 end, 0.0 from applicant p
-             where p.tenant_id = $4 and p.phone ~>=~ $3 and p.phone ~<~ ($3 || ':') limit $6)
+             where p.tenant_id = $4 and p.phone collate "C" >= $3 and p.phone collate "C" < ($3 || ':') limit $6)
             union all
             select named.* from unnest($5::bigint[]) as scope (agency) cross join lateral (
                 select p.id, case when starts_with(p.name_folded, (select text from asked)) then 1 else 2 end,
