@@ -55,14 +55,10 @@ import Testing
         select a.id, a.id, 'a' || n, 'x' from agency a, generate_series(1, 50) n;
         insert into access_token (account_id, secret_hash, label, scopes, created_at, expires_at)
         select id, sha256(id::text::bytea), '', '{}', now(), now() + interval '1d' from account;
-        insert into applicant (id, tenant_id, agencies, kind, name, identity_number, phone, created_at)
-        select 1000 + n, n % 20 + 1, array[n % 20 + 1], 0, 'Nguyễn Văn ' || n, lpad(n::text, 12, '0'),
-            '09' || lpad(n::text, 8, '0'), now()
-        from generate_series(1, 20000) n;
-        insert into dossier (id, tenant_id, applicant_id, helped_at, received_by, decided_by, code, procedure_id,
-            version_id, channel, status, unit_id, officer_id, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
+        insert into dossier (id, tenant_id, helped_at, received_by, decided_by, code, procedure_id, version_id, channel,
+            status, unit_id, officer_id, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
             due_on, at_risk_from, apology_latest, version, changed_at)
-        select 1000 + n, a, 1000 + n, a, a, a, 'H' || a || '-260303-' || n, 1, 1, 1, 4,
+        select 1000 + n, a, a, a, a, 'H' || a || '-260303-' || n, 1, 1, 1, 4,
             (select min(id) from unit where agency_id = a) + n / 20 % 10,
             (select min(id) from account where agency_id = a) + n / 20 % 50, '5wd', 'working', false,
             '2026-03-03 09:00+07'::timestamptz, '2026-03-03', due, due, due::date, due::date - 3, due::date - 1, 1,
@@ -82,8 +78,8 @@ import Testing
         insert into paper_received select id, 1, 1, 1, 0, 0, false, changed_at from dossier;
         insert into document_number
         select decided_by, 'GP', 2026, 10 + id, 'x', id, changed_at, 1 from dossier;
-        insert into applicant (id, tenant_id, kind, name, identity_number, created_at)
-        select id, tenant_id, 0, 'x', id::text, changed_at from dossier;
+        insert into applicant (id, tenant_id, agencies, kind, name, identity_number, phone, created_at)
+        select id, tenant_id, array[decided_by], 0, 'Nguyễn Văn ' || id, id::text, '09' || id, changed_at from dossier;
         update dossier set applicant_id = id;
         insert into hand_over_list (agency_id, year, number, tenant_id, unit_id, giver_id, handed_over_at)
         select a.id, 2026, n, a.id, 1, 1, now() from agency a, generate_series(1, 500) n;

@@ -6,9 +6,9 @@ extension ApplicantRecord {
     /// The details as they are stored: the name in normal form C with single blanks, numbers checked and in one form, so
     /// that a search finds them however they are typed.
     ///
-    /// - Parameter field: the name of the details in the request.
+    /// - Parameter prefix: what stands before the names of the details in the request: `applicant.`.
     /// - Throws: `DeskError.invalid` with the field, without its value.
-    package func checked(as field: String) throws(DeskError) -> ApplicantRecord {
+    package func checked(under prefix: String) throws(DeskError) -> ApplicantRecord {
         var checked = self
         checked.name = name?.tidied
         checked.address = address?.tidied
@@ -17,14 +17,14 @@ extension ApplicantRecord {
                 try kind.identity(text)
             }
         } catch {
-            throw .invalid("\(field).identityNumber", rule: error.rule, error.explanation)
+            throw .invalid("\(prefix)identityNumber", rule: error.rule, error.explanation)
         }
         do {
             checked.phone = try phone.map { text throws(PersonalIdentifierRefusal) in
                 try PhoneNumber(parsing: text.tidied).text
             }
         } catch {
-            throw .invalid("\(field).phone", rule: error.rule, error.explanation)
+            throw .invalid("\(prefix)phone", rule: error.rule, error.explanation)
         }
         return checked
     }

@@ -14,8 +14,12 @@ extension DeskService {
         guard takesIn, principal.actor.limitedTo?.contains(.takeIn) ?? true, !principal.actor.portal else {
             throw DeskError(Refusal.noRight(.takeIn))
         }
+        // However it is grouped; what was taken over from another system may have any form.
+        let number =
+            (try? CitizenNumber(parsing: identityNumber).text) ?? (try? TaxCode(parsing: identityNumber).text)
+            ?? identityNumber
         return try await translated {
-            try await database.applicant(identityNumber: identityNumber, tenant: principal.tenant)
+            try await database.applicant(identityNumber: number, tenant: principal.tenant)
         }
     }
 

@@ -11,7 +11,12 @@ extension DossierRecord {
                 "The dossier has no applicant's details: it was imported without them, or they were erased. There is nothing to amend."
             )
         }
-        return details.filter { applicant[$0.key] != $0.value }
+        var given = ApplicantRecord(kind: applicant.kind, name: nil)
+        for (field, value) in details { given.set(field, value) }
+        let checked = try given.checked(under: "")
+        return details.reduce(into: [:]) { amended, detail in
+            if let value = checked[detail.key], applicant[detail.key] != value { amended[detail.key] = value }
+        }
     }
 }
 

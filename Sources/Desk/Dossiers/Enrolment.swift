@@ -79,7 +79,7 @@ extension DeskService {
         _ input: IntakeInput, in office: Office, by principal: Principal, at now: Instant, applicant: Int64? = nil
     ) async throws -> Enrolment {
         var input = input
-        input.applicant = try input.applicant.checked(as: "applicant")
+        input.applicant = try input.applicant.checked(under: "applicant.")
         let receivedBy = try agency(input.receivedBy, "receivedBy", else: principal.agency, in: office, of: principal)
         let decidedBy = try agency(input.decidedBy, "decidedBy", else: receivedBy.id, in: office, of: principal)
         let helpedAt = try agency(input.helpedAt, "helpedAt", else: receivedBy.id, in: office, of: principal)

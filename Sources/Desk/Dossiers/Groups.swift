@@ -41,6 +41,8 @@ extension DeskService {
             let told = answer(GroupView(code: code, dossiers: views))
             var sets = decided.map { $0.enrolment.set($0.event, $0.state, by: principal, group: code, answer: nil) }
             for index in sets.indices.dropFirst() { sets[index].applicant = nil }
+            let agencies = decided.reduce(into: Set()) { $0.formUnion($1.state.agencies) }
+            if !sets.isEmpty { sets[0].applicant?.agencies = agencies }
             try await database.takeIn(
                 NewGroup(code: code, tenant: principal.tenant, createdAt: now, createdBy: principal.account), sets,
                 answer: key.map { told.stored(for: principal.account, under: $0, at: now) })

@@ -54,8 +54,10 @@ enum ImportWriting {
     /// Known to the office since the dossier was accepted: an import reads no clock.
     static let applicants = Statement<Void, Void>(
         """
-        insert into applicant (id, tenant_id, kind, name, identity_number, phone, email, address, created_at)
-        select a.applicant_id, t.tenant_id, a.kind, a.name, a.identity_number, a.phone, a.email, a.address, a.known_since
+        insert into applicant (id, tenant_id, kind, name, identity_number, phone, email, address, created_at,
+            agencies)
+        select a.applicant_id, t.tenant_id, a.kind, a.name, a.identity_number, a.phone, a.email, a.address, a.known_since,
+               array[t.agency_id]
         from import_target t cross join import_applicant a order by a.applicant_id
         """, prepared: false)
 
