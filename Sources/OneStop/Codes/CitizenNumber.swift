@@ -11,6 +11,6 @@ package struct CitizenNumber: Sendable, Hashable {
     package init(parsing written: some StringProtocol) throws(PersonalIdentifierRefusal) {
         guard let digits = Scanner.digits(of: written), digits.count == 12 else { throw .citizenNumberForm }
         guard (1...96).contains(Scanner.number(digits.prefix(3))) else { throw .citizenNumberProvince }
-        text = String(decoding: digits, as: UTF8.self)
+        text = String(Substring(digits))
     }
 }

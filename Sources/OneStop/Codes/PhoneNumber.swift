@@ -18,19 +18,19 @@ package struct PhoneNumber: Sendable, Hashable {
             throw .phoneForm
         }
         if digits.starts(with: "0084".utf8) {
-            digits.removeFirst(4)
+            digits = digits.dropFirst(4)
         } else if digits.starts(with: "84".utf8), isInternational || digits.count > 10 {
-            digits.removeFirst(2)
+            digits = digits.dropFirst(2)
         } else if isInternational || digits.first != UInt8(ascii: "0") {
             throw .phoneForm
         } else {
-            digits.removeFirst()
+            digits = digits.dropFirst()
         }
         // Some write the 0 of the number at home after the country's.
-        if digits.count > 9, digits.first == UInt8(ascii: "0") { digits.removeFirst() }
+        if digits.count > 9, digits.first == UInt8(ascii: "0") { digits = digits.dropFirst() }
         let isFixed = digits.first == UInt8(ascii: "2")
         guard digits.count == (isFixed ? 10 : 9) else { throw .phoneForm }
         guard isFixed || Self.mobile.contains(Scanner.number(digits.prefix(2))) else { throw .phonePrefix }
-        text = "0" + String(decoding: digits, as: UTF8.self)
+        text = "0" + String(Substring(digits))
     }
 }

@@ -15,16 +15,16 @@ enum Scanner {
     }
 
     /// The digits of a number that people group by blanks, dots, hyphens or brackets; nil when there is anything else.
-    static func digits(of written: some StringProtocol) -> [UInt8]? {
-        var digits: [UInt8] = []
+    static func digits(of written: some StringProtocol) -> Substring.UTF8View? {
+        var digits = ""
         for byte in written.utf8 {
             switch byte {
-            case 48...57: digits.append(byte)
+            case 48...57: digits.unicodeScalars.append(Unicode.Scalar(byte))
             case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): continue
             default: return nil
             }
         }
-        return digits
+        return digits[...].utf8
     }
 
     /// The number that a group of at most eighteen digits writes.
