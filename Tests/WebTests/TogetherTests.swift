@@ -79,7 +79,7 @@ import Testing
     @Test func `a group has one applicant and one code, each dossier its own code and clock`() async throws {
         try await Site.with { site in
             let json = """
-                {"channel": "direct", "applicant": {"name": "Công ty TNHH Gốm", "identityNumber": "0100109106"}, \
+                {"channel": "direct", "applicant": {"kind": "enterprise", "name": "Công ty TNHH Gốm", "identityNumber": "0100109106"}, \
                 "dossiers": [{"procedure": "9.990001.H99", "papers": \(Site.papers)}, \
                 {"procedure": "9.990009.H99", "papers": \(Site.papers)}]}
                 """

@@ -19,6 +19,8 @@ extension DeskService {
         answer: (GroupView) -> Answer
     ) async throws -> Answer {
         try await once(key, for: principal.account) {
+            // One applicant for all, so a wrong number is of none of the dossiers.
+            _ = try inputs.first?.applicant.checked(under: "applicant.")
             let office = try await directory.office()
             let person = try await keys.applicant()
             var decided: [(enrolment: Enrolment, event: Event, state: Dossier)] = []
