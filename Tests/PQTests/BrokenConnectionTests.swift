@@ -27,6 +27,7 @@ import Testing
             try await withConnection { watcher async throws in
                 #expect(try await watcher.first(SQL.terminate, process) == true)
             }
+            #expect(try await eventually { await pool.statistics.closed == 1 })
             let next = try await pool.first(SQL.backend, ())
             #expect(next != nil && next != process)
         }

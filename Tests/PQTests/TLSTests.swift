@@ -17,9 +17,14 @@ struct `Over TLS` {
             "select ssl from pg_stat_ssl where pid = pg_backend_pid()", decode: { row in try row.bool() })
         try await withConnection { connection async throws in
             #expect(try await connection.first(isEncrypted, ()) == true)
-            let start = ContinuousClock.now
-            for number in Int32(0)..<200 { #expect(try await connection.query(SQL.echo, number) == [number]) }
-            #expect(start.duration(to: .now) < .seconds(10), "nobody waited for a timer, a tenth of a second each time")
+            var quickest = Duration.seconds(60)
+            for number in Int32(0)..<200 {
+                let start = ContinuousClock.now
+                #expect(try await connection.query(SQL.echo, number) == [number])
+                quickest = min(quickest, start.duration(to: .now))
+            }
+            // If answers waited for the timer that looks after bytes already decrypted, none could be quicker than it.
+            #expect(quickest < .milliseconds(90))
         }
     }
 

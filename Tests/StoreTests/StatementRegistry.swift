@@ -87,7 +87,7 @@ enum StatementRegistry {
         "OnTimeStatements.count": OnTimeStatements.count.erased,
         "RebuildStatements.events": RebuildStatements.events.erased,
         "RebuildStatements.page": RebuildStatements.page.erased,
-        "RebuildStatements.records": RebuildStatements.records.erased,
+        "RebuildStatements.rows": RebuildStatements.rows.erased,
         "RegisterStatements.insert": RegisterStatements.insert.erased,
         "RegisterStatements.lock": RegisterStatements.lock.erased,
         "RegisterStatements.next": RegisterStatements.next.erased,

@@ -99,6 +99,21 @@ import Testing
         }
     }
 
+    @Test func `signs inside a word open no other agency, and a portal's token finds nobody`() async throws {
+        try await Site.with { site in
+            #expect(try await site.takeIn(Self.intake(#""name": "Công ty C@T""#)).status == 201)
+            for text in ["c@t", "C* T*", "#c$t!"] {
+                let own = try await site.get(Self.path(text, "&kind=applicants"), as: "desk")
+                #expect(own["items"] == "1", "\(text): \(own.text)")
+                let other = try await site.get(Self.path(text, "&kind=applicants"), as: "foreigner")
+                #expect(other.status == 200 && other["items"] == "0", "\(text): \(other.text)")
+            }
+            let portal = try await site.token("desk", scopes: [.portal, .write, .read], isPortal: true).secret
+            let reply = try await site.send(.get, Self.path("cong ty", "&kind=applicants"), secret: portal)
+            #expect(reply.isProblem(403, rule: "C7.no_right"))
+        }
+    }
+
     @Test func `procedures are found by name and code by everybody of the tenant`() async throws {
         try await Site.with { site in
             for login in ["desk", "admin", "officer"] {

@@ -138,7 +138,7 @@ create index applicant_change_of on applicant_change (applicant_id);
 
 -- An applicant who comes again is found by identity number, the newest details first.
 alter table applicant add column amended_at timestamptz;
-create index applicant_by_identity on applicant (tenant_id, identity_number) where identity_number is not null;
+create index applicant_by_identity on applicant (tenant_id, identity_number, created_at) where identity_number is not null;
 
 -- Dossiers handed over together, on one numbered list with one giver and one receiver.
 create table hand_over_list (

@@ -3,12 +3,13 @@
 create extension if not exists unaccent;
 create extension if not exists pg_trgm;
 
--- A text as it is compared: small letters without marks ("Đặng" and "dang" are one), each word after one blank or more.
+-- A text as it is compared: small letters without marks ("Đặng" and "dang" are one), each word after one blank, and no
+-- other sign: where the words end, the trigrams of pg_trgm end, too.
 -- Immutable as long as nobody edits the dictionary's rules; a new version of them asks for a reindex. The text is in
 -- normal form C, as everything is that is stored.
 create function folded(written text) returns text
 language sql immutable strict parallel safe
-return ' ' || translate(lower(unaccent(written)), '.,;:/()[]"''|%_\-–+&', '                   ');
+return regexp_replace(' ' || lower(unaccent(written)), '[^[:alnum:]]+', ' ', 'g');
 
 -- The trigrams of a text, each under every agency that may look for it: a search in one agency then reads the agency's
 -- own lists, and not those of the whole province, in which every third name is Nguyễn.

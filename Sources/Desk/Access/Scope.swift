@@ -15,6 +15,7 @@ package enum Scope: String, Sendable, Hashable, CaseIterable {
 
     /// The verbs that a set of scopes leaves; a portal's token has none of a user's.
     package static func verbs(of scopes: Set<Scope>) -> Set<Verb> {
+        if scopes.contains(.portal) { return Scope.portal.verbs }
         var verbs: Set<Verb> = []
         for scope in scopes { verbs.formUnion(scope.verbs) }
         return verbs

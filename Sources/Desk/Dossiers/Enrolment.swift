@@ -86,7 +86,9 @@ extension DeskService {
         let version = try version(of: input.procedure, in: office, of: principal, decidedBy: decidedBy, at: now)
         try input.papers.check(against: version)
         let code = try await code(of: receivedBy, at: now)
-        let desk = principal.unit.flatMap { office.unit($0) }.flatMap { $0.agency == receivedBy.id ? $0 : nil }
+        // What a portal files lies on the desk, whatever unit its account stands in.
+        let ownUnit = input.channel == .online ? nil : principal.unit
+        let desk = ownUnit.flatMap { office.unit($0) }.flatMap { $0.agency == receivedBy.id ? $0 : nil }
         let intake = Intake(
             id: try await keys.dossier(), code: code, channel: input.channel, helpedAt: helpedAt.id,
             receivedBy: receivedBy.id, decidedBy: decidedBy.id, desk: (desk ?? receivedBy.desk)?.id,

@@ -3,7 +3,7 @@
 package enum PersonalIdentifierRefusal: Error, Sendable, Hashable, CaseIterable {
     /// Not twelve digits.
     case citizenNumberForm
-    /// The first three digits are no province's code.
+    /// The first three digits are 000, no province's or country's code.
     case citizenNumberProvince
     /// Neither ten digits nor ten and three.
     case taxCodeForm
@@ -35,7 +35,7 @@ package enum PersonalIdentifierRefusal: Error, Sendable, Hashable, CaseIterable 
         case .citizenNumberForm:
             "A citizen's number has twelve digits. Copy it from the identity card; leave the field out for somebody who has none."
         case .citizenNumberProvince:
-            "A citizen's number begins with the code of a province, 001 to 096. Compare it with the identity card."
+            "A citizen's number begins with the code of a province or country, which is never 000. Compare it with the identity card."
         case .taxCodeForm:
             "A tax code has ten digits, that of a dependent unit three more after a hyphen. Copy it from the certificate of registration."
         case .taxCodeCheckDigit:

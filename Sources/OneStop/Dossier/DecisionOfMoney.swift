@@ -13,7 +13,8 @@ extension Decision {
 
     func chargeFee(_ charge: FeeCharge) throws(Refusal) -> [EventBody] {
         try requireOpenToTheApplicant()
-        guard charge.amount >= 0, charge.quantity > 0 else { throw .amount(charge.amount) }
+        let sum = dossier.fees.charged.addingReportingOverflow(charge.amount)
+        guard charge.amount >= 0, charge.quantity > 0, !sum.overflow else { throw .amount(charge.amount) }
         var charge = charge
         if charge.amount == 0 {
             charge.freeGround = try Wording.required(charge.freeGround ?? "", field: "freeGround")

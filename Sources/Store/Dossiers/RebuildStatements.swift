@@ -26,34 +26,30 @@ package struct StoredLife: Sendable {
     package var events: [StoredEvent]
 }
 
-/// The local days that a row keeps beside its instants.
-struct StoredDays: Sendable {
-    var dossier: DossierID
-    var acceptedOn: LocalDate?
-    var endedOn: LocalDate?
-}
-
 /// How all dossiers are read, page by page, for `motcua doctor --rebuild`.
 enum RebuildStatements {
-    static let page = Statement<(after: DossierID, limit: Int), StoredDays>(
-        "select id, accepted_on, ended_on from dossier where id > $1 order by id limit $2",
+    static let page = Statement<(after: DossierID, limit: Int), DossierID>(
+        "select id from dossier where id > $1 order by id limit $2",
         types: [.int8, .int8],
         encode: { asked, parameters in
             parameters.int8(asked.after.rawValue)
             parameters.int8(Int64(asked.limit))
         },
-        decode: { row throws(PQError) in
-            StoredDays(
-                dossier: DossierID(try row.int8()), acceptedOn: try row.localDateOrNull(),
-                endedOn: try row.localDateOrNull())
-        })
+        decode: { row throws(PQError) in DossierID(try row.int8()) })
 
-    /// Also dossiers that have no code.
-    static let records = Statement<[DossierID], DossierRecord>(
-        "select * from dossier_record where id = any ($1) order by id",
+    /// Also dossiers that have no code; without their events yet.
+    static let rows = Statement<[DossierID], StoredLife>(
+        """
+        select r.*, d.accepted_on, d.ended_on from dossier_record r join dossier d on d.id = r.id
+        where r.id = any ($1) order by r.id
+        """,
         types: [.int8Array],
         encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
-        decode: { row throws(PQError) in try row.dossierRecord() })
+        decode: { row throws(PQError) in
+            StoredLife(
+                record: try row.dossierRecord(), acceptedOn: try row.localDateOrNull(),
+                endedOn: try row.localDateOrNull(), events: [])
+        })
 
     static let events = Statement<[DossierID], StoredEvent>(
         """
@@ -83,18 +79,16 @@ extension Database {
         try await perform { (pool) throws(PQError) in
             let page = try await pool.query(RebuildStatements.page, (after: after, limit: limit))
             guard let last = page.last else { return ([], nil) }
-            let keys = page.map(\.dossier)
-            let records = try await pool.query(RebuildStatements.records, keys)
-            let events = try await pool.query(RebuildStatements.events, keys)
+            let rows = try await pool.query(RebuildStatements.rows, page)
+            let events = try await pool.query(RebuildStatements.events, page)
             let eventsOf = Dictionary(grouping: events, by: \.dossier)
-            let days = Dictionary(uniqueKeysWithValues: page.map { ($0.dossier, $0) })
-            let lives = records.map { record in
-                let id = record.state.id
-                return StoredLife(
-                    record: record, acceptedOn: days[id]?.acceptedOn, endedOn: days[id]?.endedOn,
-                    events: (eventsOf[id] ?? []).filter { $0.sequence <= record.state.version })
+            let lives = rows.map { row in
+                var life = row
+                let state = row.record.state
+                life.events = (eventsOf[state.id] ?? []).filter { $0.sequence <= state.version }
+                return life
             }
-            return (lives, page.count < limit ? nil : last.dossier)
+            return (lives, page.count < limit ? nil : last)
         }
     }
 }

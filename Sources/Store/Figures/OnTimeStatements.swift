@@ -93,7 +93,9 @@ package enum OnTimeStatements {
                            when 'field' then d.procedure_id end, -1) as part,
                 count(*) filter (where d.filed_at <= $4 and (d.accepted_at is null or d.accepted_at > $4)
                     and (d.refused_at is null or d.refused_at > $4)
-                    and (d.status not in (7, 8) or d.changed_at > $4)) as awaiting_receipt,
+                    and not exists (select from dossier_event e where d.status in (7, 8) and e.dossier_id = d.id
+                        and e.at <= $4 and e.kind in ('withdrawn', 'stopped', 'stopped_for_no_answer')))
+                    as awaiting_receipt,
                 count(*) filter (where d.refused_at <= $4
                     and d.refused_at >= $7 and d.refused_at < $8) as refused,
                 count(*) filter (where d.receipt_due >= $7 and d.receipt_due < $8 and d.receipt_due < $4

@@ -42,6 +42,7 @@ package enum SearchStatements {
                        similarity(p.name_folded, (select text from asked))
                 from applicant p join dossier d on d.applicant_id = p.id
                 where agency_trigrams(p.agencies, p.name_folded) @> asked_trigrams(scope.agency, (select text from asked))
+                  and cardinality((select patterns from asked)) > 0 and p.agencies @> array[scope.agency]
                   and p.name_folded like all ((select patterns from asked)::text[]) and is_readable(d, $8, $9, $10, $11, $12)
                 limit $14
             ) named
@@ -88,24 +89,27 @@ package enum SearchStatements {
         found as materialized (
             (select p.id, case when p.identity_number = $2 then 0 else 1 end as rank, 0.0::real as likeness
              from applicant p
-             where p.tenant_id = $4 and p.identity_number collate "C" >= $2 and p.identity_number collate "C" < ($2 || ':') limit $6)
+             where p.tenant_id = $4 and p.identity_number collate "C" >= $2 and p.identity_number collate "C" < ($2 || ':')
+               and (p.identity_number = $2 or p.agencies && $5) limit $6)
             union all
             (select p.id, case when p.phone = $3 then 0 else 1 end, 0.0 from applicant p
-             where p.tenant_id = $4 and p.phone collate "C" >= $3 and p.phone collate "C" < ($3 || ':') limit $6)
+             where p.tenant_id = $4 and p.phone collate "C" >= $3 and p.phone collate "C" < ($3 || ':')
+               and (p.phone = $3 or p.agencies && $5) limit $6)
             union all
             select named.* from unnest($5::bigint[]) as scope (agency) cross join lateral (
                 select p.id, case when starts_with(p.name_folded, (select text from asked)) then 1 else 2 end,
                        similarity(p.name_folded, (select text from asked))
                 from applicant p
                 where agency_trigrams(p.agencies, p.name_folded) @> asked_trigrams(scope.agency, (select text from asked))
-                  and p.name_folded like all ((select patterns from asked)::text[])
+                  and cardinality((select patterns from asked)) > 0 and p.agencies @> array[scope.agency]
+                  and p.tenant_id = $4 and p.name_folded like all ((select patterns from asked)::text[])
                 limit $6
             ) named
         ), persons as (
             select distinct on (coalesce(p.identity_number, p.id::text)) p.*, f.rank, f.likeness
             from found f join applicant p on p.id = f.id
             where p.erased_at is null
-            order by coalesce(p.identity_number, p.id::text), p.id desc, f.rank
+            order by coalesce(p.identity_number, p.id::text), coalesce(p.amended_at, p.created_at) desc, p.id desc, f.rank
         )
         select kind, name, identity_number, phone, email, address, (select count(*) from found) >= $6
         from persons order by rank, likeness desc, id desc limit $7
@@ -160,21 +164,21 @@ extension Database {
     /// Dossiers in a reader's scope by what is remembered of them, closed ones too.
     package func search(_ search: DossierSearch) async throws(StoreError) -> Found<WorkListRow> {
         try await perform { (pool) throws(PQError) in
-            Found(try await pool.read(SearchStatements.dossiers, search), limit: search.limit)
+            Found(try await pool.query(SearchStatements.dossiers, search), limit: search.limit)
         }
     }
 
     /// Applicants by what is remembered of them.
     package func search(_ search: ApplicantSearch) async throws(StoreError) -> Found<ApplicantRecord> {
         try await perform { (pool) throws(PQError) in
-            Found(try await pool.read(SearchStatements.applicants, search), limit: search.limit)
+            Found(try await pool.query(SearchStatements.applicants, search), limit: search.limit)
         }
     }
 
     /// Keys of procedures by what is remembered of them.
     package func search(_ search: ProcedureSearch) async throws(StoreError) -> Found<Int64> {
         try await perform { (pool) throws(PQError) in
-            let rows = try await pool.read(SearchStatements.procedures, search)
+            let rows = try await pool.query(SearchStatements.procedures, search)
             return Found(rows: rows, isComplete: rows.count < search.limit)
         }
     }

@@ -9,6 +9,11 @@ struct Query {
 
     init(of request: Request) throws(DeskError) {
         for (key, value) in request.uri.queryParameters {
+            guard !value.utf8.contains(0) else {
+                throw .invalid(
+                    String(key), rule: "query.format", "The parameter \(key) holds U+0000, which no text here may hold."
+                )
+            }
             guard values.updateValue(String(value), forKey: String(key)) == nil else {
                 throw .invalid(String(key), rule: "query.repeated", "The parameter \(key) is given twice.")
             }
