@@ -20,7 +20,7 @@ log, out, case = sys.argv[1:4]
 # What the program asks now and then, beside the request: who has the token, keys and serials by the block, the office.
 BESIDE = re.compile(
     r"nextval\(|insert into code_block|from access_token|pg_advisory|delete from idempotency_key"
-    r"|from (agency|unit|calendar|procedure|procedure_version|component|process_step)\b[^(]*order by", re.S)
+    r"|from (agency|unit|calendar|procedure|procedure_version|component|process_step|fee|account|appointment)\b[^(]*order by", re.S)
 AGENCIES = [1, 2, 20]
 
 
@@ -69,7 +69,8 @@ requests, codes, keys = recorded()
 texts = [text for text, _ in requests[1]]
 for agency in AGENCIES:
     if [text for text, _ in requests[agency]] != texts:
-        sys.exit(f"{case}: the program did not send the same statements for every agency")
+        other = "\n".join(text for a in AGENCIES for text in [f"-- agency {a}"] + [t for t, _ in requests[a]])
+        sys.exit(f"{case}: the program did not send the same statements for every agency:\n{other}")
 types = types_of(texts)
 # Keys of the rows that the request makes: the first parameter of their inserts.
 own = {agency: {values[0] for text, values in requests[agency] if re.match(r"\s*insert into (dossier|applicant) \(", text)}
@@ -136,8 +137,11 @@ if writes:
     with open(f"{out}/{case}.function.sql", "w", encoding="utf-8") as file:
         parameters = ", ".join(kind for _, kind in arguments)
         name = f"bench_{case.replace('-', '_')}"
-        file.write(f"create or replace function {name}({parameters}) returns void language plpgsql as $bench$\nbegin\n"
-                   + "".join(f"{text};\n" for text in function) + "end\n$bench$;\n")
+        # A plpgsql function has to do something with what a query answers.
+        lines = [text + ";" if re.match(r"\s*(insert|update|delete)", text) else f"for answer in {text} loop end loop;"
+                 for text in function]
+        file.write(f"create or replace function {name}({parameters}) returns void language plpgsql as $bench$\n"
+                   "declare answer record;\nbegin\n" + "\n".join(lines) + "\nend\n$bench$;\n")
     with open(f"{out}/{case}.call.sql", "w", encoding="utf-8") as file:
         file.write(variables + f"select {name}({', '.join(value for value, _ in arguments)});\n")
 with open(f"{out}/{case}.defines", "w", encoding="utf-8") as file:
