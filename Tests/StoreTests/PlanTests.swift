@@ -35,9 +35,7 @@ import Testing
         ("dossier by its code's beginning", SearchStatements.dossiers.erased, "dossier_code_pattern"),
         ("dossiers by identity number", SearchStatements.dossiers.erased, "applicant_identity_pattern"),
         ("dossiers by telephone", SearchStatements.dossiers.erased, "applicant_phone_pattern"),
-        ("dossiers by name", SearchStatements.dossiers.erased, "applicant_name_trigrams"),
         ("dossiers of applicants", SearchStatements.dossiers.erased, "dossier_applicant"),
-        ("applicants by name", SearchStatements.applicants.erased, "applicant_name_trigrams"),
         ("applicants by identity number", SearchStatements.applicants.erased, "applicant_identity_pattern"),
         ("change of a dossier", DossierWriting.update.erased, "dossier_pkey"),
         ("token", TokenStatements.find.erased, "access_token_secret_unique"),
@@ -111,6 +109,26 @@ import Testing
             }
         }
     }
+
+    @Test func `a name is found by its words' index`() async throws {
+        let test = try await SampleOffice.database()
+        try await test.script(Self.rows)
+        try await test.withOwner { connection in
+            try await connection.script(SQLScript(unsafe: "set plan_cache_mode = force_generic_plan; begin"))
+            let found = try await connection.query(Self.named, ())
+            #expect(!found.isEmpty)
+            let wholeReads = try await connection.query(Self.wholeReads, ()).first
+            #expect(wholeReads == 0, "the table of applicants was read from one end to the other")
+            try await connection.script(SQLScript(unsafe: "rollback"))
+        }
+    }
+
+    private static let named = Statement<Void, Int64>(
+        "select id from applicants_named('77 van nguy', '{1}', 100, '{1}', '{}', '{}', '{}', null)",
+        decode: { row in try row.int8() }, prepared: false)
+    private static let wholeReads = Statement<Void, Int64>(
+        "select seq_scan from pg_stat_xact_user_tables where relname = 'applicant'",
+        decode: { row in try row.int8() }, prepared: false)
 
     @Test func `the figures of one agency among twenty look at its dossiers only`() async throws {
         let test = try await SampleOffice.database()

@@ -22,6 +22,8 @@ BESIDE = re.compile(
     r"nextval\(|insert into code_block|from access_token|pg_advisory|delete from idempotency_key"
     r"|from (agency|unit|calendar|procedure|procedure_version|component|process_step|fee|account|appointment)\b[^(]*order by", re.S)
 AGENCIES = [1, 2, 20]
+# The applicant of the recorded intakes; each transaction has one of its own.
+PERSON = "001099012345"
 
 
 def recorded():
@@ -93,6 +95,8 @@ def expression(statement, index):
         expr = CODE if case.startswith("intake") else EXISTING
         before, after = a.split(codes[1], 1)
         return " || ".join(part if part is expr else f"'{part}'" for part in (before, expr, after) if part)
+    if a == PERSON:
+        return "('001099' || lpad(((:id)::bigint % 1000000)::text, 6, '0'))"
     if a == keys[1] and a != "":
         return "('bench-pgbench-' || lpad((:id)::text, 16, '0'))"
     array = re.fullmatch(r"\{(-?\d+)\}", a)

@@ -7,12 +7,14 @@ package import Records
 /// by likeness. A branch that was not asked for has null parameters and reads nothing.
 package enum SearchStatements {
     /// So many entries a branch reads at most.
-    package static let bound = 300
+    package static let bound = 100
 
     /// Dossiers in the reader's scope. The last column says whether a branch came to its bound.
     package static let dossiers = Statement<DossierSearch, SearchHit<WorkListRow>>(
         """
-        with asked as materialized (select folded($1) as text, word_patterns(folded($1)) as patterns),
+        with named as materialized (
+            select * from applicants_named($1, $7, $14, $8, $9, $10, $11, $12)
+        ),
         found as materialized (
             select d.id, 0 as rank, 1.0::real as likeness from dossier d
             where d.code = any ($2) and is_readable(d, $8, $9, $10, $11, $12)
@@ -37,22 +39,20 @@ package enum SearchStatements {
                and is_readable(d, $8, $9, $10, $11, $12)
              limit $14)
             union all
-            select named.* from unnest($7::bigint[]) as scope (agency) cross join lateral (
-                select d.id, case when starts_with(p.name_folded, (select text from asked)) then 1 else 2 end,
-                       similarity(p.name_folded, (select text from asked))
-                from applicant p join dossier d on d.applicant_id = p.id
-                where agency_trigrams(p.agencies, p.name_folded) @> asked_trigrams(scope.agency, (select text from asked))
-                  and cardinality((select patterns from asked)) > 0 and p.agencies @> array[scope.agency]
-                  and p.name_folded like all ((select patterns from asked)::text[]) and is_readable(d, $8, $9, $10, $11, $12)
-                limit $14
-            ) named
+            (select d.id, p.rank, p.likeness
+             from (select * from named order by rank, likeness desc, id desc) p
+             join dossier d on d.applicant_id = p.id
+             where is_readable(d, $8, $9, $10, $11, $12)
+             order by p.rank, p.likeness desc, p.id desc
+             limit $15)
         ), ranked as (
             select id, min(rank) as rank, max(likeness) as likeness from found group by id
         )
         select d.id, d.code, d.version_id, d.channel, d.status, p.name, d.holder_id, o.login, d.step, d.step_due,
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $13), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
-               d.unit_id, d.officer_id, d.external_reference, (select count(*) from found) >= $14
+               d.unit_id, d.officer_id, d.external_reference,
+               (select count(*) from named) >= $14 or (select count(*) from found) >= $14
         from (select * from ranked order by rank, likeness desc, id desc limit $15) r
         join dossier d on d.id = r.id
         left join applicant p on p.id = d.applicant_id
@@ -85,8 +85,7 @@ package enum SearchStatements {
     /// Applicants, each person once with the newest details. The last column says whether a branch came to its bound.
     package static let applicants = Statement<ApplicantSearch, SearchHit<ApplicantRecord>>(
         """
-        with asked as materialized (select folded($1) as text, word_patterns(folded($1)) as patterns),
-        found as materialized (
+        with found as materialized (
             (select p.id, case when p.identity_number = $2 then 0 else 1 end as rank, 0.0::real as likeness
              from applicant p
              where p.tenant_id = $4 and p.identity_number collate "C" >= $2 and p.identity_number collate "C" < ($2 || ':')
@@ -96,15 +95,7 @@ package enum SearchStatements {
              where p.tenant_id = $4 and p.phone collate "C" >= $3 and p.phone collate "C" < ($3 || ':')
                and (p.phone = $3 or p.agencies && $5) limit $6)
             union all
-            select named.* from unnest($5::bigint[]) as scope (agency) cross join lateral (
-                select p.id, case when starts_with(p.name_folded, (select text from asked)) then 1 else 2 end,
-                       similarity(p.name_folded, (select text from asked))
-                from applicant p
-                where agency_trigrams(p.agencies, p.name_folded) @> asked_trigrams(scope.agency, (select text from asked))
-                  and cardinality((select patterns from asked)) > 0 and p.agencies @> array[scope.agency]
-                  and p.tenant_id = $4 and p.name_folded like all ((select patterns from asked)::text[])
-                limit $6
-            ) named
+            select * from applicants_named($1, $5, $6, $5, '{}', '{}', '{}', null)
         ), persons as (
             select distinct on (coalesce(p.identity_number, p.id::text)) p.*, f.rank, f.likeness
             from found f join applicant p on p.id = f.id
