@@ -24,10 +24,10 @@ return (
 
 create index applicant_name_words on applicant using gin (agency_words(agencies, name_folded));
 
--- Applicants by the words of their names, of each agency so many at most, with the rank and the likeness of what was found:
--- first those who have all the words, the last of which may be unfinished; where there is nobody, each word may be. Who
--- has the rarest word decides what is read. A reader of a whole agency sees all of it; of another, who has a dossier that
--- is_readable lets through.
+-- Applicants by the words of their names, of each agency so many at most, with the rank of what was found and how much of
+-- the name was typed: first those who have all the words, the last of which may be unfinished; where there is nobody,
+-- each word may be. Who has the rarest word decides what is read. A reader of a whole agency sees all of it; of another,
+-- who has a dossier that is_readable lets through.
 create function applicants_named(
     asked text, scope bigint[], bound bigint,
     whole bigint[], units bigint[], desks bigint[], desk_units bigint[], versions bigint[]
@@ -39,7 +39,8 @@ begin
     for each_unfinished in 0..1 loop
         return query
         select found.* from unnest(scope) as of_scope (agency) cross join lateral (
-            select p.id, case when starts_with(p.name_folded, typed) then 1 else 2 end, similarity(p.name_folded, typed)
+            select p.id, case when starts_with(p.name_folded, typed) then 1 else 2 end,
+                   length(typed)::real / length(p.name_folded)
             from applicant p
             where agency_words(p.agencies, p.name_folded) @@ asked_words(of_scope.agency, typed, each_unfinished = 1)
               and (of_scope.agency = any (whole)
