@@ -20,9 +20,11 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
         }
         var lines: [String] = []
         for (version, problems) in found {
-            let state = version.isPublished ? "published" : "draft"
-            let verdict = problems.isEmpty ? "good" : "\(problems.count) to put right"
-            lines.append("\(version.procedure.code) version \(version.number), \(state): \(verdict)")
+            let verdict =
+                version.isPublished
+                ? "published: " + (problems.isEmpty ? "whole" : "\(problems.count) parts for the next version to add")
+                : "draft: " + (problems.isEmpty ? "ready" : "\(problems.count) things to put right")
+            lines.append("\(version.procedure.code) version \(version.number), \(verdict)")
             lines += problems.map { "  \($0.place): \($0.explanation) [\($0.rule.rawValue)]" }
         }
         Output.answer(lines.isEmpty ? "There are no procedures." : lines.joined(separator: "\n"))
@@ -113,9 +115,14 @@ extension EntryDifference {
         if let item { place += " \(item)" }
         if let field { place += ", \(field)" }
         switch kind {
-        case .added: return "+ \(place): \(after ?? "")"
-        case .removed: return "- \(place): \(before ?? "")"
+        case .added: return "+ \(place)" + Self.said(after, besides: item)
+        case .removed: return "- \(place)" + Self.said(before, besides: item)
         case .changed: return "~ \(place): \(before ?? "") → \(after ?? "")"
         }
+    }
+
+    /// What there is to say of a thing besides what it is called.
+    private static func said(_ text: String?, besides item: String?) -> String {
+        text.map { $0 == item ? "" : ": \($0)" } ?? ""
     }
 }
