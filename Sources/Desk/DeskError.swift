@@ -39,6 +39,18 @@ package struct DeskError: Error, Sendable, Hashable {
     package var field: String?
     /// What, why and what to do, in one or two sentences without personal data.
     package var detail: String
+    /// Everything that was found wrong, where a thing is looked at as a whole; empty for a refusal by one rule.
+    package var problems: [Problem] = []
+
+    /// One of several things that are wrong.
+    package struct Problem: Sendable, Hashable {
+        package var rule: String
+        /// Where it is, as the caller wrote it.
+        package var field: String
+        /// The part of a catalogue's entry that it concerns.
+        package var part: String
+        package var detail: String
+    }
 
     package init(_ kind: Kind, rule: String, field: String? = nil, _ detail: String) {
         self.kind = kind

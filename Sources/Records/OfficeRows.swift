@@ -141,11 +141,13 @@ package struct ComponentRow: Sendable, Hashable {
     package var originals: Int
     package var copies: Int
     package var electronic: Bool
+    /// Whether one from an earlier dossier will do.
+    package var reusable: Bool
 
     /// All fields, as read.
     package init(
         version: ProcedureID, number: Int, name: String, mandatory: Bool, originals: Int, copies: Int,
-        electronic: Bool
+        electronic: Bool, reusable: Bool
     ) {
         self.version = version
         self.number = number
@@ -154,6 +156,22 @@ package struct ComponentRow: Sendable, Hashable {
         self.originals = originals
         self.copies = copies
         self.electronic = electronic
+        self.reusable = reusable
+    }
+}
+
+/// A way in which applications under a procedure's version can be filed.
+package struct FilingWayRow: Sendable, Hashable {
+    package var version: ProcedureID
+    package var channel: Channel
+    /// The limit of who files in this way; nil for the committed one.
+    package var limit: String?
+
+    /// All fields, as read.
+    package init(version: ProcedureID, channel: Channel, limit: String?) {
+        self.version = version
+        self.channel = channel
+        self.limit = limit
     }
 }
 
@@ -167,10 +185,13 @@ package struct FeeRow: Sendable, Hashable {
     package var moment: FeeMoment
     /// The provision that makes the case free.
     package var freeGround: String?
+    /// The way of filing that it is for; nil for every one.
+    package var way: Channel?
 
     /// All fields, as read.
     package init(
-        version: ProcedureID, number: Int, name: String, amount: Int64, moment: FeeMoment, freeGround: String?
+        version: ProcedureID, number: Int, name: String, amount: Int64, moment: FeeMoment, freeGround: String?,
+        way: Channel?
     ) {
         self.version = version
         self.number = number
@@ -178,6 +199,7 @@ package struct FeeRow: Sendable, Hashable {
         self.amount = amount
         self.moment = moment
         self.freeGround = freeGround
+        self.way = way
     }
 }
 
@@ -189,10 +211,13 @@ package struct StepRow: Sendable, Hashable {
     package var role: String
     package var unit: UnitID?
     package var limit: String
+    /// The limit for dossiers filed online; nil when it is the same.
+    package var onlineLimit: String?
 
     /// All fields, as read.
     package init(
-        version: ProcedureID, number: Int, name: String, role: String, unit: UnitID?, limit: String
+        version: ProcedureID, number: Int, name: String, role: String, unit: UnitID?, limit: String,
+        onlineLimit: String?
     ) {
         self.version = version
         self.number = number
@@ -200,5 +225,6 @@ package struct StepRow: Sendable, Hashable {
         self.role = role
         self.unit = unit
         self.limit = limit
+        self.onlineLimit = onlineLimit
     }
 }

@@ -18,7 +18,8 @@ struct MotCua: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, OfficeCommand.self, UserCommand.self, TokenCommand.self,
-            CalendarCommand.self, DueCommand.self, ElapsedCommand.self, ImportCommand.self, ReportCommand.self,
+            CatalogueCommand.self, CalendarCommand.self, DueCommand.self, ElapsedCommand.self, ImportCommand.self,
+            ReportCommand.self,
             DutiesCommand.self, DoctorCommand.self, ClockBenchCommand.self,
         ])
 }

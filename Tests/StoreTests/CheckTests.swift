@@ -87,6 +87,15 @@ import Testing
             "procedure_version_one_at_a_time"
         ),
         (
+            "insert into procedure_version (procedure_id, number, fingerprint) values (1, 2, '')",
+            "procedure_version_published_whole"
+        ),
+        (
+            "insert into procedure_version (procedure_id, number, published, fingerprint) values (1, 2, false, '')",
+            "procedure_version_draft_has_entry"
+        ),
+        ("insert into filing_way values (1, 4, null)", "filing_way_channel_known"),
+        (
             "insert into applicant (id, tenant_id, kind, created_at) values (1, 1, 0, now())",
             "applicant_named_until_erased"
         ),

@@ -24,6 +24,30 @@ import Testing
     }
 
     @Test(arguments: [
+        "update procedure_version set committed_limit = '9wd'", "update procedure_version set published = false",
+        "update procedure_version set entry = '{}'", "update procedure_version set valid_from = '2024-01-01'",
+        "delete from procedure_version where id = 1", "update component set name = 'x'", "delete from component",
+        "update fee set amount = 2", "delete from process_step", "update filing_way set time_limit = '9wd'",
+    ])
+    func `a published version of a procedure stays as it is, and only its end may change`(sql: String) async throws {
+        let test = try await SampleOffice.database()
+        try await test.script(
+            """
+            insert into fee (version_id, number, name, amount, moment) values (1, 1, 'x', 1, 'receipt');
+            insert into filing_way values (1, 1, '5wd');
+            insert into process_step (version_id, number, name, role, time_limit) values (1, 1, 'x', 'officer', '1wd')
+            """)
+        let refusal = await failure { try await test.script(sql) }
+        #expect(refusal?.sqlState == "23001", "\(sql): \(String(describing: refusal))")
+        try await test.script("update procedure_version set valid_to = '2027-01-01', revision = revision + 1")
+        try await test.script(
+            "insert into procedure_version (procedure_id, number, published, fingerprint, entry) values (1, 2, false, '', '{}')"
+        )
+        try await test.script("update procedure_version set entry = '{ }' where number = 2")
+        try await test.script("delete from procedure_version where number = 2")
+    }
+
+    @Test(arguments: [
         "update dossier_event set kind = 'x'", "delete from dossier_event", "truncate dossier_event cascade",
         "update document_number set number = 2", "delete from document_number", "truncate document_number",
         "insert into dossier_event (dossier_id, sequence, at, kind, facts) values (1, 1, now(), 'x', '{}') "

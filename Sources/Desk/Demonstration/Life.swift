@@ -84,7 +84,8 @@ struct Life {
             id: keys.dossier, code: try? DossierCode(agency: agencyCode, day: day, serial: keys.serial),
             channel: channel,
             helpedAt: stage.agency.id, receivedBy: stage.agency.id, decidedBy: stage.agency.id,
-            desk: stage.agency.desk?.id, procedure: version.id, limit: version.limit, dayZero: version.dayZero,
+            desk: stage.agency.desk?.id, procedure: version.id, limit: version.limit(through: channel),
+            dayZero: version.dayZero,
             restartsAfterSupplement: version.row.restarts)
         let actor = channel == .online ? stage.cast.portal : desk
         do throws(Refusal) {

@@ -8,10 +8,16 @@ extension Array where Element == NewPapers.Line {
     func check(against version: Office.Version) throws(DeskError) {
         var seen: Set<Int> = []
         for (place, line) in enumerated() {
-            guard version.components.contains(where: { $0.number == line.component }) else {
+            guard let component = version.components.first(where: { $0.number == line.component }) else {
                 throw .invalid(
                     "papers[\(place)].component", rule: "R2.3.outside_checklist",
                     "Component \(line.component) is not on the checklist of this procedure. No paper outside the published list may be taken; remove it."
+                )
+            }
+            guard component.reusable || !line.reused else {
+                throw .invalid(
+                    "papers[\(place)].reused", rule: "R10.2.not_reusable",
+                    "Component \(line.component) cannot be taken from an earlier dossier: the entry asks for it anew each time. Ask the applicant for it."
                 )
             }
             guard seen.insert(line.component).inserted else {

@@ -168,7 +168,8 @@ extension CommandInput {
         case .chargeFee(let number, let quantity, let freeGround):
             return .chargeFee(
                 try FeeCharge(
-                    number, quantity: quantity, freeGround: freeGround, of: office.versions[record.state.procedure]))
+                    number, quantity: quantity, freeGround: freeGround, of: office.versions[record.state.procedure],
+                    through: record.state.channel))
         case .amend(let details):
             return .amend(Set(try record.amended(details).keys))
         case .askOpinion(let unit):

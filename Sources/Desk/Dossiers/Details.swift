@@ -22,11 +22,19 @@ extension DossierRecord {
 
 extension FeeCharge {
     /// A published fee, so many times.
-    init(_ number: Int, quantity: Int, freeGround: String?, of version: Office.Version?) throws(DeskError) {
+    init(
+        _ number: Int, quantity: Int, freeGround: String?, of version: Office.Version?, through channel: Channel
+    ) throws(DeskError) {
         guard let fee = version?.fees.first(where: { $0.number == number }) else {
             throw .invalid(
                 "fee", rule: "R10.unknown_fee",
                 "The procedure's version publishes no fee \(number), and nothing else may be taken. Give the number of one that it does."
+            )
+        }
+        if let way = fee.way, way != channel {
+            throw .invalid(
+                "fee", rule: "R10.fee_of_way",
+                "Fee \(number) is for who files \(way.name), and this dossier was filed \(channel.name). Give the number of the fee for that."
             )
         }
         let (amount, isTooMuch) = fee.amount.multipliedReportingOverflow(by: Int64(quantity))

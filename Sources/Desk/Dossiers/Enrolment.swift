@@ -84,6 +84,12 @@ extension DeskService {
         let decidedBy = try agency(input.decidedBy, "decidedBy", else: receivedBy.id, in: office, of: principal)
         let helpedAt = try agency(input.helpedAt, "helpedAt", else: receivedBy.id, in: office, of: principal)
         let version = try version(of: input.procedure, in: office, of: principal, decidedBy: decidedBy, at: now)
+        guard version.isOpen(to: input.channel) else {
+            throw DeskError.invalid(
+                "channel", rule: "R10.2.way_not_published",
+                "Procedure \(version.procedure.code) cannot be filed this way (\(input.channel.name)). Its ways are: \(version.filingWays.map(\.channel.name).joined(separator: ", "))."
+            )
+        }
         try input.papers.check(against: version)
         let code = try await code(of: receivedBy, at: now)
         // What a portal files lies on the desk, whatever unit its account stands in.
@@ -92,7 +98,7 @@ extension DeskService {
         let intake = Intake(
             id: try await keys.dossier(), code: code, channel: input.channel, helpedAt: helpedAt.id,
             receivedBy: receivedBy.id, decidedBy: decidedBy.id, desk: (desk ?? receivedBy.desk)?.id,
-            procedure: version.id, limit: version.limit, dayZero: version.dayZero,
+            procedure: version.id, limit: version.limit(through: input.channel), dayZero: version.dayZero,
             restartsAfterSupplement: version.row.restarts)
         let person: Int64
         if let applicant { person = applicant } else { person = try await keys.applicant() }

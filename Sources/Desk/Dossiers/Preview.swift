@@ -17,9 +17,10 @@ extension DeskService {
     /// - Parameters:
     ///   - agency: whose calendar counts; the caller's own when nil.
     ///   - procedure: its limit and rules are taken, unless `limit` is given.
+    ///   - channel: how it would be filed, for a procedure whose limits differ by way.
     package func preview(
-        agency: String?, procedure: String?, limit: String?, dayZero: DayZeroRule?, from: Instant,
-        by principal: Principal
+        agency: String?, procedure: String?, channel: Channel? = nil, limit: String?, dayZero: DayZeroRule?,
+        from: Instant, by principal: Principal
     ) async throws -> DuePreview {
         let office = try await directory.office()
         let found = agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
@@ -36,7 +37,7 @@ extension DeskService {
                     "No version of a procedure \"\(procedure)\" is in force on that day.")
             }
             calendar = office.calendar(of: agency.id, procedure: row.id) ?? calendar
-            counted = version.limit
+            counted = channel.map { version.limit(through: $0) } ?? version.limit
             rule = rule ?? version.dayZero
         }
         if let limit { counted = try Self.limit(limit) }

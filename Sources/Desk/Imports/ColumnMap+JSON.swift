@@ -127,18 +127,6 @@ extension FieldReader {
     }
 }
 
-extension Channel {
-    /// The word for it in documents.
-    fileprivate init?(name: String) {
-        switch name {
-        case "direct": self = .direct
-        case "online": self = .online
-        case "post": self = .post
-        default: return nil
-        }
-    }
-}
-
 extension ApplicantRecord.Kind {
     /// The word for it in documents.
     fileprivate var name: String {

@@ -41,13 +41,26 @@ package struct Office: Sendable {
     package struct Version: Sendable {
         package var row: VersionRow
         package var procedure: ProcedureRow
+        /// The committed limit.
         package var limit: Limit
         package var dayZero: DayZeroRule
         package var components: [ComponentRow]
+        /// The ways in which it can be filed; every one when there are none.
+        package var filingWays: [CatalogueEntry.FilingWay]
         package var fees: [FeeRow]
         package var steps: [ProcessStep]
 
         package var id: ProcedureID { row.id }
+
+        /// Whether the version can be filed in a way.
+        package func isOpen(to channel: Channel) -> Bool {
+            filingWays.isEmpty || filingWays.contains { $0.channel == channel }
+        }
+
+        /// The limit of who files in a way.
+        package func limit(through channel: Channel) -> Limit {
+            filingWays.first { $0.channel == channel }?.limit ?? limit
+        }
     }
 
     package private(set) var agencies: [AgencyID: Agency] = [:]
@@ -114,6 +127,7 @@ package struct Office: Sendable {
         let components = Dictionary(grouping: rows.components, by: \.version)
         let steps = Dictionary(grouping: rows.steps, by: \.version)
         let fees = Dictionary(grouping: rows.fees, by: \.version)
+        let ways = Dictionary(grouping: rows.filingWays, by: \.version)
         for row in rows.versions {
             guard let procedure = procedures[row.procedure] else { continue }
             let process = try (steps[row.id] ?? []).map { step throws(DeskError) in
@@ -122,12 +136,18 @@ package struct Office: Sendable {
                 }
                 return ProcessStep(
                     number: step.number, name: step.name, role: role, unit: step.unit,
-                    limit: try Self.limit(step.limit, of: row))
+                    limit: try Self.limit(step.limit, of: row),
+                    onlineLimit: try step.onlineLimit.map { text throws(DeskError) in try Self.limit(text, of: row) })
+            }
+            let filingWays = try (ways[row.id] ?? []).map { way throws(DeskError) in
+                CatalogueEntry.FilingWay(
+                    channel: way.channel,
+                    limit: try way.limit.map { text throws(DeskError) in try Self.limit(text, of: row) })
             }
             versions[row.id] = Version(
                 row: row, procedure: procedure, limit: try Self.limit(row.committedLimit, of: row),
                 dayZero: DayZeroRule(rawValue: row.dayZero) ?? .working, components: components[row.id] ?? [],
-                fees: fees[row.id] ?? [], steps: process)
+                filingWays: filingWays, fees: fees[row.id] ?? [], steps: process)
             versionsByProcedure[row.procedure, default: []].append(row.id)
         }
     }
@@ -188,6 +208,11 @@ extension Office {
         (versionsByProcedure[procedure] ?? []).lazy.compactMap { versions[$0] }.first {
             $0.row.validFrom <= day && ($0.row.validTo.map { day < $0 } ?? true)
         }
+    }
+
+    /// The procedures of a tenant, by code.
+    package func procedures(of tenant: AgencyID) -> [ProcedureRow] {
+        procedures.values.filter { $0.tenant == tenant }.sorted { $0.code < $1.code }
     }
 
     /// All versions of a procedure: a right for the procedure holds for each.

@@ -96,6 +96,13 @@ struct OfficeIndex {
         documentAgencies[agency]?.units.contains { $0.code == code } ?? false || storedUnit(code, in: agency) != nil
     }
 
+    /// The codes of an agency's units, stored and in the document.
+    func unitCodes(of agency: String) -> Set<String> {
+        let named = documentAgencies[agency]?.units.map(\.code) ?? []
+        let id = agencies[agency]?.id
+        return Set(stored.office.units.filter { $0.agency == id }.map(\.code) + named)
+    }
+
     func storedUnit(_ code: String, in agency: String) -> UnitRow? {
         guard let id = agencies[agency]?.id else { return nil }
         return stored.office.units.first { $0.agency == id && $0.code == code }

@@ -56,26 +56,26 @@ extension OfficeIndex {
     private func versionChanges(
         of procedure: OfficeDocument.Procedure, in agency: OfficeDocument.Agency, stored row: ProcedureRow?
     ) throws(DeskError) -> [OfficeChange] {
-        let rows = stored.office.versions.filter { $0.procedure == row?.id }
+        let rows = stored.versions.filter { $0.procedure == row?.id }
+        let units = unitCodes(of: agency.code)
         var ends: [OfficeChange] = []
         var additions: [OfficeChange] = []
         for version in procedure.versions {
-            for step in version.steps {
-                if let unit = step.unit, !hasUnit(unit, in: agency.code) {
-                    throw unknownUnit(unit, of: agency.code, at: "\(step.path).unit")
-                }
-            }
-            let facts = VersionFacts(version, of: procedure.code, agency: agency.code)
+            try version.check(of: procedure.code, units: units)
+            let facts = VersionFacts(
+                version.number, of: procedure.code, agency: agency.code, version.publication, version.entry)
             guard let before = rows.first(where: { $0.number == version.number }) else {
                 additions.append(.addVersion(facts))
                 continue
             }
+            guard before.isPublished else { throw drafted(version, of: procedure.code) }
             guard before.fingerprint == facts.fingerprint else {
-                throw published(version, of: procedure.code, differences: differences(before, facts))
+                throw try published(version, of: procedure.code, before: before)
             }
-            if before.validTo != version.validTo {
+            if before.publication.validTo != version.publication.validTo {
                 ends.append(
-                    .endVersion(before.id, procedure: procedure.code, number: version.number, version.validTo))
+                    .endVersion(
+                        before.id, procedure: procedure.code, number: version.number, version.publication.validTo))
             }
         }
         try requireOneAtATime(procedure, rows)
@@ -84,12 +84,12 @@ extension OfficeIndex {
 
     /// Versions that are stored and not in the document count as well.
     private func requireOneAtATime(
-        _ procedure: OfficeDocument.Procedure, _ rows: [VersionRow]
+        _ procedure: OfficeDocument.Procedure, _ rows: [CatalogueVersionRow]
     ) throws(DeskError) {
-        for row in rows where !procedure.versions.contains(where: { $0.number == row.number }) {
+        for row in rows.compactMap(\.span) where !procedure.versions.contains(where: { $0.number == row.number }) {
             let rival = procedure.versions.first { version in
-                (row.validTo.map { version.validFrom < $0 } ?? true)
-                    && (version.validTo.map { row.validFrom < $0 } ?? true)
+                (row.validTo.map { version.span.validFrom < $0 } ?? true)
+                    && (version.span.validTo.map { row.validFrom < $0 } ?? true)
             }
             guard let rival else { continue }
             throw .invalid(
@@ -99,43 +99,22 @@ extension OfficeIndex {
         }
     }
 
-    private func published(
-        _ version: OfficeDocument.Version, of procedure: String, differences: [String]
-    ) -> DeskError {
+    private func drafted(_ version: OfficeDocument.Version, of procedure: String) -> DeskError {
         .invalid(
-            version.path, rule: "office.version_published",
-            "\(version.path): version \(version.number) of \(procedure) is published and differs in \(differences.joined(separator: ", ")). Dossiers are pinned to it for life, so its content never changes: end it with \"validTo\" and publish version \(version.number + 1)."
+            "\(version.path).number", rule: "office.version_drafted",
+            "\(version.path).number: the catalogue has a draft with the number \(version.number) of \(procedure). Publish the draft, or give this version another number."
         )
     }
 
-    private func differences(_ row: VersionRow, _ facts: VersionFacts) -> [String] {
-        var found: [String] = []
-        func note(_ what: String, _ before: String, _ after: String) {
-            if before != after { found.append("\(what) (\(before), now \(after))") }
-        }
-        note("validFrom", row.validFrom.iso, facts.validFrom.iso)
-        note("limit.statutory", row.statutoryLimit, facts.statutoryLimit)
-        note("limit.committed", row.committedLimit, facts.committedLimit)
-        note("dayZero", row.dayZero, facts.dayZero)
-        note("restarts", "\(row.restarts)", "\(facts.restarts)")
-        let components = stored.office.components.filter { $0.version == row.id }.map {
-            VersionFacts.Component(
-                number: $0.number, name: $0.name, mandatory: $0.mandatory, originals: $0.originals, copies: $0.copies,
-                electronic: $0.electronic)
-        }
-        if components != facts.components { found.append("components") }
-        let fees = stored.office.fees.filter { $0.version == row.id }.map { fee in
-            VersionFacts.Fee(
-                number: fee.number, name: fee.name, amount: fee.amount, moment: fee.moment.rawValue,
-                freeGround: fee.freeGround)
-        }
-        if fees != facts.fees { found.append("fees") }
-        let steps = stored.office.steps.filter { $0.version == row.id }.map { step in
-            VersionFacts.Step(
-                number: step.number, name: step.name, role: step.role, unit: step.unit.flatMap { unitCodes[$0] },
-                limit: step.limit)
-        }
-        if steps != facts.steps { found.append("steps") }
-        return found.isEmpty ? ["decision"] : found
+    private func published(
+        _ version: OfficeDocument.Version, of procedure: String, before: CatalogueVersionRow
+    ) throws(DeskError) -> DeskError {
+        let catalogue = try Catalogue(stored)
+        let differences = version.entry.words(
+            since: try catalogue.entry(of: before), version.publication, since: before.publication)
+        return .invalid(
+            version.path, rule: "office.version_published",
+            "\(version.path): version \(version.number) of \(procedure) is published and differs in \(differences.joined(separator: ", ")). Dossiers are pinned to it for life, so its content never changes: end it with \"validTo\" and publish version \(version.number + 1)."
+        )
     }
 }

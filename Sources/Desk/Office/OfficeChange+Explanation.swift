@@ -21,7 +21,10 @@ extension OfficeChange {
             "changed the calendar of \(calendar.owner); dates already promised stand until a calendar decision moves them"
         case .endVersion(_, let procedure, let number, let day):
             "version \(number) of \(procedure) now holds " + (day.map { "until \($0.iso)" } ?? "without end")
-        case .addVersion(let version): "published version \(version.number) of \(version.procedure)"
+        case .addVersion(let version), .publishDraft(_, let version):
+            "published version \(version.number) of \(version.procedure)"
+        case .addDraft(let version): "made draft \(version.number) of \(version.procedure)"
+        case .changeDraft(_, let version): "changed draft \(version.number) of \(version.procedure)"
         }
     }
 }

@@ -1,5 +1,4 @@
 package import OneStop
-package import Store
 
 /// Offices as one document describes them: agencies with their units, staff, rights, calendars and procedures.
 ///
@@ -64,27 +63,8 @@ package struct OfficeDocument: Sendable {
 
     package struct Version: Sendable {
         package var number: Int
-        package var validFrom: LocalDate
-        /// The first day on which it no longer holds.
-        package var validTo: LocalDate?
-        package var decisionNumber: String?
-        package var decisionDate: LocalDate?
-        package var statutory: Limit
-        package var committed: Limit
-        package var dayZero: DayZeroRule
-        package var restarts: Bool
-        package var components: [VersionFacts.Component]
-        package var fees: [VersionFacts.Fee]
-        package var steps: [Step]
-        package var path: String
-    }
-
-    package struct Step: Sendable {
-        package var number: Int
-        package var name: String
-        package var role: Role
-        package var unit: String?
-        package var limit: Limit
+        package var publication: Publication
+        package var entry: CatalogueEntry
         package var path: String
     }
 

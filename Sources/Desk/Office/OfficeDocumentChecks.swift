@@ -1,7 +1,6 @@
 import OneStop
-import Store
 
-/// What one field alone cannot tell: codes that name nothing, things named twice, steps longer than the limit.
+/// What one field alone cannot tell: codes that name nothing, things named twice, what publishing asks for.
 extension OfficeDocument {
     func check() throws(DeskError) {
         try distinct(agencies.map { ($0.code, "\($0.path).code") }, "agency")
@@ -61,45 +60,13 @@ extension OfficeDocument {
             )
         }
         try distinct(procedure.versions.map { (String($0.number), "\($0.path).number") }, "version")
-        for version in procedure.versions { try check(version) }
-        let inOrder = procedure.versions.sorted { $0.validFrom < $1.validFrom }
-        for (earlier, later) in zip(inOrder, inOrder.dropFirst())
-        where earlier.validTo.map({ $0 > later.validFrom }) ?? true {
+        for version in procedure.versions { try version.check(of: procedure.code) }
+        let inOrder = procedure.versions.sorted { $0.span.validFrom < $1.span.validFrom }
+        for (earlier, later) in zip(inOrder, inOrder.dropFirst()) where earlier.span.holds(on: later.span.validFrom) {
+            let day = later.span.validFrom.iso
             throw .invalid(
                 "\(later.path).validFrom", rule: "office.versions_overlap",
-                "\(later.path).validFrom: version \(earlier.number) still holds on \(later.validFrom.iso). Give version \(earlier.number) \"validTo\": \"\(later.validFrom.iso)\", the first day on which it no longer holds."
-            )
-        }
-    }
-
-    private func check(_ version: Version) throws(DeskError) {
-        if let validTo = version.validTo, validTo <= version.validFrom {
-            throw .invalid(
-                "\(version.path).validTo", rule: "office.valid_order",
-                "\(version.path).validTo: must lie after validFrom, \(version.validFrom.iso).")
-        }
-        try distinct(
-            version.components.enumerated().map { (String($1.number), "\(version.path).components[\($0)].number") },
-            "component")
-        try distinct(
-            version.fees.enumerated().map { (String($1.number), "\(version.path).fees[\($0)].number") }, "fee")
-        try distinct(version.steps.map { (String($0.number), "\($0.path).number") }, "step")
-        if let step = version.steps.first(where: { [.admin, .auditor].contains($0.role) }) {
-            throw .invalid(
-                "\(step.path).role", rule: "R10.3.step_role",
-                "\(step.path).role: \(step.role.rawValue) does no step; the administrator touches no dossier and the auditor changes nothing."
-            )
-        }
-        if let over = Budget(version.committed).exceeded(by: [version.statutory], reversed: true) {
-            throw .invalid(
-                "\(version.path).limit.committed", rule: "R10.committed_limit",
-                "\(version.path).limit.committed: \(version.committed.text) is longer than the statutory \(version.statutory.text) (\(over)). An office may promise less, never more."
-            )
-        }
-        if let over = Budget(version.committed).exceeded(by: version.steps.map(\.limit), reversed: false) {
-            throw .invalid(
-                "\(version.path).steps", rule: "R10.3.step_limits",
-                "\(version.path).steps: the limits of the steps add up to more than the committed \(version.committed.text) (\(over)). Shorten the steps."
+                "\(later.path).validFrom: version \(earlier.number) still holds on \(day). Give version \(earlier.number) \"validTo\": \"\(day)\", the first day on which it no longer holds."
             )
         }
     }
@@ -142,45 +109,19 @@ extension OfficeDocument {
     }
 }
 
-/// A limit as amounts that can be compared: working time, calendar days, months. Amounts of different kinds have no
-/// common measure without a date, so only equal kinds are compared.
-struct Budget {
-    /// A working day of steps given in hours, as published processes count it.
-    private static let hoursOfDay = 8
-
-    private var amounts: [Limit.Unit: Int] = [:]
-
-    init(_ limit: Limit) {
-        add(limit)
+extension OfficeDocument.Version {
+    /// The days on which it holds.
+    var span: PublishedSpan {
+        PublishedSpan(
+            number: number, validFrom: publication.validFrom ?? LocalDate(dayNumber: 0), validTo: publication.validTo)
     }
 
-    private mutating func add(_ limit: Limit) {
-        for leg in limit.legs {
-            switch leg.unit {
-            case .workingHours: amounts[.workingHours, default: 0] += leg.count
-            // The same day is a day of work.
-            case .workingDays: amounts[.workingHours, default: 0] += max(1, leg.count) * Self.hoursOfDay
-            case .calendarDays, .months: amounts[leg.unit, default: 0] += leg.count
-            }
-        }
-    }
-
-    /// What is too long, in words; nil when everything fits or cannot be compared.
-    /// - Parameter reversed: whether it is this limit that may not be longer than the others together.
-    func exceeded(by limits: [Limit], reversed: Bool) -> String? {
-        var others = Budget(.none)
-        for limit in limits { others.add(limit) }
-        guard !amounts.isEmpty, Set(amounts.keys) == Set(others.amounts.keys) else { return nil }
-        let (small, large) = reversed ? (amounts, others.amounts) : (others.amounts, amounts)
-        for unit in Limit.Unit.allCases {
-            guard let amount = small[unit], let most = large[unit], amount > most else { continue }
-            switch unit {
-            case .workingHours, .workingDays:
-                return "\(amount) working hours instead of at most \(most), a day counted as \(Self.hoursOfDay)"
-            case .calendarDays: return "\(amount) days instead of at most \(most)"
-            case .months: return "\(amount) months instead of at most \(most)"
-            }
-        }
-        return nil
+    /// Holds the version against everything that publishing asks for. A version of which the document says no more than
+    /// the desk and the units work by is not asked for the rest of an entry.
+    /// - Parameter units: the codes of the agency's units; nil where they are not known yet.
+    func check(of code: String, units: Set<String>? = nil) throws(DeskError) {
+        let check = PublishingCheck(code: code, entry: entry, publication: publication, units: units)
+        let problems = check.problems(entry.informsApplicants ? .entry : .work)
+        guard problems.isEmpty else { throw DeskError(problems, under: path) }
     }
 }

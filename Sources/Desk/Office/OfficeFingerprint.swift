@@ -5,47 +5,43 @@ import Store
 
 extension VersionFacts {
     /// A version as it is stored, with the fingerprint of all that a dossier is pinned to.
-    init(_ version: OfficeDocument.Version, of procedure: String, agency: String) {
+    init(_ number: Int, of procedure: String, agency: String, _ publication: Publication, _ entry: CatalogueEntry) {
+        let text = entry.text
         self.init(
-            agency: agency, procedure: procedure, number: version.number, validFrom: version.validFrom,
-            validTo: version.validTo, decisionNumber: version.decisionNumber, decisionDate: version.decisionDate,
-            statutoryLimit: version.statutory.text, committedLimit: version.committed.text,
-            dayZero: version.dayZero.rawValue, restarts: version.restarts, fingerprint: "",
-            components: version.components.sorted { $0.number < $1.number },
-            fees: version.fees.sorted { $0.number < $1.number },
-            steps: version.steps.sorted { $0.number < $1.number }.map { step in
-                VersionFacts.Step(
-                    number: step.number, name: step.name, role: step.role.rawValue, unit: step.unit,
-                    limit: step.limit.text)
-            })
-        fingerprint = Self.fingerprint(of: self)
+            agency: agency, procedure: procedure, number: number, publication: publication, entry: entry, text: text,
+            fingerprint: Self.fingerprint(number, publication, entry, text))
     }
 
     /// SHA-256 of the version's content in a fixed form. Its last day is not content: it is set when the next version
-    /// is published.
-    private static func fingerprint(of version: VersionFacts) -> String {
+    /// is published. A version keeps the fingerprint that it had before later parts were kept here, as long as it has
+    /// none of them.
+    private static func fingerprint(
+        _ number: Int, _ publication: Publication, _ entry: CatalogueEntry, _ text: String
+    ) -> String {
         var writer = JSONWriter(capacity: 1_024)
         writer.object { writer in
-            writer.field("number", version.number)
-            writer.field("validFrom", version.validFrom.iso)
-            writer.field("decisionNumber", version.decisionNumber)
-            writer.field("decisionDate", version.decisionDate?.iso)
-            writer.field("statutory", version.statutoryLimit)
-            writer.field("committed", version.committedLimit)
-            writer.field("dayZero", version.dayZero)
-            writer.field("restarts", version.restarts)
+            writer.field("number", number)
+            writer.field("validFrom", publication.validFrom?.iso)
+            writer.field("decisionNumber", publication.decision?.number)
+            writer.field("decisionDate", publication.decision?.date.iso)
+            writer.field("statutory", entry.statutory?.text)
+            writer.field("committed", (entry.committed ?? entry.statutory)?.text)
+            writer.field("dayZero", entry.dayZero.rawValue)
+            writer.field("restarts", entry.restarts)
             writer.array("components") { writer in
-                for component in version.components { write(component, &writer) }
+                for component in (entry.components ?? []).sorted(by: { $0.number < $1.number }) {
+                    write(component, &writer)
+                }
             }
-            // A version without fees keeps the fingerprint that it had before fees were published here.
-            if !version.fees.isEmpty {
+            if let fees = entry.fees, !fees.isEmpty {
                 writer.array("fees") { writer in
-                    for fee in version.fees { write(fee, &writer) }
+                    for fee in fees.sorted(by: { $0.number < $1.number }) { write(fee, &writer) }
                 }
             }
             writer.array("steps") { writer in
-                for step in version.steps { write(step, &writer) }
+                for step in (entry.steps ?? []).sorted(by: { $0.number < $1.number }) { write(step, &writer) }
             }
+            if entry.hasLaterParts { writer.field("entry", text) }
         }
         return SHA256.hash(data: Array(writer.text.utf8)).map { byte in
             let text = String(byte, radix: 16)
@@ -53,7 +49,7 @@ extension VersionFacts {
         }.joined()
     }
 
-    private static func write(_ component: Component, _ writer: inout JSONWriter) {
+    private static func write(_ component: CatalogueEntry.Component, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("number", component.number)
             writer.field("name", component.name)
@@ -64,23 +60,32 @@ extension VersionFacts {
         }
     }
 
-    private static func write(_ fee: Fee, _ writer: inout JSONWriter) {
+    private static func write(_ fee: CatalogueEntry.Fee, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("number", fee.number)
             writer.field("name", fee.name)
             writer.field("amount", fee.amount)
-            writer.field("moment", fee.moment)
+            writer.field("moment", fee.moment?.rawValue)
             writer.field("freeGround", fee.freeGround)
         }
     }
 
-    private static func write(_ step: Step, _ writer: inout JSONWriter) {
+    private static func write(_ step: CatalogueEntry.Step, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("number", step.number)
             writer.field("name", step.name)
             writer.field("role", step.role)
             writer.field("unit", step.unit)
-            writer.field("limit", step.limit)
+            writer.field("limit", step.limit.text)
         }
+    }
+}
+
+extension CatalogueEntry {
+    /// Whether it has anything that versions were published without at first.
+    fileprivate var hasLaterParts: Bool {
+        informsApplicants || filing != nil || forms != nil || requirements != nil || legalBasis != nil
+            || onlineService != nil || source != nil || components?.contains { !$0.reusable } == true
+            || fees?.contains { $0.way != nil } == true || steps?.contains { $0.onlineLimit != nil } == true
     }
 }

@@ -16,6 +16,12 @@ package enum Channel: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The way with this name; nil for any other text.
+    package init?(name: String) {
+        guard let found = Channel.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+
     /// The national label.
     package var vietnamese: String {
         switch self {

@@ -83,7 +83,8 @@ extension Decision {
         guard let step else {
             return StepStart(step: (process.last?.number ?? 0) + 1, due: nil, unit: nil)
         }
-        return StepStart(step: step.number, due: try clock.stepDue(step.limit), unit: step.unit)
+        return StepStart(
+            step: step.number, due: try clock.stepDue(step.limit(through: dossier.channel)), unit: step.unit)
     }
 
     /// Steps of the leader and of the clerk are completed by signing and finishing.

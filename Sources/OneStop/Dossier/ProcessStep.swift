@@ -13,13 +13,21 @@ package struct ProcessStep: Sendable, Hashable {
     package var unit: UnitID?
     /// The step's own limit. It never overrides the dossier's.
     package var limit: Limit
+    /// The limit for dossiers filed online, when it is another.
+    package var onlineLimit: Limit?
 
     /// A step.
-    package init(number: Int, name: String, role: Role, unit: UnitID?, limit: Limit) {
+    package init(number: Int, name: String, role: Role, unit: UnitID?, limit: Limit, onlineLimit: Limit? = nil) {
         self.number = number
         self.name = name
         self.role = role
         self.unit = unit
         self.limit = limit
+        self.onlineLimit = onlineLimit
+    }
+
+    /// The limit for a way of filing.
+    package func limit(through channel: Channel) -> Limit {
+        channel == .online ? onlineLimit ?? limit : limit
     }
 }

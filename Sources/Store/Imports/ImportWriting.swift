@@ -45,7 +45,14 @@ enum ImportWriting {
             returning id, code
         ), version as (
             insert into procedure_version (procedure_id, number, valid_from, statutory_limit, committed_limit, fingerprint)
-            select id, 1, '0001-01-01', 'none', 'none', 'imported' from made
+            select id, 1, date '0001-01-01', 'none', 'none', 'imported' from made
+            union all
+            -- A procedure with drafts only has no version that a case could keep.
+            select p.id, 0, date '0001-01-01', 'none', 'none', 'imported'
+            from import_target t
+            join import_name n on n.kind = 'procedure'
+            join procedure p on p.tenant_id = t.tenant_id and p.code = n.name
+            where not exists (select from procedure_version v where v.procedure_id = p.id and v.published)
         )
         select code from made
         """,

@@ -39,98 +39,133 @@ package enum CatalogueWriting {
         encode: { calendar, parameters in parameters.calendar(calendar) }, prepared: false)
 
     package static let endVersion = Statement<(version: ProcedureID, validTo: LocalDate?), Void>(
-        "update procedure_version set valid_to = $2 where id = $1",
+        "update procedure_version set valid_to = $2, revision = revision + 1 where id = $1",
         types: [.int8, .date],
         encode: { version, parameters in
             parameters.int8(version.version.rawValue)
             parameters.localDate(version.validTo)
         }, prepared: false)
 
-    package static let insertVersion = Statement<VersionFacts, Void>(
+    package static let insertVersion = Statement<(version: VersionFacts, published: Bool), Void>(
         """
-        insert into procedure_version (procedure_id, number, valid_from, valid_to, decision_number, decision_date,
-            statutory_limit, committed_limit, day_zero, restarts, fingerprint)
-        select p.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+        insert into procedure_version (procedure_id, number, published, valid_from, valid_to, decision_number,
+            decision_date, statutory_limit, committed_limit, day_zero, restarts, fingerprint, entry)
+        select p.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
         from agency a join procedure p on p.tenant_id = a.tenant_id and p.code = $2
         where a.code = $1
         """,
-        types: [.text, .text, .int4, .date, .date, .text, .date, .text, .text, .text, .bool, .text],
-        encode: { version, parameters in
-            parameters.key(of: version)
-            parameters.localDate(version.validFrom)
-            parameters.localDate(version.validTo)
-            parameters.text(version.decisionNumber)
-            parameters.localDate(version.decisionDate)
-            parameters.text(version.statutoryLimit)
-            parameters.text(version.committedLimit)
-            parameters.text(version.dayZero)
-            parameters.bool(version.restarts)
-            parameters.text(version.fingerprint)
+        types: [.text, .text, .int4, .bool, .date, .date, .text, .date, .text, .text, .text, .bool, .text, .text],
+        encode: { new, parameters in
+            parameters.key(of: new.version)
+            parameters.bool(new.published)
+            parameters.content(of: new.version)
+        }, prepared: false)
+
+    /// Of a draft only; a published version is not found.
+    package static let updateDraft = Statement<(draft: ProcedureID, version: VersionFacts, published: Bool), Void>(
+        """
+        update procedure_version set published = $2, valid_from = $3, valid_to = $4, decision_number = $5,
+            decision_date = $6, statutory_limit = $7, committed_limit = $8, day_zero = $9, restarts = $10,
+            fingerprint = $11, entry = $12, revision = revision + 1
+        where id = $1 and not published
+        """,
+        types: [.int8, .bool, .date, .date, .text, .date, .text, .text, .text, .bool, .text, .text],
+        encode: { change, parameters in
+            parameters.int8(change.draft.rawValue)
+            parameters.bool(change.published)
+            parameters.content(of: change.version)
         }, prepared: false)
 
     package static let insertComponents = Statement<VersionFacts, Void>(
         """
-        insert into component (version_id, number, name, mandatory, originals, copies, electronic)
-        select v.id, c.number, c.name, c.mandatory, c.originals, c.copies, c.electronic
+        insert into component (version_id, number, name, mandatory, originals, copies, electronic, reusable)
+        select v.id, c.number, c.name, c.mandatory, c.originals, c.copies, c.electronic, c.reusable
         from agency a
         join procedure p on p.tenant_id = a.tenant_id and p.code = $2
         join procedure_version v on v.procedure_id = p.id and v.number = $3
-        cross join unnest($4::smallint[], $5::text[], $6::boolean[], $7::smallint[], $8::smallint[], $9::boolean[])
-            as c (number, name, mandatory, originals, copies, electronic)
+        cross join unnest($4::smallint[], $5::text[], $6::boolean[], $7::smallint[], $8::smallint[], $9::boolean[],
+                          $10::boolean[])
+            as c (number, name, mandatory, originals, copies, electronic, reusable)
         where a.code = $1
         """,
-        types: [.text, .text, .int4, .int2Array, .textArray, .boolArray, .int2Array, .int2Array, .boolArray],
+        types: [
+            .text, .text, .int4, .int2Array, .textArray, .boolArray, .int2Array, .int2Array, .boolArray, .boolArray,
+        ],
         encode: { version, parameters in
+            let components = version.entry.components ?? []
             parameters.key(of: version)
-            parameters.int2s(version.components.map { Int16(clamping: $0.number) })
-            parameters.texts(version.components.map(\.name))
-            parameters.bools(version.components.map(\.mandatory))
-            parameters.int2s(version.components.map { Int16(clamping: $0.originals) })
-            parameters.int2s(version.components.map { Int16(clamping: $0.copies) })
-            parameters.bools(version.components.map(\.electronic))
+            parameters.int2s(components.map { Int16(clamping: $0.number) })
+            parameters.texts(components.map(\.name))
+            parameters.bools(components.map(\.mandatory))
+            parameters.int2s(components.map { Int16(clamping: $0.originals) })
+            parameters.int2s(components.map { Int16(clamping: $0.copies) })
+            parameters.bools(components.map(\.electronic))
+            parameters.bools(components.map(\.reusable))
+        }, prepared: false)
+
+    package static let insertFilingWays = Statement<VersionFacts, Void>(
+        """
+        insert into filing_way (version_id, channel, time_limit)
+        select v.id, w.channel, w.time_limit
+        from agency a
+        join procedure p on p.tenant_id = a.tenant_id and p.code = $2
+        join procedure_version v on v.procedure_id = p.id and v.number = $3
+        cross join unnest($4::smallint[], $5::text[]) as w (channel, time_limit)
+        where a.code = $1
+        """,
+        types: [.text, .text, .int4, .int2Array, .textArray],
+        encode: { version, parameters in
+            let ways = version.entry.filing ?? []
+            parameters.key(of: version)
+            parameters.int2s(ways.map { Int16(clamping: $0.channel.rawValue) })
+            parameters.texts(ways.map { $0.limit?.text })
         }, prepared: false)
 
     package static let insertFees = Statement<VersionFacts, Void>(
         """
-        insert into fee (version_id, number, name, amount, moment, free_ground)
-        select v.id, f.number, f.name, f.amount, f.moment, nullif(f.free_ground, '')
+        insert into fee (version_id, number, name, amount, moment, free_ground, channel)
+        select v.id, f.number, f.name, f.amount, f.moment, f.free_ground, nullif(f.channel, 0)
         from agency a
         join procedure p on p.tenant_id = a.tenant_id and p.code = $2
         join procedure_version v on v.procedure_id = p.id and v.number = $3
-        cross join unnest($4::smallint[], $5::text[], $6::bigint[], $7::text[], $8::text[])
-            as f (number, name, amount, moment, free_ground)
+        cross join unnest($4::smallint[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::smallint[])
+            as f (number, name, amount, moment, free_ground, channel)
         where a.code = $1
         """,
-        types: [.text, .text, .int4, .int2Array, .textArray, .int8Array, .textArray, .textArray],
+        types: [.text, .text, .int4, .int2Array, .textArray, .int8Array, .textArray, .textArray, .int2Array],
         encode: { version, parameters in
+            let fees = version.entry.fees ?? []
             parameters.key(of: version)
-            parameters.int2s(version.fees.map { Int16(clamping: $0.number) })
-            parameters.texts(version.fees.map(\.name))
-            parameters.int8s(version.fees.map(\.amount))
-            parameters.texts(version.fees.map(\.moment))
-            parameters.texts(version.fees.map { $0.freeGround ?? "" })
+            parameters.int2s(fees.map { Int16(clamping: $0.number) })
+            parameters.texts(fees.map(\.name))
+            parameters.int8s(fees.map(\.amount))
+            parameters.texts(fees.map { $0.moment?.rawValue })
+            parameters.texts(fees.map(\.freeGround))
+            parameters.int2s(fees.map { Int16(clamping: $0.way?.rawValue ?? 0) })
         }, prepared: false)
 
     package static let insertSteps = Statement<VersionFacts, Void>(
         """
-        insert into process_step (version_id, number, name, role, unit_id, time_limit)
-        select v.id, s.number, s.name, s.role, u.id, s.time_limit
+        insert into process_step (version_id, number, name, role, unit_id, time_limit, online_limit)
+        select v.id, s.number, s.name, s.role, u.id, s.time_limit, s.online_limit
         from agency a
         join procedure p on p.tenant_id = a.tenant_id and p.code = $2
         join procedure_version v on v.procedure_id = p.id and v.number = $3
-        cross join unnest($4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[])
-            as s (number, name, role, unit, time_limit)
+        cross join unnest($4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+            as s (number, name, role, unit, time_limit, online_limit)
         left join unit u on u.agency_id = a.id and u.code = s.unit
         where a.code = $1
         """,
-        types: [.text, .text, .int4, .int2Array, .textArray, .textArray, .textArray, .textArray],
+        types: [.text, .text, .int4, .int2Array, .textArray, .textArray, .textArray, .textArray, .textArray],
         encode: { version, parameters in
+            let steps = version.entry.steps ?? []
             parameters.key(of: version)
-            parameters.int2s(version.steps.map { Int16(clamping: $0.number) })
-            parameters.texts(version.steps.map(\.name))
-            parameters.texts(version.steps.map(\.role))
-            parameters.texts(version.steps.map(\.unit))
-            parameters.texts(version.steps.map(\.limit))
+            parameters.int2s(steps.map { Int16(clamping: $0.number) })
+            parameters.texts(steps.map(\.name))
+            parameters.texts(steps.map(\.role))
+            parameters.texts(steps.map(\.unit))
+            parameters.texts(steps.map(\.limit.text))
+            parameters.texts(steps.map { $0.onlineLimit?.text })
         }, prepared: false)
 }
 
@@ -153,5 +188,19 @@ extension ParameterWriter {
         text(version.agency)
         text(version.procedure)
         int4(Int32(clamping: version.number))
+    }
+
+    /// Everything but the key, in the order of the columns from the first day on.
+    fileprivate mutating func content(of version: VersionFacts) {
+        localDate(version.publication.validFrom)
+        localDate(version.publication.validTo)
+        text(version.publication.decision?.number)
+        localDate(version.publication.decision?.date)
+        text(version.entry.statutory?.text)
+        text((version.entry.committed ?? version.entry.statutory)?.text)
+        text(version.entry.dayZero.rawValue)
+        bool(version.entry.restarts)
+        text(version.fingerprint)
+        text(version.text)
     }
 }

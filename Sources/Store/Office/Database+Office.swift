@@ -1,16 +1,23 @@
 import OneStop
 import PQ
+package import Records
 
 /// Everything stored of offices that a document is compared with.
 package struct OfficeSnapshot: Sendable {
     package var office: OfficeRows
     package var accounts: [AccountRow]
     package var appointments: [StaffAppointmentRow]
+    /// Every version of every procedure, drafts too.
+    package var versions: [CatalogueVersionRow]
 
-    package init(office: OfficeRows, accounts: [AccountRow], appointments: [StaffAppointmentRow]) {
+    package init(
+        office: OfficeRows, accounts: [AccountRow], appointments: [StaffAppointmentRow],
+        versions: [CatalogueVersionRow] = []
+    ) {
         self.office = office
         self.accounts = accounts
         self.appointments = appointments
+        self.versions = versions
     }
 }
 
@@ -19,11 +26,13 @@ extension Database {
     ///
     /// Holds the office's advisory lock from the reading to the commit. The body may run again after a deadlock and
     /// must have no other effect; what it throws rolls back and is thrown as it is.
-    /// - Parameter decide: the changes to make, in an order in which each finds what it names.
+    /// - Parameters:
+    ///   - decide: the changes to make, in an order in which each finds what it names.
+    ///   - answer: asked for after `decide`, what is told of it; stored with the changes.
     /// - Returns: the changes made.
     /// - Throws: `StoreError`, or what `decide` throws.
     package func changeOffice(
-        _ decide: (OfficeSnapshot) throws -> [OfficeChange]
+        _ decide: (OfficeSnapshot) throws -> [OfficeChange], answer: () -> StoredAnswer? = { nil }
     ) async throws -> [OfficeChange] {
         do {
             return try await pool.transaction { transaction in
@@ -32,13 +41,16 @@ extension Database {
                 let office = OfficeRows.Tickets(in: &reading)
                 let accounts = reading.add(AccountStatements.all, ())
                 let appointments = reading.add(OfficeWriting.appointments, ())
+                let versions = reading.add(CatalogueReading.versions, nil)
                 let read = try await transaction.run(reading)
                 let changes = try decide(
                     OfficeSnapshot(
                         office: try office.rows(of: read), accounts: try read.rows(accounts),
-                        appointments: try read.rows(appointments)))
-                guard !changes.isEmpty else { return [] }
+                        appointments: try read.rows(appointments), versions: try read.rows(versions)))
+                let answer = answer()
+                guard !changes.isEmpty || answer != nil else { return [] }
                 var writing = Batch()
+                if let answer { writing.add(IdempotencyStatements.insert, answer) }
                 let tickets = changes.map { $0.add(to: &writing) }
                 let written = try await transaction.run(writing)
                 // Each names rows that are there or are made before it; one that finds none is a defect to undo.
@@ -72,11 +84,27 @@ extension OfficeChange {
         case .endVersion(let version, _, _, let day):
             return batch.add(CatalogueWriting.endVersion, (version: version, validTo: day))
         case .addVersion(let version):
-            let ticket = batch.add(CatalogueWriting.insertVersion, version)
-            if !version.components.isEmpty { batch.add(CatalogueWriting.insertComponents, version) }
-            if !version.fees.isEmpty { batch.add(CatalogueWriting.insertFees, version) }
-            if !version.steps.isEmpty { batch.add(CatalogueWriting.insertSteps, version) }
+            let ticket = batch.add(CatalogueWriting.insertVersion, (version: version, published: true))
+            version.addParts(to: &batch)
+            return ticket
+        case .addDraft(let version):
+            return batch.add(CatalogueWriting.insertVersion, (version: version, published: false))
+        case .changeDraft(let draft, let version):
+            return batch.add(CatalogueWriting.updateDraft, (draft: draft, version: version, published: false))
+        case .publishDraft(let draft, let version):
+            let ticket = batch.add(CatalogueWriting.updateDraft, (draft: draft, version: version, published: true))
+            version.addParts(to: &batch)
             return ticket
         }
+    }
+}
+
+extension VersionFacts {
+    /// The rows that desk and units work by; a draft has none.
+    fileprivate func addParts(to batch: inout Batch) {
+        if entry.components?.isEmpty == false { batch.add(CatalogueWriting.insertComponents, self) }
+        if entry.filing?.isEmpty == false { batch.add(CatalogueWriting.insertFilingWays, self) }
+        if entry.fees?.isEmpty == false { batch.add(CatalogueWriting.insertFees, self) }
+        if entry.steps?.isEmpty == false { batch.add(CatalogueWriting.insertSteps, self) }
     }
 }

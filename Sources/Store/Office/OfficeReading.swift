@@ -10,12 +10,13 @@ package struct OfficeRows: Sendable, Hashable {
     package var procedures: [ProcedureRow]
     package var versions: [VersionRow]
     package var components: [ComponentRow]
+    package var filingWays: [FilingWayRow]
     package var fees: [FeeRow]
     package var steps: [StepRow]
 
     /// Reads all of it as one consistent state.
     ///
-    /// One statement would read one snapshot; here the eight run in one implicit transaction at READ COMMITTED, and
+    /// One statement would read one snapshot; here the nine run in one implicit transaction at READ COMMITTED, and
     /// `office apply` holds an advisory lock that this reading shares, so that no half of an office is ever seen.
     package static func read(from pool: Pool) async throws(PQError) -> OfficeRows {
         var batch = Batch()
@@ -24,7 +25,7 @@ package struct OfficeRows: Sendable, Hashable {
         return try tickets.rows(of: try await pool.run(batch))
     }
 
-    /// The eight statements of a reading, as part of any batch.
+    /// The nine statements of a reading, as part of any batch.
     struct Tickets {
         let agencies: Ticket<AgencyRow>
         let units: Ticket<UnitRow>
@@ -32,6 +33,7 @@ package struct OfficeRows: Sendable, Hashable {
         let procedures: Ticket<ProcedureRow>
         let versions: Ticket<VersionRow>
         let components: Ticket<ComponentRow>
+        let filingWays: Ticket<FilingWayRow>
         let fees: Ticket<FeeRow>
         let steps: Ticket<StepRow>
 
@@ -42,6 +44,7 @@ package struct OfficeRows: Sendable, Hashable {
             procedures = batch.add(OfficeStatements.procedures, ())
             versions = batch.add(OfficeStatements.versions, ())
             components = batch.add(OfficeStatements.components, ())
+            filingWays = batch.add(OfficeStatements.filingWays, ())
             fees = batch.add(OfficeStatements.fees, ())
             steps = batch.add(OfficeStatements.steps, ())
         }
@@ -54,6 +57,7 @@ package struct OfficeRows: Sendable, Hashable {
                 procedures: try result.rows(procedures),
                 versions: try result.rows(versions),
                 components: try result.rows(components),
+                filingWays: try result.rows(filingWays),
                 fees: try result.rows(fees),
                 steps: try result.rows(steps))
         }

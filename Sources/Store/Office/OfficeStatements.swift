@@ -65,32 +65,46 @@ package enum OfficeStatements {
 
     package static let components = Statement<Void, ComponentRow>(
         """
-        select version_id, number, name, mandatory, originals, copies, electronic
+        select version_id, number, name, mandatory, originals, copies, electronic, reusable
         from component order by version_id, number
         """,
         decode: { row throws(PQError) in
             ComponentRow(
                 version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(),
                 mandatory: try row.bool(), originals: Int(try row.int2()), copies: Int(try row.int2()),
-                electronic: try row.bool())
+                electronic: try row.bool(), reusable: try row.bool())
+        })
+
+    package static let filingWays = Statement<Void, FilingWayRow>(
+        "select version_id, channel, time_limit from filing_way order by version_id, channel",
+        decode: { row throws(PQError) in
+            FilingWayRow(
+                version: ProcedureID(try row.int8()),
+                channel: try row.stored("channel", Int(try row.int2()), Channel.init(rawValue:)),
+                limit: try row.textOrNull())
         })
 
     package static let fees = Statement<Void, FeeRow>(
-        "select version_id, number, name, amount, moment, free_ground from fee order by version_id, number",
+        "select version_id, number, name, amount, moment, free_ground, channel from fee order by version_id, number",
         decode: { row throws(PQError) in
             FeeRow(
                 version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(),
                 amount: try row.int8(),
                 moment: try row.stored("moment", try row.text(), FeeMoment.init(rawValue:)),
-                freeGround: try row.textOrNull())
+                freeGround: try row.textOrNull(),
+                way: try row.int2OrNull().flatMap { Channel(rawValue: Int($0)) })
         })
 
     package static let steps = Statement<Void, StepRow>(
-        "select version_id, number, name, role, unit_id, time_limit from process_step order by version_id, number",
+        """
+        select version_id, number, name, role, unit_id, time_limit, online_limit
+        from process_step order by version_id, number
+        """,
         decode: { row throws(PQError) in
             StepRow(
                 version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(),
                 role: try row.text(),
-                unit: try row.int8OrNull().map(UnitID.init), limit: try row.text())
+                unit: try row.int8OrNull().map(UnitID.init), limit: try row.text(),
+                onlineLimit: try row.textOrNull())
         })
 }

@@ -18,7 +18,13 @@ package enum OfficeChange: Sendable, Hashable {
     case changeCalendar(CalendarFacts)
     /// The first day on which a version no longer holds.
     case endVersion(ProcedureID, procedure: String, number: Int, LocalDate?)
+    /// A version that is published with its coming into being.
     case addVersion(VersionFacts)
+    case addDraft(VersionFacts)
+    /// Puts another content in the place of a draft's.
+    case changeDraft(ProcedureID, VersionFacts)
+    /// Makes of a draft a published version with this content.
+    case publishDraft(ProcedureID, VersionFacts)
 }
 
 /// An agency's own columns.
@@ -126,96 +132,30 @@ package struct CalendarFacts: Sendable, Hashable {
     }
 }
 
-/// A version of a procedure with its checklist and internal process.
+/// A version of a procedure: what its entry says, and by which decision it is published.
 package struct VersionFacts: Sendable, Hashable {
-    package struct Component: Sendable, Hashable {
-        package var number: Int
-        package var name: String
-        package var mandatory: Bool
-        package var originals: Int
-        package var copies: Int
-        package var electronic: Bool
-
-        package init(number: Int, name: String, mandatory: Bool, originals: Int, copies: Int, electronic: Bool) {
-            self.number = number
-            self.name = name
-            self.mandatory = mandatory
-            self.originals = originals
-            self.copies = copies
-            self.electronic = electronic
-        }
-    }
-
-    /// What an application of a kind costs.
-    package struct Fee: Sendable, Hashable {
-        package var number: Int
-        package var name: String
-        /// In đồng; 0 for a free case.
-        package var amount: Int64
-        package var moment: String
-        package var freeGround: String?
-
-        package init(number: Int, name: String, amount: Int64, moment: String, freeGround: String?) {
-            self.number = number
-            self.name = name
-            self.amount = amount
-            self.moment = moment
-            self.freeGround = freeGround
-        }
-    }
-
-    package struct Step: Sendable, Hashable {
-        package var number: Int
-        package var name: String
-        package var role: String
-        package var unit: String?
-        package var limit: String
-
-        package init(number: Int, name: String, role: String, unit: String?, limit: String) {
-            self.number = number
-            self.name = name
-            self.role = role
-            self.unit = unit
-            self.limit = limit
-        }
-    }
-
+    /// The agency's code.
     package var agency: String
+    /// The procedure's code.
     package var procedure: String
     package var number: Int
-    package var validFrom: LocalDate
-    package var validTo: LocalDate?
-    package var decisionNumber: String?
-    package var decisionDate: LocalDate?
-    package var statutoryLimit: String
-    package var committedLimit: String
-    package var dayZero: String
-    package var restarts: Bool
+    package var publication: Publication
+    package var entry: CatalogueEntry
+    /// The whole entry, as it is read again.
+    package var text: String
+    /// The hash of everything that a dossier is pinned to.
     package var fingerprint: String
-    package var components: [Component]
-    package var fees: [Fee]
-    package var steps: [Step]
 
     package init(
-        agency: String, procedure: String, number: Int, validFrom: LocalDate, validTo: LocalDate?,
-        decisionNumber: String?, decisionDate: LocalDate?, statutoryLimit: String, committedLimit: String,
-        dayZero: String, restarts: Bool, fingerprint: String, components: [Component], fees: [Fee],
-        steps: [Step]
+        agency: String, procedure: String, number: Int, publication: Publication, entry: CatalogueEntry, text: String,
+        fingerprint: String
     ) {
         self.agency = agency
         self.procedure = procedure
         self.number = number
-        self.validFrom = validFrom
-        self.validTo = validTo
-        self.decisionNumber = decisionNumber
-        self.decisionDate = decisionDate
-        self.statutoryLimit = statutoryLimit
-        self.committedLimit = committedLimit
-        self.dayZero = dayZero
-        self.restarts = restarts
+        self.publication = publication
+        self.entry = entry
+        self.text = text
         self.fingerprint = fingerprint
-        self.components = components
-        self.fees = fees
-        self.steps = steps
     }
 }

@@ -26,6 +26,7 @@ package struct API: Sendable {
         addApplicants(to: api)
         addFigures(to: api)
         addPreview(to: api)
+        addCatalogue(to: api)
     }
 
     /// A route for whoever signs in with a token.

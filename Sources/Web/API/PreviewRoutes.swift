@@ -12,12 +12,14 @@ extension API {
             let agency = query.text("agency")
             let procedure = query.text("procedure")
             let limit = query.text("limit")
+            let channel = try query.parsed("channel", expected: "direct, online or post") { Channel(name: $0) }
             let rule = try query.parsed("dayZero", expected: "working or received") { DayZeroRule(rawValue: $0) }
             let from = try query.instant("from") ?? now
             let explain = try query.parsed("explain", expected: "true or false") { Bool($0) } ?? false
             try query.finish()
             let preview = try await desk.preview(
-                agency: agency, procedure: procedure, limit: limit, dayZero: rule, from: from, by: principal)
+                agency: agency, procedure: procedure, channel: channel, limit: limit, dayZero: rule, from: from,
+                by: principal)
             return .preview(preview, explain: explain)
         }
     }

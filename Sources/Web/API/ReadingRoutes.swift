@@ -91,13 +91,8 @@ extension Response {
             }
             writer.field("next", page.next?.cursor)
         }
-        var response = Response.json(writer.bytes, headers: [.cacheControl: "no-cache"])
-        if let next = page.next {
-            let others = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
-            let query = (others + ["cursor=\(next.cursor)"]).joined(separator: "&")
-            response.headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
-        }
-        return response
+        return Response.json(writer.bytes, headers: [.cacheControl: "no-cache"])
+            .linked(to: page.next?.cursor, of: request)
     }
 
     fileprivate static func events(_ events: [EventRow], of view: DossierView) -> Response {

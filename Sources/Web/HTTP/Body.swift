@@ -8,22 +8,30 @@ import NIOCore
 struct Body {
     /// The largest body of an API request, in bytes. An intake with every field at its longest has a tenth of it.
     static let largest = 256 * 1024
+    /// The largest file, in bytes: a catalogue of some thousand entries.
+    static let largestFile = 8 * 1024 * 1024
 
     let bytes: [UInt8]
 
-    init(of request: Request) async throws {
-        if let type = request.headers[.contentType], !Self.isJSON(type) {
+    /// - Parameters:
+    ///   - types: the media types that are understood; without a header it is the first.
+    ///   - largest: how many bytes it may have.
+    init(
+        of request: Request, types: [String] = ["application/json"], largest: Int = Self.largest
+    ) async throws {
+        if let type = request.headers[.contentType], !types.contains(where: { Self.is(type, $0) }) {
             throw Problem(
-                status: 415, kind: "media-type", title: "Not JSON", rule: "body.type", field: "Content-Type",
-                detail: "Send the body as application/json in UTF-8.")
+                status: 415, kind: "media-type", title: "Another media type is asked for", rule: "body.type",
+                field: "Content-Type",
+                detail: "Send the body as \(types.joined(separator: " or ")) in UTF-8.")
         }
         do {
-            var buffer = try await request.body.collect(upTo: Self.largest)
+            var buffer = try await request.body.collect(upTo: largest)
             bytes = buffer.readBytes(length: buffer.readableBytes) ?? []
         } catch is NIOTooManyBytesError {
             throw Problem(
                 status: 413, kind: "too-large", title: "The body is too large", rule: "body.size",
-                detail: "A body may have at most \(Self.largest) bytes.")
+                detail: "A body may have at most \(largest) bytes.")
         } catch let stop as CancellationError {
             throw stop
         } catch {
@@ -34,12 +42,12 @@ struct Body {
         }
     }
 
-    /// `application/json`, alone or with the charset that JSON has (RFC 8259, section 8.1).
-    private static func isJSON(_ type: String) -> Bool {
+    /// Whether a header names a media type, alone or with the charset that JSON has (RFC 8259, section 8.1).
+    static func `is`(_ type: String, _ expected: String) -> Bool {
         let parts = type.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { part in
             part.filter { $0 != " " && $0 != "\t" && $0 != "\"" }
         }
-        return parts.first == "application/json"
+        return parts.first == expected
             && parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
     }
 

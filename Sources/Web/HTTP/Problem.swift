@@ -16,6 +16,8 @@ package struct Problem: Error, Sendable, Hashable {
     package var retryAfter: Int?
     /// The methods that the resource has, when it was another that was asked for.
     package var allowed: String?
+    /// Everything that was found wrong, where a thing is looked at as a whole.
+    package var problems: [DeskError.Problem] = []
 
     static let mediaType = "application/problem+json"
 
@@ -56,6 +58,7 @@ package struct Problem: Error, Sendable, Hashable {
             status: malformed ? 400 : status, kind: malformed ? "malformed" : kind,
             title: malformed ? "The body is not JSON" : title, rule: error.rule, field: error.field,
             detail: error.detail, retryAfter: error.kind == .unavailable ? 1 : nil)
+        problems = error.problems
     }
 
     /// The document; without the request's id where there is none yet.
@@ -68,6 +71,11 @@ package struct Problem: Error, Sendable, Hashable {
             writer.field("detail", detail)
             if let rule { writer.field("rule", rule) }
             if let field { writer.field("field", field) }
+            if !problems.isEmpty {
+                writer.array("problems") { writer in
+                    for problem in problems { writer.problem(problem) }
+                }
+            }
             if let requestID { writer.field("instance", "urn:motcua:request:\(requestID)") }
         }
         return writer.bytes
@@ -82,6 +90,18 @@ package struct Problem: Error, Sendable, Hashable {
         if let allowed { response.headers[.allow] = allowed }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
+    }
+}
+
+extension JSONWriter {
+    /// One of several things that are wrong.
+    mutating func problem(_ problem: DeskError.Problem) {
+        object { writer in
+            writer.field("part", problem.part)
+            writer.field("field", problem.field)
+            writer.field("rule", problem.rule)
+            writer.field("detail", problem.detail)
+        }
     }
 }
 

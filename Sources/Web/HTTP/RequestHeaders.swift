@@ -18,18 +18,18 @@ extension Request {
         return String(decoding: header.dropFirst(7), as: UTF8.self)
     }
 
-    /// The version of the dossier that the caller has seen, from `If-Match: "7"`.
+    /// The version of the dossier, or the revision of a draft, that the caller has seen, from `If-Match: "7"`.
     func expectedVersion() throws(DeskError) -> Int {
         guard let header = headers[.ifMatch] else {
             throw DeskError(
                 .versionMissing, rule: "C9.if_match", field: "If-Match",
-                "Say which version you decide on: send If-Match with the dossier's ETag, such as If-Match: \"3\".")
+                "Say which version you decide on: send If-Match with the ETag you were given, such as If-Match: \"3\".")
         }
         let text = header.hasPrefix("\"") && header.hasSuffix("\"") ? String(header.dropFirst().dropLast()) : header
         guard let version = Int(text), version > 0 else {
             throw DeskError(
                 .stale, rule: "C9.if_match", field: "If-Match",
-                "\(header.count > 40 ? "The header" : header) is no version of a dossier. Send the ETag you were given."
+                "\(header.count > 40 ? "The header" : header) is no version. Send the ETag you were given."
             )
         }
         return version
@@ -57,7 +57,7 @@ extension Request {
         guard let key = try requestKey(for: body) else {
             throw .invalid(
                 "Idempotency-Key", rule: "C9.key_missing",
-                "Send an Idempotency-Key (a new UUID for each application), so that a repetition makes no second dossier."
+                "Send an Idempotency-Key (a new UUID for each thing that is made), so that a repetition makes no second one."
             )
         }
         return key

@@ -41,7 +41,7 @@ import Testing
         Fault(
             "\"2026-01-01\",\n              \"validTo\": null", "\"2026-02-30\",\n              \"validTo\": null",
             "\(version).validFrom", "field.format"),
-        Fault("\"validTo\": null", "\"validTo\": \"2025-12-31\"", "\(version).validTo", "office.valid_order"),
+        Fault("\"validTo\": null", "\"validTo\": \"2025-12-31\"", "\(version).validTo", "R10.1.valid_order"),
         Fault("\"committed\": \"2wd\"", "\"committed\": \"4wd\"", "\(version).limit.committed", "R10.committed_limit"),
         Fault("\"committed\": \"2wd\"", "\"committed\": \"1wd\"", "\(version).steps", "R10.3.step_limits"),
         Fault(
@@ -50,7 +50,7 @@ import Testing
         Fault("\"committed\": \"2wd\"", "\"committed\": \"2 days\"", "\(version).limit.committed", "field.format"),
         Fault(
             "\"number\": 3, \"name\": \"Đóng dấu\"", "\"number\": 2, \"name\": \"Đóng dấu\"",
-            "\(version).steps[2].number", "office.twice"),
+            "\(version).steps[2].number", "R10.2.listed_twice"),
         Fault("Đức\"", "D\u{323}\u{306}c\"", "agencies[0].users[3].name", "field.notNFC"),
     ]
 
@@ -112,7 +112,8 @@ extension OfficeSnapshot {
     static var empty: OfficeSnapshot {
         OfficeSnapshot(
             office: .init(
-                agencies: [], units: [], calendars: [], procedures: [], versions: [], components: [], fees: [],
+                agencies: [], units: [], calendars: [], procedures: [], versions: [], components: [], filingWays: [],
+                fees: [],
                 steps: []),
             accounts: [], appointments: [])
     }
