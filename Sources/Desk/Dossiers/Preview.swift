@@ -17,8 +17,9 @@ extension DeskService {
     /// - Parameters:
     ///   - agency: whose calendar counts; the caller's own when nil.
     ///   - procedure: its limit and rules are taken, unless `limit` is given.
+    ///   - explained: whether the ledger is wanted.
     package func preview(
-        agency: String?, procedure: String?, limit: String?, dayZero: DayZeroRule?, from: Instant,
+        agency: String?, procedure: String?, limit: String?, dayZero: DayZeroRule?, from: Instant, explained: Bool,
         by principal: Principal
     ) async throws -> DuePreview {
         let office = try await directory.office()
@@ -45,7 +46,8 @@ extension DeskService {
                 "limit", rule: "query.missing", "Give a limit such as 5wd, or a procedure whose limit is counted.")
         }
         return try DuePreview(
-            counted, from: from, dayZero: rule ?? .working, sameDayHour: agency.policy.sameDayHour, by: calendar)
+            counted, from: from, dayZero: rule ?? .working, sameDayHour: agency.policy.sameDayHour, by: calendar,
+            explained: explained)
     }
 
     /// A limit as text.
@@ -61,14 +63,16 @@ extension DeskService {
 extension DuePreview {
     /// Counts a limit by a calendar.
     package init(
-        _ limit: Limit, from: Instant, dayZero: DayZeroRule, sameDayHour: Int, by calendar: CompiledCalendar
+        _ limit: Limit, from: Instant, dayZero: DayZeroRule, sameDayHour: Int, by calendar: CompiledCalendar, explained: Bool
     ) throws(DeskError) {
         self.limit = limit
         self.from = from
         offset = calendar.offset
         do {
             deadline = try calendar.deadline(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour)
-            ledger = try calendar.ledger(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour)
+            ledger =
+                explained
+                ? try calendar.ledger(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour) : nil
         } catch {
             throw .invalid("limit", rule: "C2.clock", error.explanation)
         }

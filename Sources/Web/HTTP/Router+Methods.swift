@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 extension Router<DeskContext> {
-    private static var methods: [HTTPRequest.Method] { [.get, .head, .post, .put, .patch, .delete, .options] }
+    private static var methods: [HTTPRequest.Method] { [.get, .head, .post, .put, .patch, .delete, .options, .trace] }
 
     /// Answers 405 with the methods there are, where a path is known and its method is not. Called after all routes have
     /// been added.
