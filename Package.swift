@@ -88,7 +88,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["PQ", "OneStop", "JSONText", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle],
+            dependencies: [
+                "PQ", "OneStop", "JSONText", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle,
+            ],
             path: "Tests/TestSupport", swiftSettings: swift),
         .testTarget(name: "OneStopTests", dependencies: ["OneStop"], swiftSettings: swift),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
@@ -108,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio,
+                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", hummingbird, httpTypes,
+                nio,
                 nioHTTP1, nioHTTPTypes, nioEmbedded, logging,
             ],
             swiftSettings: swift),

@@ -21,7 +21,8 @@ import Testing
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
         "Web": [
-            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1",
+            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore",
+            "NIOHTTP1",
             "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],
         "PrivateCluster": ["Logging", "Glibc", "Synchronization"],

@@ -50,6 +50,10 @@ extension Site {
         var headers: [String: String] = [:]
         for parameter in operation.parameters {
             let name = try #require(parameter["name"]?.string)
+            if name == "Idempotency-Key" {
+                headers[name] = "example of \(operation.id)".replacing(" ", with: "-")
+                continue
+            }
             guard let value = parameter["example"] else {
                 #expect(parameter["required"] != .bool(true), "\(operation.id): \(name) has no example")
                 continue
@@ -60,8 +64,7 @@ extension Site {
             case "query":
                 let escaped = try #require(text.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
                 query.append("\(name)=\(escaped)")
-            // Each of several requests after one another has a key of its own.
-            default: headers[name] = name == "If-Match" ? tag ?? text : "\(text)-\(operation.id)"
+            default: headers[name] = tag ?? text
             }
         }
         if !query.isEmpty { path += "?\(query.joined(separator: "&"))" }

@@ -12,8 +12,9 @@ import Testing
         try await Site.with { site in
             let taken = try await site.assigned()
             let code = try #require(taken["code"])
-            for path in ["", "/events", "/control-slip", "/payments", "/amendments"].map({ "/api/v1/dossiers/\(code)\($0)" })
-            {
+            for path in ["", "/events", "/control-slip", "/payments", "/amendments"].map({
+                "/api/v1/dossiers/\(code)\($0)"
+            }) {
                 let first = try await site.get(path, as: "officer")
                 let tag = try #require(first.etag)
                 for known in [tag, "\"0-0\", W/\(tag)", "*", EntityTag.compressed(tag)] {

@@ -56,6 +56,12 @@ import Testing
             #expect(events["events.1.kind"] == "handed_over")
             #expect(events["events.2.kind"] == "assigned")
             #expect(!events.text.contains("Nguyễn"))
+            #expect(events["next"] == nil && events.header("Link") == nil)
+            let first = try await site.get("/api/v1/dossiers/\(code)/events?limit=2", as: "head")
+            #expect(first["events"] == "2" && first["next"] == "2")
+            #expect(first.header("Link") == "</api/v1/dossiers/\(code)/events?limit=2&after=2>; rel=\"next\"")
+            let rest = try await site.get("/api/v1/dossiers/\(code)/events?limit=2&after=2", as: "head")
+            #expect(rest["events.0.sequence"] == "3" && rest["next"] == nil)
             let later = try await site.get("/api/v1/dossiers/\(code)/events?after=2", as: "head")
             #expect(later["events"] == "1")
 

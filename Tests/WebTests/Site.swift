@@ -41,7 +41,9 @@ struct Site: Sendable {
         let database = try Database(
             test.conninfo, maxConnections: connections, queueLimit: queue, logger: quietLogger)
         let result: Result<Value, any Error>
-        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, document))) } catch { result = .failure(error) }
+        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, document))) } catch {
+            result = .failure(error)
+        }
         await database.close()
         return try result.get()
     }

@@ -63,7 +63,8 @@ extension DeskService {
 extension DuePreview {
     /// Counts a limit by a calendar.
     package init(
-        _ limit: Limit, from: Instant, dayZero: DayZeroRule, sameDayHour: Int, by calendar: CompiledCalendar, explained: Bool
+        _ limit: Limit, from: Instant, dayZero: DayZeroRule, sameDayHour: Int, by calendar: CompiledCalendar,
+        explained: Bool
     ) throws(DeskError) {
         self.limit = limit
         self.from = from

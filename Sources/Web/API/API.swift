@@ -101,7 +101,8 @@ extension Answer {
         writer.dossier(view)
         let code = view.state.code?.text ?? ""
         return Answer(
-            status: status, etag: EntityTag.of(writer.bytes, version: view.state.version), location: status == 201 ? "/api/v1/dossiers/\(code)" : nil,
+            status: status, etag: EntityTag.of(writer.bytes, version: view.state.version),
+            location: status == 201 ? "/api/v1/dossiers/\(code)" : nil,
             body: writer.bytes)
     }
 }

@@ -51,7 +51,10 @@ extension API {
             if page.upperBound < form.entries.count {
                 // The lines that follow are those of the same moment.
                 response.link(
-                    next: ["after": String(page.upperBound), "asOf": asOf.rfc3339(in: .utc)], of: request)
+                    next: [
+                        "after": String(page.upperBound), "asOf": asOf.rfc3339(in: .utc).replacing("+", with: "%2B"),
+                    ],
+                    of: request)
             }
             return response
         }
