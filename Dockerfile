@@ -1,6 +1,6 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpq-dev pkg-config \
+    && apt-get install -y --no-install-recommends libpq-dev zlib1g-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift Package.resolved* ./
@@ -8,11 +8,12 @@ COPY Plugins Plugins
 COPY Sources Sources
 COPY Tests Tests
 COPY sql sql
+COPY docs/openapi.json docs/openapi.json
 RUN swift build -c release --static-swift-stdlib --product motcua
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpq5 ca-certificates curl \
+    && apt-get install -y --no-install-recommends libpq5 zlib1g ca-certificates curl \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /source/.build/release/motcua /usr/local/bin/motcua
 # A number, so that an orchestrator can see that it is not root.

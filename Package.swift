@@ -46,6 +46,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque],
             swiftSettings: swift + [.strictMemorySafety()]),
@@ -68,10 +69,10 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1,
+                "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1,
                 nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
-            swiftSettings: swift),
+            swiftSettings: swift, plugins: ["EmbedFiles"]),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),
         .executableTarget(
             name: "motcua",
@@ -87,7 +88,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["PQ", "OneStop", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle],
+            dependencies: [
+                "PQ", "OneStop", "JSONText", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle,
+            ],
             path: "Tests/TestSupport", swiftSettings: swift),
         .testTarget(name: "OneStopTests", dependencies: ["OneStop"], swiftSettings: swift),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
@@ -107,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio,
+                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", hummingbird, httpTypes,
+                nio,
                 nioHTTP1, nioHTTPTypes, nioEmbedded, logging,
             ],
             swiftSettings: swift),

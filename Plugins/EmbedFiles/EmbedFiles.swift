@@ -1,26 +1,34 @@
 import Foundation
 import PackagePlugin
 
-/// Turns the files of the top-level `sql` folder into one Swift file of string literals.
+/// Turns files into Swift string literals: the top-level `sql` folder for `Schema`, `docs/openapi.json` for `Web`.
 ///
-/// A changed file runs the command again because it is an input; an added or removed one because `Sources/Schema/sql`
-/// links to the folder, and a change in the tree of a target makes SwiftPM plan the build anew.
+/// A changed file runs the command again because it is an input; an added or removed one of `sql` because
+/// `Sources/Schema/sql` links to the folder, and a change in the tree of a target makes SwiftPM plan the build anew.
 @main
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        let sql = context.package.directoryURL.appending(path: "sql")
-        let folders = ["migrations", "reports"].map { sql.appending(path: $0) }
-        let files = try folders.flatMap(sqlFiles(in:))
-        let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedSQL.swift")
-        return [
-            .buildCommand(
-                displayName: "Embedding sql/",
-                executable: try context.tool(named: "embed-files").url,
-                arguments: [sql.path(percentEncoded: false), output.path(percentEncoded: false)]
-                    + files.map { $0.path(percentEncoded: false) },
-                inputFiles: files,
-                outputFiles: [output])
-        ]
+        let root = context.package.directoryURL
+        guard target.name == "Schema" else {
+            let file = root.appending(path: "docs/openapi.json")
+            return [try embed("docs/openapi.json", "description", [], [file], "EmbeddedDescription.swift", context)]
+        }
+        let sql = root.appending(path: "sql")
+        let files = try ["migrations", "reports"].map { sql.appending(path: $0) }.flatMap(sqlFiles(in:))
+        return [try embed("sql/", "schema", [sql], files, "EmbeddedSQL.swift", context)]
+    }
+
+    private func embed(
+        _ name: String, _ kind: String, _ folders: [URL], _ files: [URL], _ source: String, _ context: PluginContext
+    ) throws -> Command {
+        let output = context.pluginWorkDirectoryURL.appending(path: source)
+        return .buildCommand(
+            displayName: "Embedding \(name)",
+            executable: try context.tool(named: "embed-files").url,
+            arguments: [kind, output.path(percentEncoded: false)]
+                + (folders + files).map { $0.path(percentEncoded: false) },
+            inputFiles: files,
+            outputFiles: [output])
     }
 
     private func sqlFiles(in folder: URL) throws -> [URL] {

@@ -1,6 +1,9 @@
 import Glibc
 
-/// `embed-files SQL_FOLDER OUTPUT FILE...`: writes the files as Swift string literals, or says what is wrong with them.
+/// Writes files as Swift string literals, or says what is wrong with them.
+///
+///     embed-files schema OUTPUT SQL_FOLDER FILE...
+///     embed-files description OUTPUT FILE
 ///
 /// The list of files is an argument so that a file added or removed changes the command, which makes the build run it.
 @main
@@ -8,11 +11,19 @@ enum EmbedFilesTool {
     static func main() {
         do {
             let arguments = CommandLine.arguments
-            guard arguments.count >= 3 else { throw EmbedError("usage: embed-files SQL_FOLDER OUTPUT FILE...") }
-            let files = Array(arguments[3...])
-            let migrations = try Migrations(files: files.filter { $0.hasPrefix(arguments[1] + "/migrations/") })
-            let reports = files.filter { $0.hasPrefix(arguments[1] + "/reports/") }
-            try writeFile(arguments[2], generatedSource(migrations: migrations, reports: reports))
+            guard arguments.count >= 4 else { throw EmbedError("usage: embed-files KIND OUTPUT [SQL_FOLDER] FILE...") }
+            switch arguments[1] {
+            case "schema":
+                let files = Array(arguments[4...])
+                let migrations = try Migrations(files: files.filter { $0.hasPrefix(arguments[3] + "/migrations/") })
+                let reports = files.filter { $0.hasPrefix(arguments[3] + "/reports/") }
+                try writeFile(arguments[2], generatedSource(migrations: migrations, reports: reports))
+            case "description":
+                let text = literal(try readFile(arguments[3]))
+                try writeFile(arguments[2], "extension API {\n    static let description = " + text + "\n}\n")
+            default:
+                throw EmbedError("\(arguments[1]): the kinds are schema and description")
+            }
         } catch {
             let line = "error: \(error)\n"
             _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }

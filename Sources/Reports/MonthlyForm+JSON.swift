@@ -9,8 +9,15 @@ extension MonthlyForm {
         return writer.text
     }
 
-    /// The form as one JSON value within a larger text.
-    package func write(to writer: inout JSONWriter) {
+    /// The form as a JSON text with a part of its `list`, and in `next` how many lines come before the part that follows.
+    package func json(page: Range<Int>) -> String {
+        var writer = JSONWriter(capacity: 2_048 + (fields.count + units.count) * 500 + page.count * 350)
+        write(to: &writer, page: page)
+        return writer.text
+    }
+
+    /// The form as one JSON value within a larger text, with all of its list or a part of it.
+    package func write(to writer: inout JSONWriter, page: Range<Int>? = nil) {
         let present = reckoning.present
         writer.object { writer in
             writer.field("form", "II.06a/VPCP/KSTT")
@@ -31,8 +38,9 @@ extension MonthlyForm {
             writer.array("units") { writer in writer.rows(units) }
             writer.field("notes", notes)
             writer.array("list") { writer in
-                for entry in entries { writer.entry(entry, in: present.offset) }
+                for entry in entries[page ?? entries.indices] { writer.entry(entry, in: present.offset) }
             }
+            if let page { writer.field("next", page.upperBound < entries.count ? page.upperBound : nil) }
         }
     }
 }

@@ -21,12 +21,16 @@ package struct WebConfiguration: Sendable {
 /// Builds the web applications; tests call the same functions as the program.
 package enum WebServer {
     /// The router of the API with its middleware.
+    /// - Parameter requestsPerMinute: of each token; nil for no limit.
     package static func router(
-        desk: DeskService, authenticator: Authenticator, now: @escaping @Sendable () -> Instant
+        desk: DeskService, authenticator: Authenticator, requestsPerMinute: Int? = nil,
+        now: @escaping @Sendable () -> Instant
     ) -> Router<DeskContext> {
         let router = Router(context: DeskContext.self)
         router.add(middleware: ProblemMiddleware())
-        API(desk: desk, authenticator: authenticator, now: now).addRoutes(to: router)
+        router.add(middleware: CompressionMiddleware())
+        API(desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: now)
+            .addRoutes(to: router)
         router.refuseOtherMethods()
         return router
     }

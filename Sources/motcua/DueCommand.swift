@@ -57,7 +57,7 @@ struct DueCommand: AsyncParsableCommand {
         let preview = try await told {
             try DuePreview(
                 try DeskService.limit(limit), from: from.instant, dayZero: dayZero,
-                sameDayHour: CompiledCalendar.usualSameDayHour, by: compiled)
+                sameDayHour: CompiledCalendar.usualSameDayHour, by: compiled, explained: explain)
         }
         Output.answer(preview.deadline?.due.rfc3339(in: compiled.offset) ?? "none")
         if preview.deadline?.provisional ?? false {

@@ -29,6 +29,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "At most so many database connections; else MOTCUA_CONNECTIONS, else 10.")
     var connections: Int?
 
+    @Option(
+        help: "At most so many requests of a token in a minute, 0 for no limit; else MOTCUA_RATE_LIMIT, else 6000.")
+    var rateLimit: Int?
+
     @Option(help: "trace, debug, info, notice, warning, error or critical; else MOTCUA_LOG_LEVEL, else notice.")
     var logLevel: String?
 
@@ -44,6 +48,11 @@ struct ServeCommand: AsyncParsableCommand {
         guard most.map({ (1...200).contains($0) }) ?? true else {
             throw ValidationError("--connections must be from 1 to 200.")
         }
+        let requests =
+            rateLimit ?? Environment.value("MOTCUA_RATE_LIMIT").flatMap { Int($0) } ?? file.rateLimit ?? 6_000
+        guard (0...1_000_000).contains(requests) else {
+            throw ValidationError("--rate-limit must be from 0 to 1000000.")
+        }
         let logger = Log.logger(level: level)
         // One thread reads all sockets: a second would take turns on the same cores with the database's own threads.
         NIOSingletons.groupLoopCountSuggestion = 1
@@ -51,20 +60,22 @@ struct ServeCommand: AsyncParsableCommand {
         MetricsSystem.bootstrap(metrics)
         try await told {
             try await options.withDatabase(logger: logger, connections: most) { database, cluster in
-                try await serve(database, cluster, api, tools, metrics, logger)
+                try await serve(database, cluster, api, tools, requests, metrics, logger)
             }
         }
     }
 
     private func serve(
-        _ database: Database, _ cluster: PrivateCluster?, _ api: Address, _ tools: Address, _ metrics: MetricsRegistry,
-        _ logger: Logger
+        _ database: Database, _ cluster: PrivateCluster?, _ api: Address, _ tools: Address, _ requestsPerMinute: Int,
+        _ metrics: MetricsRegistry, _ logger: Logger
     ) async throws {
         let directory = OfficeDirectory(database: database)
         try await directory.refresh()
         let desk = DeskService(database: database, directory: directory)
         let authenticator = Authenticator(database: database, directory: directory)
-        let router = WebServer.router(desk: desk, authenticator: authenticator, now: SystemClock.now)
+        let router = WebServer.router(
+            desk: desk, authenticator: authenticator,
+            requestsPerMinute: requestsPerMinute == 0 ? nil : requestsPerMinute, now: SystemClock.now)
         let application = WebServer.application(
             WebConfiguration(host: api.host, port: api.port), router: router, logger: logger
         ) { port in Output.remark("MotCua answers on http://\(api.host):\(port)/api/v1") }

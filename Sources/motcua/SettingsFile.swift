@@ -9,6 +9,7 @@ struct SettingsFile {
     var listen: String?
     var operations: String?
     var connections: Int?
+    var rateLimit: Int?
     var logLevel: String?
 
     /// Reads the file named by the flag or by MOTCUA_CONFIG; without either there are no settings.
@@ -23,6 +24,7 @@ struct SettingsFile {
                 listen: try fields.optionalString("listen", maxLength: 300),
                 operations: try fields.optionalString("operations", maxLength: 300),
                 connections: try fields.optionalInteger("connections", in: 1...200),
+                rateLimit: try fields.optionalInteger("rateLimit", in: 0...1_000_000),
                 logLevel: try fields.optionalString("logLevel", maxLength: 20))
             try fields.finish()
             return settings

@@ -6,6 +6,7 @@ import Testing
     /// Everything of our own and of others' that a target's files may import.
     private static let allowed: [String: Set<String>] = [
         "CLibPQ": [],
+        "CZlib": [],
         "PQ": ["CLibPQ", "Logging", "Metrics", "ServiceLifecycle", "DequeModule", "Synchronization", "Glibc"],
         "OneStop": [],
         "JSONText": [],
@@ -20,7 +21,8 @@ import Testing
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
         "Web": [
-            "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1",
+            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore",
+            "NIOHTTP1",
             "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],
         "PrivateCluster": ["Logging", "Glibc", "Synchronization"],
@@ -29,7 +31,7 @@ import Testing
     @Test(arguments: allowed.keys.sorted())
     func `a target imports only what it may`(target: String) {
         let files = SourceTree.sources.filter { $0.target == target }
-        #expect(!files.isEmpty || target == "CLibPQ")
+        #expect(!files.isEmpty || target.hasPrefix("C"))
         let may = Self.allowed[target] ?? []
         for file in files {
             for module in file.imports {

@@ -29,6 +29,29 @@ import Testing
         }
     }
 
+    @Test func `the form's list comes in pages of one moment`() async throws {
+        try await Site.with { site in
+            var late: Set<String> = []
+            for _ in 0..<3 { late.insert(try #require(try await site.assigned()["code"])) }
+            var found: [String] = []
+            var path: String? = "\(Self.march)&limit=2"
+            var at = Site.at("2026-04-20T09:00:00+07:00")
+            while let next = path {
+                let page = try await Site.$now.withValue(at) { try await site.get(next, as: "leader") }
+                #expect(page.status == 200 && page["total.openOverdue"] == "3", "\(page.text)")
+                for index in 0..<2 { if let code = page["list.\(index).code"] { found.append(code) } }
+                let link = page.header("Link")
+                #expect((link == nil) == (page["next"] == nil))
+                path = link.map { String($0.dropFirst().prefix { $0 != ">" }) }
+                #expect(path?.contains("asOf=2026-04-20T02:00:00%2B00:00") ?? true)
+                at = at.adding(seconds: 3_600)
+            }
+            #expect(found.count == 3 && Set(found) == late)
+            let beyond = try await site.get("\(Self.march)&after=50", as: "leader")
+            #expect(beyond["list"] == "0" && beyond.header("Link") == nil)
+        }
+    }
+
     @Test func `the form is for those who may report, each of the own part`() async throws {
         try await Site.with { site in
             _ = try await site.assigned()

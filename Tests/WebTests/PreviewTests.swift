@@ -27,6 +27,7 @@ import Testing
         ("limit=5wd&from=2026-02-30T10:00:00Z", "from"), ("limit=5wd&from=2026-02-09", "from"),
         ("limit=5wd&dayZero=tomorrow", "dayZero"), ("procedure=1.2.3", "procedure"),
         ("limit=5wd&explain=maybe", "explain"), ("limit=5wd&when=now", "when"),
+        ("limit=600mo&explain=true", "explain"), ("limit=5wd&=x", "query"),
     ])
     func `what cannot be counted is refused by the field and the rule`(query: String, field: String) async throws {
         try await Site.with { site in

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import TestSupport
 import Testing
 
 /// An answer with its body read.
@@ -15,7 +16,23 @@ struct Reply: Sendable {
         headers = response.headers
         let collected = Collected()
         try await response.body.write(CollectingWriter(collected: collected))
-        body = collected.bytes
+        body = headers[.contentEncoding] == "gzip" ? try Self.unpacked(collected.bytes) : collected.bytes
+    }
+
+    /// A gzip member's content.
+    private static func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
+        let process = Process()
+        let (input, output) = (Pipe(), Pipe())
+        process.executableURL = URL(filePath: "/bin/gzip")
+        process.arguments = ["--decompress", "--stdout"]
+        (process.standardInput, process.standardOutput) = (input, output)
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(bytes))
+        try input.fileHandleForWriting.close()
+        let content = Array(try output.fileHandleForReading.readToEnd() ?? Data())
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "not gzip")
+        return content
     }
 
     var text: String { String(decoding: body, as: UTF8.self) }
@@ -25,6 +42,16 @@ struct Reply: Sendable {
     /// A header by its name as it is written; nil when it is absent.
     func header(_ name: String) -> String? {
         HTTPField.Name(name).flatMap { headers[$0] }
+    }
+
+    /// What the description of the API is held against.
+    func exchange(
+        _ method: HTTPRequest.Method, _ target: String, _ sent: [String: String], _ body: [UInt8]
+    ) -> APIDescription.Exchange {
+        APIDescription.Exchange(
+            method: method.rawValue, target: target, requestHeaders: sent, requestBody: body, status: status,
+            headers: Dictionary(headers.map { ($0.name.canonicalName, $0.value) }) { "\($0), \($1)" },
+            body: self.body)
     }
 
     /// A value of the JSON body by its path: `clock.due`, `items.0.code`. Nil for what is missing and for null.

@@ -29,32 +29,39 @@ struct Site: Sendable {
     }
 
     /// Runs a test on a site of its own, whose pool has the test database's size unless another is given.
+    /// - Parameter requestsPerMinute: of each token; nil for no limit.
     static func with<Value>(
-        connections: Int? = nil, queue: Int = 1_000, _ body: (Site) async throws -> Value
+        connections: Int? = nil, queue: Int = 1_000, requestsPerMinute: Int? = nil,
+        document: OfficeDocument? = nil, _ body: (Site) async throws -> Value
     ) async throws -> Value {
         let test = try await TestDatabase.make()
         guard let connections else {
-            return try await body(try await Site(test, test.database))
+            return try await body(try await Site(test, test.database, requestsPerMinute, document))
         }
         let database = try Database(
             test.conninfo, maxConnections: connections, queueLimit: queue, logger: quietLogger)
         let result: Result<Value, any Error>
-        do { result = .success(try await body(try await Site(test, database))) } catch { result = .failure(error) }
+        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, document))) } catch {
+            result = .failure(error)
+        }
         await database.close()
         return try result.get()
     }
 
-    private init(_ test: TestDatabase, _ database: Database) async throws {
+    private init(
+        _ test: TestDatabase, _ database: Database, _ requestsPerMinute: Int?, _ document: OfficeDocument?
+    ) async throws {
         self.test = test
-        _ = try await OfficeDocument(parsing: TestOffice.document).apply(to: test.database)
+        _ = try await (document ?? OfficeDocument(parsing: TestOffice.document)).apply(to: test.database)
         let directory = OfficeDirectory(database: database)
         let office = try await directory.refresh()
         desk = DeskService(database: database, directory: directory)
         authenticator = Authenticator(database: database, directory: directory)
-        let router = WebServer.router(desk: desk, authenticator: authenticator, now: { Site.now })
+        let router = WebServer.router(
+            desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: { Site.now })
         responder = router.buildResponder()
         var tokens: [String: String] = [:]
-        for login in TestOffice.logins {
+        for login in document == nil ? TestOffice.logins : [] {
             let agency = try #require(office.agency(code: login == "foreigner" ? "H98" : "H99.14"))
             tokens[login] = try await Self.token(login, of: agency, scopes: Scope.allCases, in: test.database).secret
         }
@@ -102,7 +109,11 @@ struct Site: Sendable {
         logger[metadataKey: "hb.request.id"] = "test"
         let context = DeskContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: context)
-        return try await Reply(response)
+        let reply = try await Reply(response)
+        for failure in APIDescription.present.failures(of: reply.exchange(method, path, headers, body)) {
+            Issue.record("not as docs/openapi.json has it: \(failure)")
+        }
+        return reply
     }
 
     /// The same as somebody of the office, with a JSON body.

@@ -35,7 +35,7 @@ extension DeskService {
         return try await perform(
             on: code, expected: expected, by: principal, at: now, key: key,
             register: { record, office in input.register(for: record, in: office, at: now) }, verb: input.verb,
-            withPapers: input.looksAtPapers,
+            withPapers: input.looksAtPapers, named: named?.account,
             command: { locked, office in try input.command(for: locked, in: office, named: named, at: now) },
             beside: { locked, change in input.write(beside: &change, of: locked.record) }, answer: answer)
     }

@@ -81,7 +81,8 @@ extension DeskService {
                             )
                         }
                         changes.append(change)
-                        views.append(DossierView(change.changed(locked.record), office: office, at: now))
+                        let changed = change.changed(locked.record, by: principal, named: named?.account)
+                        views.append(DossierView(changed, office: office, at: now))
                     } catch let error as DeskError {
                         throw error.at("dossiers[\(place)]")
                     }

@@ -11,6 +11,7 @@ extension DeskService {
     ///   - register: the register that a number is taken from, for the clerk's command.
     ///   - verb: the right that is asked for before the command is made, so that nobody without it learns from the making.
     ///   - withPapers: whether the command looks at the papers that came in.
+    ///   - named: the member of staff that the command names.
     ///   - command: makes the command from the dossier under its lock.
     ///   - beside: adds what is written beside the dossier and its events.
     ///   - answer: what the caller is told; stored with the change.
@@ -19,6 +20,7 @@ extension DeskService {
     package func perform(
         on code: String, expected: Int, by principal: Principal, at now: Instant, key: RequestKey? = nil,
         register: ((DossierRecord, Office) -> Register?)? = nil, verb: Verb? = nil, withPapers: Bool = false,
+        named: AccountRow? = nil,
         command: (LockedDossier, Office) throws -> Command,
         beside: (LockedDossier, inout ChangeSet) -> Void = { _, _ in }, answer: (DossierView) -> Answer
     ) async throws -> Answer {
@@ -31,7 +33,8 @@ extension DeskService {
                 var change = try decideChange(
                     locked, expected: expected, office: office, by: principal, at: now, verb: verb, command: command)
                 beside(locked, &change)
-                let rendered = answer(DossierView(change.changed(locked.record), office: office, at: now))
+                let changed = change.changed(locked.record, by: principal, named: named)
+                let rendered = answer(DossierView(changed, office: office, at: now))
                 told = rendered
                 change.answer = key.map { rendered.stored(for: principal.account, under: $0, at: now) }
                 return change
@@ -97,9 +100,15 @@ extension DeskService {
 
 extension ChangeSet {
     /// The dossier's record with the change in it.
-    func changed(_ record: DossierRecord) -> DossierRecord {
+    /// - Parameter named: the member of staff that the command names; else whoever gives it may become the officer.
+    func changed(_ record: DossierRecord, by principal: Principal, named: AccountRow?) -> DossierRecord {
         var changed = record
         changed.state = dossier.state
+        if dossier.state.officer != record.state.officer {
+            changed.officerLogin = dossier.state.officer.flatMap { officer in
+                officer == principal.account ? principal.login : officer == named?.id ? named?.login : nil
+            }
+        }
         changed.apologyIssuedOn = dossier.apologyIssuedOn
         for (field, value) in details?.details ?? [:] { changed.applicant?.set(field, value) }
         return changed

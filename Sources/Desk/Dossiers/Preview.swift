@@ -18,9 +18,10 @@ extension DeskService {
     ///   - agency: whose calendar counts; the caller's own when nil.
     ///   - procedure: its limit and rules are taken, unless `limit` is given.
     ///   - channel: how it would be filed, for a procedure whose limits differ by way.
+    ///   - explained: whether the ledger is wanted.
     package func preview(
         agency: String?, procedure: String?, channel: Channel? = nil, limit: String?, dayZero: DayZeroRule?,
-        from: Instant, by principal: Principal
+        from: Instant, explained: Bool, by principal: Principal
     ) async throws -> DuePreview {
         let office = try await directory.office()
         let found = agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
@@ -46,7 +47,8 @@ extension DeskService {
                 "limit", rule: "query.missing", "Give a limit such as 5wd, or a procedure whose limit is counted.")
         }
         return try DuePreview(
-            counted, from: from, dayZero: rule ?? .working, sameDayHour: agency.policy.sameDayHour, by: calendar)
+            counted, from: from, dayZero: rule ?? .working, sameDayHour: agency.policy.sameDayHour, by: calendar,
+            explained: explained)
     }
 
     /// A limit as text.
@@ -62,14 +64,17 @@ extension DeskService {
 extension DuePreview {
     /// Counts a limit by a calendar.
     package init(
-        _ limit: Limit, from: Instant, dayZero: DayZeroRule, sameDayHour: Int, by calendar: CompiledCalendar
+        _ limit: Limit, from: Instant, dayZero: DayZeroRule, sameDayHour: Int, by calendar: CompiledCalendar,
+        explained: Bool
     ) throws(DeskError) {
         self.limit = limit
         self.from = from
         offset = calendar.offset
         do {
             deadline = try calendar.deadline(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour)
-            ledger = try calendar.ledger(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour)
+            ledger =
+                explained
+                ? try calendar.ledger(limit, from: from, dayZero: dayZero, sameDayHour: sameDayHour) : nil
         } catch {
             throw .invalid("limit", rule: "C2.clock", error.explanation)
         }

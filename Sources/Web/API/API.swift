@@ -10,9 +10,16 @@ package struct API: Sendable {
     /// The present time; a parameter, so that tests can set it.
     let now: @Sendable () -> Instant
 
-    package init(desk: DeskService, authenticator: Authenticator, now: @escaping @Sendable () -> Instant) {
+    private let limiter: RateLimiter?
+
+    /// - Parameter requestsPerMinute: of each token; nil for no limit.
+    package init(
+        desk: DeskService, authenticator: Authenticator, requestsPerMinute: Int? = nil,
+        now: @escaping @Sendable () -> Instant
+    ) {
         self.desk = desk
         self.authenticator = authenticator
+        limiter = requestsPerMinute.map { RateLimiter(perMinute: $0) }
         self.now = now
     }
 
@@ -27,6 +34,7 @@ package struct API: Sendable {
         addFigures(to: api)
         addPreview(to: api)
         addCatalogue(to: api)
+        addDescription(to: api)
     }
 
     /// A route for whoever signs in with a token.
@@ -37,10 +45,22 @@ package struct API: Sendable {
         group.on(path, method: method) { request, context in
             let now = now()
             // A database that is away is told as 503 wherever it is asked, also for the token and the office.
-            return try await desk.translated {
-                let principal = try await authenticator.principal(for: request.bearerToken(), at: now)
-                return try await handle(request, context, principal, now)
+            let principal = try await desk.translated {
+                try await authenticator.principal(for: request.bearerToken(), at: now)
             }
+            guard let limiter else {
+                return try await desk.translated { try await handle(request, context, principal, now) }
+            }
+            let quota = limiter.count(principal.token, at: now)
+            var response: Response
+            do {
+                if let seconds = quota.retryAfter { throw Problem.tooMany(retryAfter: seconds) }
+                response = try await desk.translated { try await handle(request, context, principal, now) }
+            } catch {
+                response = Problem(of: error, context).response(requestID: context.id)
+            }
+            limiter.tell(quota, in: &response.headers)
+            return response
         }
     }
 }
@@ -82,12 +102,8 @@ extension Answer {
         writer.dossier(view)
         let code = view.state.code?.text ?? ""
         return Answer(
-            status: status, etag: view.state.etag, location: status == 201 ? "/api/v1/dossiers/\(code)" : nil,
+            status: status, etag: EntityTag.of(writer.bytes, version: view.state.version),
+            location: status == 201 ? "/api/v1/dossiers/\(code)" : nil,
             body: writer.bytes)
     }
-}
-
-extension Dossier {
-    /// The version as an entity tag.
-    var etag: String { "\"\(version)\"" }
 }

@@ -29,7 +29,7 @@ extension API {
         route(.get, "amendments", in: dossier) { request, context, principal, now in
             try Query(of: request).finish()
             let (view, changes) = try await desk.amendments(of: context.dossierName(), by: principal, at: now)
-            return .amendments(changes, of: view)
+            return .amendments(changes, of: view, request)
         }
     }
 }
@@ -55,7 +55,9 @@ extension AmendedField {
 }
 
 extension Response {
-    fileprivate static func amendments(_ changes: [ApplicantChangeRow], of view: DossierView) -> Response {
+    fileprivate static func amendments(
+        _ changes: [ApplicantChangeRow], of view: DossierView, _ request: Request
+    ) -> Response {
         var writer = JSONWriter(capacity: 200 * changes.count + 64)
         writer.object { writer in
             writer.field("code", view.state.code?.text)
@@ -72,6 +74,7 @@ extension Response {
                 }
             }
         }
-        return .json(writer.bytes, headers: [.eTag: view.state.etag, .cacheControl: "no-store"])
+        return .current(
+            writer.bytes, version: view.state.version, for: request, headers: [.cacheControl: "no-store"])
     }
 }

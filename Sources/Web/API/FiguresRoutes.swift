@@ -37,11 +37,26 @@ extension API {
             let cutOff = try query.required("cutoff", expected: CutOff.choices) { CutOff(rawValue: $0) }
             let waiting = try query.parsed("waiting", expected: WaitingRule.choices) { WaitingRule(rawValue: $0) }
             let asOf = try query.instant("asOf") ?? now
+            let after = try query.parsed("after", expected: "a number of lines") {
+                Int($0).flatMap { $0 >= 0 ? $0 : nil }
+            }
+            let limit = try query.limit(most: 1_000, standard: 1_000)
             try query.finish()
             let form = try await desk.monthly(
                 MonthlyRequest(month: month, cutOff: cutOff, waiting: waiting ?? .withinLimit), of: agency, asOf: asOf,
                 for: principal)
-            return .json(Array(form.json.utf8), headers: [.cacheControl: "no-cache"])
+            let first = min(after ?? 0, form.entries.count)
+            let page = first..<min(first + limit, form.entries.count)
+            var response = Response.json(Array(form.json(page: page).utf8), headers: [.cacheControl: "no-cache"])
+            if page.upperBound < form.entries.count {
+                // The lines that follow are those of the same moment.
+                response.link(
+                    next: [
+                        "after": String(page.upperBound), "asOf": asOf.rfc3339(in: .utc).replacing("+", with: "%2B"),
+                    ],
+                    of: request)
+            }
+            return response
         }
     }
 }

@@ -15,7 +15,7 @@ extension API {
         route(.get, "hand-overs/{list}", in: group) { request, context, principal, now in
             try Query(of: request).finish()
             let list = try await desk.handOverList(context.parameters.require("list"), by: principal, at: now)
-            return .json(Answer.handOverList(list).body, headers: [.cacheControl: "no-cache"])
+            return .current(Answer.handOverList(list).body, for: request)
         }
     }
 }

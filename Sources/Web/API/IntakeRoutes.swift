@@ -30,10 +30,10 @@ extension API {
         } by: { inputs, principal, now, key in
             try await desk.takeInGroup(inputs, by: principal, at: now, key: key) { .group($0) }
         }
-        route(.get, "dossier-groups/{code}", in: group) { request, context, principal, now in
+        route(.get, "dossier-groups/{group}", in: group) { request, context, principal, now in
             try Query(of: request).finish()
-            let view = try await desk.group(context.parameters.require("code"), by: principal, at: now)
-            return .json(Answer.group(view).body, headers: [.cacheControl: "no-cache"])
+            let view = try await desk.group(context.parameters.require("group"), by: principal, at: now)
+            return .current(Answer.group(view).body, for: request)
         }
     }
 

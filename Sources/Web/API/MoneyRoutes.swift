@@ -36,7 +36,7 @@ extension API {
         route(.get, "payments", in: dossier) { request, context, principal, now in
             try Query(of: request).finish()
             let money = try await desk.money(of: context.dossierName(), by: principal, at: now)
-            return .money(money)
+            return .money(money, request)
         }
     }
 }
@@ -49,7 +49,7 @@ extension FieldReader {
 }
 
 extension Response {
-    fileprivate static func money(_ money: DossierMoney) -> Response {
+    fileprivate static func money(_ money: DossierMoney, _ request: Request) -> Response {
         let offset = money.view.offset
         var writer = JSONWriter(capacity: 1_024)
         writer.object { writer in
@@ -64,7 +64,7 @@ extension Response {
                 for row in money.refunds { writer.refund(row, offset) }
             }
         }
-        return .json(writer.bytes, headers: [.eTag: money.view.state.etag, .cacheControl: "no-cache"])
+        return .current(writer.bytes, version: money.view.state.version, for: request)
     }
 }
 

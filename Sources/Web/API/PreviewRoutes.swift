@@ -5,6 +5,9 @@ import OneStop
 import Reports
 
 extension API {
+    /// The most days that are told one by one: more than ten years.
+    private static let longestLedger = 4_000
+
     /// `GET /due-dates`: when would it be due, before anything is filed.
     func addPreview(to group: RouterGroup<DeskContext>) {
         route(.get, "due-dates", in: group) { request, _, principal, now in
@@ -19,14 +22,20 @@ extension API {
             try query.finish()
             let preview = try await desk.preview(
                 agency: agency, procedure: procedure, channel: channel, limit: limit, dayZero: rule, from: from,
-                by: principal)
-            return .preview(preview, explain: explain)
+                explained: explain, by: principal)
+            guard preview.ledger?.lines.count ?? 0 <= Self.longestLedger else {
+                throw DeskError.invalid(
+                    "explain", rule: "query.range",
+                    "The date is more than \(Self.longestLedger) days away, too many to be told one by one. Ask without explain."
+                )
+            }
+            return .preview(preview)
         }
     }
 }
 
 extension Response {
-    fileprivate static func preview(_ preview: DuePreview, explain: Bool) -> Response {
+    fileprivate static func preview(_ preview: DuePreview) -> Response {
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("limit", preview.limit.text)
@@ -37,7 +46,7 @@ extension Response {
             writer.day("dayZero", preview.deadline?.dayZero)
             writer.day("atRiskFrom", preview.deadline?.atRiskFrom)
             writer.day("apologyLatest", preview.deadline?.apologyLatest)
-            guard explain, let ledger = preview.ledger else { return }
+            guard let ledger = preview.ledger else { return }
             writer.array("ledger") { writer in
                 for line in ledger.lines {
                     writer.object { writer in

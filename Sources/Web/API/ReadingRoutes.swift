@@ -20,7 +20,7 @@ extension API {
             let view = try await desk.dossier(context.dossierName(), by: principal, at: now)
             var body = JSONBody()
             body.dossier(view, permitted: include == nil ? nil : desk.permitted(on: view, by: principal, at: now))
-            return .json(body.bytes, headers: [.eTag: view.state.etag, .cacheControl: "no-cache"])
+            return .current(body.bytes, version: view.state.version, for: request)
         }
         route(.get, "dossiers/{code}/events", in: group) { request, context, principal, now in
             var query = try Query(of: request)
@@ -30,13 +30,13 @@ extension API {
             let limit = try query.limit(most: 1_000, standard: 200)
             try query.finish()
             let (view, events) = try await desk.events(
-                of: context.dossierName(), after: after ?? 0, limit: limit, by: principal, at: now)
-            return .events(events, of: view)
+                of: context.dossierName(), after: after ?? 0, limit: limit + 1, by: principal, at: now)
+            return .events(events.prefix(limit), isLast: events.count <= limit, of: view, request)
         }
         route(.get, "dossiers/{code}/control-slip", in: group) { request, context, principal, now in
             try Query(of: request).finish()
             let slip = try await desk.controlSlip(of: context.dossierName(), by: principal, at: now)
-            return .controlSlip(slip.stays, papers: slip.papers, of: slip.view)
+            return .controlSlip(slip.stays, papers: slip.papers, of: slip.view, request)
         }
     }
 }
@@ -95,7 +95,10 @@ extension Response {
             .linked(to: page.next?.cursor, of: request)
     }
 
-    fileprivate static func events(_ events: [EventRow], of view: DossierView) -> Response {
+    fileprivate static func events(
+        _ events: ArraySlice<EventRow>, isLast: Bool, of view: DossierView, _ request: Request
+    ) -> Response {
+        let next = isLast ? nil : events.last?.sequence
         var writer = JSONWriter(capacity: 256 * events.count + 64)
         writer.object { writer in
             writer.field("code", view.state.code?.text)
@@ -114,11 +117,16 @@ extension Response {
                     }
                 }
             }
+            writer.field("next", next)
         }
-        return .json(writer.bytes, headers: [.eTag: view.state.etag, .cacheControl: "no-cache"])
+        var response = Response.current(writer.bytes, version: view.state.version, for: request)
+        if let next { response.link(next: ["after": String(next)], of: request) }
+        return response
     }
 
-    fileprivate static func controlSlip(_ stays: [StayRow], papers: [PaperLine], of view: DossierView) -> Response {
+    fileprivate static func controlSlip(
+        _ stays: [StayRow], papers: [PaperLine], of view: DossierView, _ request: Request
+    ) -> Response {
         var writer = JSONWriter(capacity: 256 * stays.count + 64)
         writer.object { writer in
             writer.field("code", view.state.code?.text)
@@ -138,7 +146,7 @@ extension Response {
                 }
             }
         }
-        return .json(writer.bytes, headers: [.eTag: view.state.etag, .cacheControl: "no-cache"])
+        return .current(writer.bytes, version: view.state.version, for: request)
     }
 }
 

@@ -22,12 +22,20 @@ package struct ProblemMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = Self.problem(error, context).response(requestID: context.id)
+            response = Problem(of: error, context).response(requestID: context.id)
         }
         RequestMetrics.record(
             method: request.method.rawValue, route: context.endpointPath ?? "unmatched", status: response.status.code,
             took: ContinuousClock.now - began)
         return response
+    }
+
+}
+
+extension Problem {
+    /// Whatever was thrown, as what the caller is told of it.
+    init(of error: any Error, _ context: DeskContext) {
+        self = Self.problem(error, context)
     }
 
     private static func problem(_ error: any Error, _ context: DeskContext) -> Problem {
@@ -44,7 +52,9 @@ package struct ProblemMiddleware: RouterMiddleware {
         case let error as any HTTPResponseError:
             return of(status: error.status)
         case is CancellationError:
-            return Problem(status: 503, kind: "unavailable", title: "Shutting down", detail: "The server is stopping.")
+            return Problem(
+                status: 503, kind: "unavailable", title: "Shutting down", detail: "The server is stopping.",
+                retryAfter: 1)
         default:
             context.logger.error(
                 "unexpected error", metadata: ["error": .string(String(reflecting: error))])

@@ -9,6 +9,9 @@ struct Query {
 
     init(of request: Request) throws(DeskError) {
         for (key, value) in request.uri.queryParameters {
+            guard !key.isEmpty else {
+                throw .invalid("query", rule: "query.unknown", "A parameter of the query has no name.")
+            }
             guard !value.utf8.contains(0) else {
                 throw .invalid(
                     String(key), rule: "query.format", "The parameter \(key) holds U+0000, which no text here may hold."

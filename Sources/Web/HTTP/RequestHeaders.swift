@@ -7,6 +7,8 @@ extension HTTPField.Name {
     static let link = HTTPField.Name("Link")!
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
     static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
+    static let rateLimit = HTTPField.Name("RateLimit")!
+    static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy")!
 }
 
 extension Request {
@@ -18,7 +20,8 @@ extension Request {
         return String(decoding: header.dropFirst(7), as: UTF8.self)
     }
 
-    /// The version of the dossier, or the revision of a draft, that the caller has seen, from `If-Match: "7"`.
+    /// The version of the dossier, or the revision of a draft, that the caller has seen, from its tag
+    /// (`If-Match: "7-9a0b1c2d"`) or the number alone.
     func expectedVersion() throws(DeskError) -> Int {
         guard let header = headers[.ifMatch] else {
             throw DeskError(
@@ -26,7 +29,7 @@ extension Request {
                 "Say which version you decide on: send If-Match with the ETag you were given, such as If-Match: \"3\".")
         }
         let text = header.hasPrefix("\"") && header.hasSuffix("\"") ? String(header.dropFirst().dropLast()) : header
-        guard let version = Int(text), version > 0 else {
+        guard let version = Int(text.prefix { $0 != "-" }), version > 0 else {
             throw DeskError(
                 .stale, rule: "C9.if_match", field: "If-Match",
                 "\(header.count > 40 ? "The header" : header) is no version. Send the ETag you were given."

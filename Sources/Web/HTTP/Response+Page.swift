@@ -2,13 +2,20 @@ import HTTPTypes
 import Hummingbird
 
 extension Response {
+    /// Says where the page after this one is: the same request, with other values of some parameters (RFC 8288).
+    mutating func link(next: KeyValuePairs<String, String>, of request: Request) {
+        let others = (request.uri.query ?? "").split(separator: "&").filter { given in
+            !next.contains { given.hasPrefix("\($0.key)=") }
+        }
+        let query = (others.map { String($0) } + next.map { "\($0.key)=\($0.value)" }).joined(separator: "&")
+        headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
+    }
+
     /// The same answer with a `Link` to the page that begins at a cursor; as it is on the last page.
     func linked(to cursor: String?, of request: Request) -> Response {
         guard let cursor else { return self }
-        let others = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
-        let query = (others + ["cursor=\(cursor)"]).joined(separator: "&")
         var response = self
-        response.headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
+        response.link(next: ["cursor": cursor], of: request)
         return response
     }
 }

@@ -2,7 +2,10 @@ import HTTPTypes
 import Hummingbird
 
 extension Router<DeskContext> {
-    private static var methods: [HTTPRequest.Method] { [.get, .head, .post, .put, .patch, .delete, .options] }
+    /// All that HTTP has (RFC 9110; the last one is draft-ietf-httpbis-safe-method-w-body).
+    private static var methods: [HTTPRequest.Method] {
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
+    }
 
     /// Answers 405 with the methods there are, where a path is known and its method is not. Called after all routes have
     /// been added.

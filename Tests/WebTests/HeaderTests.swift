@@ -1,0 +1,98 @@
+import Hummingbird
+import OneStop
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// What requests and answers say beside their bodies: what the caller has already, in which coding it wants the rest, and
+/// how much more it may ask.
+@Suite(.timeLimit(.minutes(3))) struct HeaderTests {
+    @Test func `what the caller has already is not sent again`() async throws {
+        try await Site.with { site in
+            let taken = try await site.assigned()
+            let code = try #require(taken["code"])
+            for path in ["", "/events", "/control-slip", "/payments", "/amendments"].map({
+                "/api/v1/dossiers/\(code)\($0)"
+            }) {
+                let first = try await site.get(path, as: "officer")
+                let tag = try #require(first.etag)
+                for known in [tag, "\"0-0\", W/\(tag)", "*", EntityTag.compressed(tag)] {
+                    let again = try await site.send(.get, path, as: "officer", headers: ["If-None-Match": known])
+                    #expect(again.status == 304 && again.body.isEmpty && again.etag == tag, "\(path) \(known)")
+                    #expect(again.header("Content-Length") == nil)
+                }
+                let other = try await site.send(.get, path, as: "officer", headers: ["If-None-Match": "\"0-0\""])
+                #expect(other.status == 200 && other.body == first.body)
+            }
+            // Of a later day, though nothing happened to the dossier: its letter of apology is then due.
+            let tag = try #require(try await site.get("/api/v1/dossiers/\(code)", as: "officer").etag)
+            try await Site.$now.withValue(Site.at("2026-03-09T09:00:00+07:00")) {
+                let later = try await site.send(
+                    .get, "/api/v1/dossiers/\(code)", as: "officer", headers: ["If-None-Match": tag])
+                #expect(later.status == 200 && later["clock.apology"] == "due_today")
+                #expect(later.etag != tag)
+                let done = try await site.command(
+                    "step-completions", on: code, as: "officer", version: tag, json: "{}")
+                #expect(done.status == 200, "\(done.text)")
+            }
+        }
+    }
+
+    @Test func `a body is compressed for who asks for it`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.takeIn()["code"])
+            let path = "/api/v1/dossiers/\(code)"
+            let plain = try await site.get(path, as: "desk")
+            #expect(plain.header("Vary") == "Accept-Encoding" && plain.header("Content-Encoding") == nil)
+            #expect(plain.body.count >= CompressionMiddleware.smallest)
+            let small = try await site.send(
+                .get, "/api/v1/due-dates?limit=5wd", as: "desk", headers: ["Accept-Encoding": "gzip"])
+            #expect(small.header("Content-Encoding") == nil && small.header("Vary") == nil)
+            let packed = try await site.send(.get, path, as: "desk", headers: ["Accept-Encoding": "br, gzip"])
+            #expect(packed.header("Content-Encoding") == "gzip" && packed.header("Vary") == "Accept-Encoding")
+            #expect(packed.body == plain.body)
+            #expect(packed.header("Content-Length").flatMap { Int($0) } ?? .max < plain.body.count)
+            #expect(packed.etag == plain.etag.map { EntityTag.compressed($0) })
+            let handed = try await site.command(
+                "hand-overs", on: code, as: "desk", version: packed.etag, json: #"{"unit": "ATBX"}"#)
+            #expect(handed.status == 200, "\(handed.text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("gzip", true), ("gzip, deflate, br", true), ("GZIP;q=0.5", true), ("*", true), ("x-gzip", true),
+        ("", false), ("identity", false), ("br", false), ("gzip;q=0", false), ("gzip; q=0.0, *", false),
+        ("*;q=0", false), ("gzipped", false), ("gzip;q=x", false),
+    ])
+    func `the coding is gzip where it is wanted`(header: String, wanted: Bool) {
+        #expect(CompressionMiddleware.hasGzip(header) == wanted)
+    }
+
+    @Test func `a token that has used up its requests waits, and no other does`() async throws {
+        try await Site.with(requestsPerMinute: 3) { site in
+            let path = "/api/v1/due-dates?limit=5wd"
+            for left in [2, 1, 0] {
+                let reply = try await site.get(path, as: "desk")
+                #expect(reply.status == 200 && reply.header("RateLimit-Policy") == "\"token\";q=3;w=60")
+                #expect(reply.header("RateLimit") == "\"token\";r=\(left);t=\((3 - left) * 20)")
+            }
+            let refused = try await site.get(path, as: "desk")
+            #expect(refused.isProblem(429, rule: "rate.limit"), "\(refused.text)")
+            #expect(refused.header("Retry-After") == "20" && refused.header("RateLimit") == "\"token\";r=0;t=60")
+            let other = try await site.get("/api/v1/dossiers/x", as: "officer")
+            #expect(other.status == 404 && other.header("RateLimit") == "\"token\";r=2;t=20")
+            try await Site.$now.withValue(Site.now.adding(seconds: 20)) {
+                let first = try await site.get(path, as: "desk")
+                #expect(first.status == 200)
+                let second = try await site.get(path, as: "desk")
+                #expect(second.status == 429)
+            }
+            // The machine's clock was set back by a day.
+            try await Site.$now.withValue(Site.now.adding(seconds: -86_400)) {
+                let soon = try await site.get(path, as: "desk")
+                #expect(soon.status == 429 && soon.header("Retry-After") == "20")
+            }
+        }
+    }
+}
