@@ -52,6 +52,7 @@ let package = Package(
         .target(name: "OneStop", swiftSettings: swift),
         .target(name: "Records", dependencies: ["OneStop"], swiftSettings: swift),
         .target(name: "JSONText", swiftSettings: swift),
+        .target(name: "Logbook", dependencies: ["OneStop", logging], swiftSettings: swift),
         .target(name: "DelimitedText", swiftSettings: swift),
         // Sources/Schema/sql is a link to sql/: the build watches the folders of targets only, and so sees new files there.
         .target(name: "Schema", exclude: ["sql"], swiftSettings: swift, plugins: ["EmbedFiles"]),
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1,
+                "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", hummingbird, httpTypes, nio, nioHTTP1,
                 nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
             swiftSettings: swift),
@@ -77,7 +78,7 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web",
-                "PrivateCluster",
+                "PrivateCluster", "Logbook",
                 arguments, logging, metrics, lifecycle, signals, hummingbird, nio,
             ],
             swiftSettings: swift),
@@ -107,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", hummingbird, httpTypes, nio,
+                "TestSupport", "PQ", "OneStop", "Records", "Store", "Desk", "Web", "Logbook", hummingbird, httpTypes, nio,
                 nioHTTP1, nioHTTPTypes, nioEmbedded, logging,
             ],
             swiftSettings: swift),

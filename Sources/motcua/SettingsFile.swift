@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import FoundationEssentials
 import JSONText
 
@@ -10,6 +11,9 @@ struct SettingsFile {
     var operations: String?
     var connections: Int?
     var logLevel: String?
+    var requestLog: Bool?
+    var readRecordDays: Int?
+    var allowUnsafe: String?
 
     /// Reads the file named by the flag or by MOTCUA_CONFIG; without either there are no settings.
     static func read(_ flag: String?) throws -> SettingsFile {
@@ -23,7 +27,10 @@ struct SettingsFile {
                 listen: try fields.optionalString("listen", maxLength: 300),
                 operations: try fields.optionalString("operations", maxLength: 300),
                 connections: try fields.optionalInteger("connections", in: 1...200),
-                logLevel: try fields.optionalString("logLevel", maxLength: 20))
+                logLevel: try fields.optionalString("logLevel", maxLength: 20),
+                requestLog: try fields.optionalBool("requestLog"),
+                readRecordDays: try fields.optionalInteger("readRecordDays", in: Retention.readDays),
+                allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300))
             try fields.finish()
             return settings
         } catch let error as FieldError {

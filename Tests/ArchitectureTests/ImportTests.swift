@@ -9,6 +9,7 @@ import Testing
         "PQ": ["CLibPQ", "Logging", "Metrics", "ServiceLifecycle", "DequeModule", "Synchronization", "Glibc"],
         "OneStop": [],
         "JSONText": [],
+        "Logbook": ["OneStop", "Logging", "Synchronization"],
         "DelimitedText": [],
         "Schema": [],
         "Records": ["OneStop"],
@@ -20,7 +21,7 @@ import Testing
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
         "Web": [
-            "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1",
+            "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1",
             "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],
         "PrivateCluster": ["Logging", "Glibc", "Synchronization"],

@@ -24,6 +24,7 @@ package struct API: Sendable {
         addCommands(to: api)
         addHandOvers(to: api)
         addApplicants(to: api)
+        addAudit(to: api)
         addFigures(to: api)
         addPreview(to: api)
         addCatalogue(to: api)
@@ -38,7 +39,10 @@ package struct API: Sendable {
             let now = now()
             // A database that is away is told as 503 wherever it is asked, also for the token and the office.
             return try await desk.translated {
-                let principal = try await authenticator.principal(for: request.bearerToken(), at: now)
+                var principal = try await authenticator.principal(for: request.bearerToken(), at: now)
+                context.trace.note(principal)
+                principal.occasion = Occasion(
+                    requestID: context.trace.id, purpose: try request.headers.readPurpose())
                 return try await handle(request, context, principal, now)
             }
         }
