@@ -46,11 +46,11 @@ import Testing
     @Test func `clocks that differ, a table that cannot be read and a duty that is overdue want attention`() async throws {
         let test = try await TestDatabase.make()
         let now = try await test.database.health().now
-        try await test.database.forget(.forgetAnswers, before: now, at: now.adding(seconds: -4 * 3_600))
-        try await test.script("revoke select on fee from motcua_service")
+        _ = try await test.database.forget(.forgetAnswers, before: now, at: now.adding(seconds: -4 * 3_600))
+        try await test.script("revoke select on refund from motcua_service")
         let texts = try await Self.checkup(test, at: now.adding(seconds: 60)).findings.filter { !$0.isGood }.map(\.text)
         #expect(texts.contains { $0.contains("differ by") })
-        #expect(texts.contains { $0.contains("grant select on fee") })
+        #expect(texts.contains { $0.contains("grant select on refund") })
         #expect(texts.contains { $0.contains("Duty forget_answers: last done") })
         #expect(!texts.contains { $0.contains("forget_reads") })
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import OneStop
 import Testing
@@ -62,15 +63,16 @@ extension CommandKind {
         #"{"cause": "workload", "unit": "ATBX", "newDate": "2026-03-16T17:00:00+07:00"}"#)
     private static let approved = toOfficer + [letter, SceneStep("leader", "apology-approvals")]
 
+    /// Each with a receipt of its own.
     private static func pay(_ amount: Int, _ rest: String = "") -> SceneStep {
         SceneStep(
             "desk", "payments",
-            #"{"amount": \#(amount), "receiptNumber": "BL 1", "paidAt": "2026-03-03T08:30:00+07:00", "means": "cash"\#(rest)}"#
+            #"{"amount": \#(amount), "receiptNumber": "\#(UUID())", "paidAt": "2026-03-03T08:30:00+07:00", "means": "cash"\#(rest)}"#
         )
     }
 
     private static let fee = SceneStep("desk", "fees", #"{"fee": 1}"#)
-    private static let feePaid = [fee, pay(30_000, #", "moment": "receipt""#)]
+    private static var feePaid: [SceneStep] { [fee, pay(30_000, #", "moment": "receipt""#)] }
 
     /// The request that carries the command out, and what has to be there before.
     var scene: Scene {

@@ -16,7 +16,7 @@ import Testing
         line.milliseconds("ms", .microseconds(1_042))
         #expect(
             String(decoding: line.bytes, as: UTF8.self)
-                == #"time=2026-03-03T02:00:00.25Z level=info plain=a-b/{c} odd="x\" y=1\nlevel=error\\ " empty="" number=-7 ms=1.042"#
+                == #"time=2026-03-03T02:00:00.25+00:00 level=info plain=a-b/{c} odd="x\" y=1\nlevel=error\\ " empty="" number=-7 ms=1.042"#
         )
     }
 
@@ -32,8 +32,8 @@ import Testing
         #expect(
             written.withLock { $0.map { String(decoding: $0, as: UTF8.self) } } == [
                 """
-                time=2026-03-03T02:00:00.25Z level=info message=first who=x
-                time=2026-03-03T02:00:00.25Z level=warning message=second a="b c" who=x
+                time=2026-03-03T02:00:00.25+00:00 level=info message=first who=x
+                time=2026-03-03T02:00:00.25+00:00 level=warning message=second a="b c" who=x
 
                 """
             ])

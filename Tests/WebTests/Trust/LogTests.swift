@@ -115,7 +115,7 @@ import Testing
             let line = try #require(site.log.lines.last)
             #expect(
                 line.firstMatch(
-                    of: /^time=2026-03-03T02:00:00Z level=info method=GET route=\S+dossiers status=200 ms=\d+\.\d{3} request=\S+ account=\d+ token=\d+$/
+                    of: /^time=2026-03-03T02:00:00\+00:00 level=info method=GET route=\S+dossiers status=200 ms=\d+\.\d{3} request=\S+ account=\d+ token=\d+$/
                 ) != nil, "\(line)")
         }
     }
