@@ -53,6 +53,7 @@ let package = Package(
         .target(name: "OneStop", swiftSettings: swift),
         .target(name: "Records", dependencies: ["OneStop"], swiftSettings: swift),
         .target(name: "JSONText", swiftSettings: swift),
+        .target(name: "Logbook", dependencies: ["OneStop", logging], swiftSettings: swift),
         .target(name: "DelimitedText", swiftSettings: swift),
         // Sources/Schema/sql is a link to sql/: the build watches the folders of targets only, and so sees new files there.
         .target(name: "Schema", exclude: ["sql"], swiftSettings: swift, plugins: ["EmbedFiles"]),
@@ -69,7 +70,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", hummingbird, httpTypes, nio, nioHTTP1,
+                "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", hummingbird, httpTypes, nio,
+                nioHTTP1,
                 nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
             swiftSettings: swift, plugins: ["EmbedFiles"]),
@@ -78,7 +80,7 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web",
-                "PrivateCluster",
+                "PrivateCluster", "Logbook",
                 arguments, logging, metrics, lifecycle, signals, hummingbird, nio,
             ],
             swiftSettings: swift),
@@ -110,8 +112,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", hummingbird, httpTypes,
-                nio,
+                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", "Logbook", hummingbird,
+                httpTypes, nio,
                 nioHTTP1, nioHTTPTypes, nioEmbedded, logging,
             ],
             swiftSettings: swift),

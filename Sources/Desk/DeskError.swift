@@ -24,6 +24,8 @@ package struct DeskError: Error, Sendable, Hashable {
         case keyInFlight
         /// The idempotency key was used for another request.
         case keyReused
+        /// The answer that was kept under the idempotency key has been erased with the person it named.
+        case answerErased
         /// The database cannot serve the request now; the caller may try again.
         case unavailable
         /// The request took longer than its deadline.

@@ -6,12 +6,15 @@ package import Store
 package struct DeskService: Sendable {
     package let database: Database
     package let directory: OfficeDirectory
+    /// Who has read what, until it is written.
+    package let reads: ReadLedger
     let keys: KeyBlocks
     let inFlight = KeysInFlight()
 
     package init(database: Database, directory: OfficeDirectory) {
         self.database = database
         self.directory = directory
+        reads = ReadLedger(database: database)
         keys = KeyBlocks(database: database)
     }
 

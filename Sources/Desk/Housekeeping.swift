@@ -2,7 +2,7 @@ package import Logging
 package import OneStop
 package import Records
 import ServiceLifecycle
-import Store
+package import Store
 
 extension DeskService {
     /// Whether the database answers.
@@ -23,20 +23,58 @@ extension DeskService {
     }
 }
 
+/// How long the program keeps what it need not keep for ever.
+package struct Retention: Sendable, Hashable {
+    /// Answers for repetitions: the API promises a day (contract, section 9).
+    package static let answerSeconds: Int64 = 86_400
+    /// Days that readings may be kept at least and at most.
+    package static let readDays = 30...36_500
+
+    /// Who read what, in days. Two years, if nothing else is said: so long after the fact a wrongful look into a dossier may
+    /// still be asked about.
+    package var readDays: Int
+
+    package init(readDays: Int = 730) {
+        self.readDays = readDays
+    }
+}
+
+extension DeskService {
+    /// Forgets what has been kept long enough, in small batches, while no other process does.
+    /// - Returns: how many rows went by duty; nothing for one that another process does at this moment.
+    @discardableResult
+    package func forget(_ retention: Retention, at now: Instant) async throws -> [Duty: Int] {
+        var removed: [Duty: Int] = [:]
+        for duty in Duty.allCases {
+            let age =
+                switch duty {
+                case .forgetAnswers: Retention.answerSeconds
+                case .forgetReads: Int64(retention.readDays) * 86_400
+                }
+            removed[duty] = try await database.forget(duty, before: now.adding(seconds: -age), at: now)
+        }
+        return removed
+    }
+}
+
 /// Keeps what the program has at hand fresh, and forgets what it need not keep.
 package struct Housekeeping: Service {
     private let desk: DeskService
+    private let retention: Retention
     private let logger: Logger
     private let now: @Sendable () -> Instant
 
-    package init(desk: DeskService, logger: Logger, now: @escaping @Sendable () -> Instant) {
+    package init(
+        desk: DeskService, retention: Retention, logger: Logger, now: @escaping @Sendable () -> Instant
+    ) {
         self.desk = desk
+        self.retention = retention
         self.logger = logger
         self.now = now
     }
 
-    /// Reads the office anew every two seconds, and forgets idempotency keys older than a day. A failure is logged and
-    /// tried again; it stops nothing.
+    /// Reads the office anew every two seconds, and forgets once an hour. A failure is logged and tried again; it stops
+    /// nothing.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var lastForgotten: Instant?
@@ -45,13 +83,39 @@ package struct Housekeeping: Service {
                     try await desk.directory.refresh()
                     let now = now()
                     if lastForgotten.map({ $0.adding(seconds: 3_600) <= now }) ?? true {
-                        _ = try await desk.database.forgetAnswers(before: now.adding(seconds: -86_400))
+                        try await desk.forget(retention, at: now)
                         lastForgotten = now
                     }
                 } catch {
-                    logger.warning("housekeeping failed", metadata: ["error": "\(error)"])
+                    logger.warning("housekeeping failed", metadata: ["error": .string(loggable(error))])
                 }
             }
+        }
+    }
+}
+
+/// Writes who has read what, every second and once more at shutdown.
+package struct ReadKeeper: Service {
+    private let reads: ReadLedger
+    private let logger: Logger
+
+    package init(_ reads: ReadLedger, logger: Logger) {
+        self.reads = reads
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(1))) != nil { await write() }
+        }
+        await write()
+    }
+
+    private func write() async {
+        do {
+            try await reads.write()
+        } catch {
+            logger.warning("readings wait to be recorded", metadata: ["error": .string(loggable(error))])
         }
     }
 }

@@ -158,13 +158,6 @@ extension Database {
         }
     }
 
-    /// Forgets idempotency keys that are older than they live.
-    package func forgetAnswers(before instant: Instant) async throws(StoreError) -> Int {
-        try await perform { (pool) throws(PQError) in
-            try await pool.execute(IdempotencyStatements.forgetBefore, instant)
-        }
-    }
-
     private func one<Value>(_ body: (Pool) async throws(PQError) -> Value?) async throws(StoreError) -> Value {
         guard let value = try await perform(body) else { throw .notFound }
         return value

@@ -43,3 +43,18 @@ package enum StoreError: Error, Sendable {
         return error
     }
 }
+
+extension StoreError: CustomStringConvertible {
+    /// For the log: which failure of which statement, and no word of the server's, which may quote stored values.
+    package var description: String {
+        switch self {
+        case .notFound: "not found"
+        case .violates(let constraint): "violates \(constraint)"
+        case .locked: "locked"
+        case .unavailable(let outcomeUnknown): outcomeUnknown ? "unavailable, outcome unknown" : "unavailable"
+        case .settings(let what): what
+        case .deadline: "deadline"
+        case .bug(let error): "\(error) in \(error.sql ?? "no statement")"
+        }
+    }
+}

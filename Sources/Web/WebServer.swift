@@ -21,13 +21,15 @@ package struct WebConfiguration: Sendable {
 /// Builds the web applications; tests call the same functions as the program.
 package enum WebServer {
     /// The router of the API with its middleware.
-    /// - Parameter requestsPerMinute: of each token; nil for no limit.
+    /// - Parameters:
+    ///   - log: gets a line for each request.
+    ///   - requestsPerMinute: of each token; nil for no limit.
     package static func router(
-        desk: DeskService, authenticator: Authenticator, requestsPerMinute: Int? = nil,
+        desk: DeskService, authenticator: Authenticator, log: RequestLog, requestsPerMinute: Int? = nil,
         now: @escaping @Sendable () -> Instant
     ) -> Router<DeskContext> {
         let router = Router(context: DeskContext.self)
-        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: ProblemMiddleware(log: log))
         router.add(middleware: CompressionMiddleware())
         API(desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: now)
             .addRoutes(to: router)
@@ -38,13 +40,13 @@ package enum WebServer {
     /// The application that desks and other systems talk to.
     /// - Parameter onListening: called with the port once it listens.
     package static func application(
-        _ configuration: WebConfiguration, router: Router<DeskContext>, logger: Logger,
+        _ configuration: WebConfiguration, router: Router<DeskContext>, log: RequestLog, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
             router: router,
             server: .http1(
-                configuration: .init(additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(60))),
+                configuration: .init(additionalChannelHandlers: [ConnectionGuard(log: log)], idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
@@ -56,7 +58,7 @@ package enum WebServer {
         _ configuration: WebConfiguration, desk: DeskService, metrics: MetricsRegistry, logger: Logger
     ) -> some ApplicationProtocol {
         let router = Router(context: DeskContext.self)
-        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: ProblemMiddleware(log: RequestLog(nil)))
         OperationsRoutes(desk: desk, metrics: metrics).addRoutes(to: router)
         router.refuseOtherMethods()
         return Application(

@@ -74,12 +74,3 @@ struct DatabaseOptions: ParsableArguments {
         }
     }
 }
-
-/// The program's log: standard error, one line an event.
-enum Log {
-    static func logger(level: String? = nil) -> Logger {
-        var logger = Logger(label: "motcua") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level.flatMap(Logger.Level.init(rawValue:)) ?? .notice
-        return logger
-    }
-}

@@ -17,6 +17,11 @@ enum Output {
         write(text + "\n", to: 2)
     }
 
+    /// Lines of the log, on standard error.
+    @Sendable static func remark(bytes: [UInt8]) {
+        write(bytes, to: 2)
+    }
+
     /// A part of the answer, as it is.
     static func raw(_ bytes: [UInt8]) {
         write(bytes, to: 1)
@@ -55,7 +60,7 @@ func told<Value>(_ body: () async throws -> Value) async throws -> Value {
                 "No database: \(what). Correct --database or MOTCUA_DATABASE (PostgreSQL manual, \"Connection Strings\")."
         )
     } catch let error as StoreError {
-        throw CommandFailure(text: DeskError(error)?.detail ?? "The database refused: \(String(reflecting: error))")
+        throw CommandFailure(text: DeskError(error)?.detail ?? "The database refused: \(error)")
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Hummingbird
+import Logbook
 import Logging
 import Metrics
 import NIOCore
@@ -33,56 +34,68 @@ struct ServeCommand: AsyncParsableCommand {
         help: "At most so many requests of a token in a minute, 0 for no limit; else MOTCUA_RATE_LIMIT, else 6000.")
     var rateLimit: Int?
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical; else MOTCUA_LOG_LEVEL, else notice.")
+    @Option(help: "trace, debug, info, notice, warning, error or critical; else MOTCUA_LOG_LEVEL, else info.")
     var logLevel: String?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "One line in the log for each request, at info; else MOTCUA_REQUEST_LOG (on or off), else on.")
+    var requestLog: Bool?
+
+    @Option(help: "So many days it is kept who read what; else MOTCUA_READ_RECORD_DAYS, else 730.")
+    var readRecordDays: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve although something is unsafe, by its names with commas; else MOTCUA_ALLOW_UNSAFE.",
+            discussion: "\(Hazard.allCases.map(\.rawValue).joined(separator: ", ")). `serve` says what each is about."))
+    var allowUnsafe: String?
 
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        let file = try SettingsFile.read(options.config)
-        let level = logLevel ?? Environment.value("MOTCUA_LOG_LEVEL") ?? file.logLevel
-        let api = try Address(listen ?? Environment.value("MOTCUA_LISTEN") ?? file.listen ?? "127.0.0.1:8080")
-        let tools = try Address(
-            operations ?? Environment.value("MOTCUA_OPERATIONS") ?? file.operations ?? "127.0.0.1:8081")
-        let most = connections ?? Environment.value("MOTCUA_CONNECTIONS").flatMap { Int($0) } ?? file.connections
-        guard most.map({ (1...200).contains($0) }) ?? true else {
-            throw ValidationError("--connections must be from 1 to 200.")
-        }
-        let requests =
-            rateLimit ?? Environment.value("MOTCUA_RATE_LIMIT").flatMap { Int($0) } ?? file.rateLimit ?? 6_000
-        guard (0...1_000_000).contains(requests) else {
-            throw ValidationError("--rate-limit must be from 0 to 1000000.")
-        }
-        let logger = Log.logger(level: level)
+        let settings = try ServeSettings(self)
+        try settings.refuse(settings.hazards)
+        let output = LogOutput(isGathering: true, now: SystemClock.now, sink: Output.remark(bytes:))
+        defer { output.flush() }
+        let logger = Log.logger(output, level: settings.logLevel)
         // One thread reads all sockets: a second would take turns on the same cores with the database's own threads.
         NIOSingletons.groupLoopCountSuggestion = 1
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         try await told {
-            try await options.withDatabase(logger: logger, connections: most) { database, cluster in
-                try await serve(database, cluster, api, tools, requests, metrics, logger)
+            try await options.withDatabase(logger: logger, connections: settings.connections) { database, cluster in
+                try settings.refuse(
+                    try await database.health().hazards(isOwn: cluster != nil, guards: try await database.guards()))
+                try await serve(database, cluster, settings, metrics, output, logger)
             }
         }
     }
 
     private func serve(
-        _ database: Database, _ cluster: PrivateCluster?, _ api: Address, _ tools: Address, _ requestsPerMinute: Int,
-        _ metrics: MetricsRegistry, _ logger: Logger
+        _ database: Database, _ cluster: PrivateCluster?, _ settings: ServeSettings, _ metrics: MetricsRegistry,
+        _ output: LogOutput, _ logger: Logger
     ) async throws {
         let directory = OfficeDirectory(database: database)
         try await directory.refresh()
         let desk = DeskService(database: database, directory: directory)
         let authenticator = Authenticator(database: database, directory: directory)
+        let log = RequestLog(settings.logsRequests && settings.logLevel <= .info ? output : nil)
+        let (api, tools) = (settings.api, settings.operations)
         let router = WebServer.router(
-            desk: desk, authenticator: authenticator,
-            requestsPerMinute: requestsPerMinute == 0 ? nil : requestsPerMinute, now: SystemClock.now)
+            desk: desk, authenticator: authenticator, log: log, requestsPerMinute: settings.requestsPerMinute,
+            now: SystemClock.now)
         let application = WebServer.application(
-            WebConfiguration(host: api.host, port: api.port), router: router, logger: logger
+            WebConfiguration(host: api.host, port: api.port), router: router, log: log, logger: logger
         ) { port in Output.remark("MotCua answers on http://\(api.host):\(port)/api/v1") }
         let health = WebServer.operations(
             WebConfiguration(host: tools.host, operationsPort: tools.port), desk: desk, metrics: metrics,
             logger: logger)
-        var services: [any Service] = [database, Housekeeping(desk: desk, logger: logger, now: SystemClock.now)]
+        // The last to come is the first to stop: what requests under way leave behind is still written.
+        var services: [any Service] = [
+            LogKeeper(output: output), database, ReadKeeper(desk.reads, logger: logger),
+            Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
+        ]
         if let cluster { services.append(ClusterKeeper(cluster: cluster, logger: logger)) }
         services.append(Listener(application: health, address: tools, option: "--operations"))
         services.append(Listener(application: application, address: api, option: "--listen"))
@@ -93,12 +106,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-extension Address {
-    fileprivate init(_ text: String) throws {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            (0...65_535).contains(port), colon > text.startIndex
-        else { throw ValidationError("\"\(text)\" is no address; write it as 127.0.0.1:8080.") }
-        self.init(host: String(text[..<colon]), port: port)
+/// Writes the lines of the log that have been gathered, four times a second.
+private struct LogKeeper: Service {
+    let output: LogOutput
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .milliseconds(250))) != nil { output.flush() }
+        }
+        output.flush()
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import FoundationEssentials
 import JSONText
 
@@ -11,6 +12,9 @@ struct SettingsFile {
     var connections: Int?
     var rateLimit: Int?
     var logLevel: String?
+    var requestLog: Bool?
+    var readRecordDays: Int?
+    var allowUnsafe: String?
 
     /// Reads the file named by the flag or by MOTCUA_CONFIG; without either there are no settings.
     static func read(_ flag: String?) throws -> SettingsFile {
@@ -25,7 +29,10 @@ struct SettingsFile {
                 operations: try fields.optionalString("operations", maxLength: 300),
                 connections: try fields.optionalInteger("connections", in: 1...200),
                 rateLimit: try fields.optionalInteger("rateLimit", in: 0...1_000_000),
-                logLevel: try fields.optionalString("logLevel", maxLength: 20))
+                logLevel: try fields.optionalString("logLevel", maxLength: 20),
+                requestLog: try fields.optionalBool("requestLog"),
+                readRecordDays: try fields.optionalInteger("readRecordDays", in: Retention.readDays),
+                allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300))
             try fields.finish()
             return settings
         } catch let error as FieldError {

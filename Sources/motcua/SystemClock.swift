@@ -13,4 +13,9 @@ enum SystemClock {
             microseconds: (Int64(time.tv_sec) - epochShift) * Instant.microsecondsPerSecond + Int64(time.tv_nsec)
                 / 1_000)
     }
+
+    /// Seconds since 1970, as files are dated.
+    static func unixSeconds(of instant: Instant) -> Int64 {
+        instant.microseconds / Instant.microsecondsPerSecond + epochShift
+    }
 }

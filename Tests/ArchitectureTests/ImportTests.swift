@@ -10,6 +10,7 @@ import Testing
         "PQ": ["CLibPQ", "Logging", "Metrics", "ServiceLifecycle", "DequeModule", "Synchronization", "Glibc"],
         "OneStop": [],
         "JSONText": [],
+        "Logbook": ["OneStop", "Logging", "Synchronization"],
         "DelimitedText": [],
         "Schema": [],
         "Records": ["OneStop"],
@@ -21,8 +22,8 @@ import Testing
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
         "Web": [
-            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Hummingbird", "HTTPTypes", "NIOCore",
-            "NIOHTTP1",
+            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", "Hummingbird", "HTTPTypes",
+            "NIOCore", "NIOHTTP1",
             "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],
         "PrivateCluster": ["Logging", "Glibc", "Synchronization"],

@@ -24,7 +24,9 @@ import Testing
         #expect(program.end(by: SIGTERM) == 0)
     }
 
-    @Test func `PostgreSQL is killed during intakes, comes back, and has lost nothing`() throws {
+    /// Killed, stopped by an administrator, or stopped without a goodbye.
+    @Test(arguments: [SIGKILL, SIGINT, SIGQUIT])
+    func `PostgreSQL ends during intakes, comes back, and has lost nothing`(by signal: Int32) throws {
         let office = try Office()
         let program = try office.serve()
         let load = Load(office, clients: 4)
@@ -32,7 +34,7 @@ import Testing
             let before = load.acknowledged.count
             #expect(eventually { load.acknowledged.count >= before + 10 }, "round \(round): \(program.remarked)")
             let postmaster = try #require(office.postmaster)
-            kill(postmaster, SIGKILL)
+            kill(postmaster, signal)
             #expect(eventually { office.postmaster.map { $0 != postmaster } ?? false }, "round \(round)")
         }
         let before = load.acknowledged.count

@@ -13,7 +13,7 @@ import Web
     }
 
     private static func channel() throws -> EmbeddedChannel {
-        let channel = EmbeddedChannel(handler: ConnectionGuard())
+        let channel = EmbeddedChannel(handler: ConnectionGuard(log: RequestLog(nil)))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         return channel
     }

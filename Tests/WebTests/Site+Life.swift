@@ -23,7 +23,6 @@ extension Site {
 
     /// A filing by the portal, without papers.
     func file() async throws -> Reply {
-        let portal = try await token("desk", scopes: [.portal], isPortal: true).secret
         let json = #"{"procedure": "9.990001.H99", "applicant": {"name": "Trần Thị Bình"}}"#
         let filed = try await send(
             .post, "/api/v1/filings", secret: portal, headers: ["Idempotency-Key": UUID().uuidString],

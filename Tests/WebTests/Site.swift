@@ -1,12 +1,14 @@
 import Desk
 import HTTPTypes
 import Hummingbird
+import Logbook
 import Logging
 import NIOCore
 import NIOEmbedded
 import OneStop
 import Records
 import Store
+import Synchronization
 import TestSupport
 import Testing
 import Web
@@ -21,6 +23,11 @@ struct Site: Sendable {
     let desk: DeskService
     let authenticator: Authenticator
     let tokens: [String: String]
+    /// The secret of a portal's token.
+    let portal: String
+    /// Everything that the site has logged.
+    let log: LogMemory
+    private let output: LogOutput
     private let responder: RouterResponder<DeskContext>
 
     static func at(_ text: String) -> Instant {
@@ -57,8 +64,13 @@ struct Site: Sendable {
         let office = try await directory.refresh()
         desk = DeskService(database: database, directory: directory)
         authenticator = Authenticator(database: database, directory: directory)
+        let lines = LogMemory()
+        log = lines
+        let output = LogOutput(isGathering: false, now: { Site.now }) { lines.keep($0) }
+        self.output = output
         let router = WebServer.router(
-            desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: { Site.now })
+            desk: desk, authenticator: authenticator, log: RequestLog(output),
+            requestsPerMinute: requestsPerMinute, now: { Site.now })
         responder = router.buildResponder()
         var tokens: [String: String] = [:]
         for login in document == nil ? TestOffice.logins : [] {
@@ -66,6 +78,15 @@ struct Site: Sendable {
             tokens[login] = try await Self.token(login, of: agency, scopes: Scope.allCases, in: test.database).secret
         }
         self.tokens = tokens
+        let agency = try #require(office.agency(code: "H99.14"))
+        portal = try await Self.token("desk", of: agency, scopes: [.portal], isPortal: true, in: test.database).secret
+    }
+
+    /// Every route of the API, by method and pattern.
+    var routes: [(method: String, path: String)] {
+        let router = Router(context: DeskContext.self)
+        API(desk: desk, authenticator: authenticator, now: { Site.now }).addRoutes(to: router)
+        return router.routes.map { ($0.method.rawValue, $0.path.description) }
     }
 
     /// A new token of a member of staff.
@@ -103,9 +124,8 @@ struct Site: Sendable {
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: fields)
         let request = Request(head: head, body: stream ?? RequestBody(buffer: ByteBuffer(bytes: body)))
-        // The id of the request is where the application keeps it; what nobody foresaw is told.
-        var logger = Logger(label: "web-tests", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .error
+        // The id of the request is where the application keeps it.
+        var logger = Logger(label: "web-tests") { [output] _ in LogfmtHandler(output, level: .trace) }
         logger[metadataKey: "hb.request.id"] = "test"
         let context = DeskContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: context)
@@ -131,4 +151,14 @@ struct Site: Sendable {
     func get(_ path: String, as login: String?) async throws -> Reply {
         try await send(.get, path, as: login)
     }
+}
+
+/// Keeps what is logged.
+final class LogMemory: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+
+    func keep(_ lines: [UInt8]) { bytes.withLock { $0 += lines } }
+
+    var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+    var lines: [Substring] { text.split(separator: "\n") }
 }

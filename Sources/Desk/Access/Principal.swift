@@ -1,5 +1,17 @@
 package import OneStop
+package import Records
 package import Store
+
+/// On what occasion somebody asks: what of a request is kept beside what it read or did.
+package struct Occasion: Sendable, Hashable {
+    package var requestID: String?
+    package var purpose: ReadPurpose?
+
+    package init(requestID: String? = nil, purpose: ReadPurpose? = nil) {
+        self.requestID = requestID
+        self.purpose = purpose
+    }
+}
 
 /// Whoever a request comes from, with everything that decides what they may do.
 package struct Principal: Sendable {
@@ -10,6 +22,7 @@ package struct Principal: Sendable {
     package var login: String
     package var actor: Actor
     package var token: Int64
+    package var occasion = Occasion()
 
     /// Reads a token's rights against the office: rights for a unit hold for the units below it, rights for a procedure
     /// for all its versions.

@@ -10,7 +10,7 @@ package enum Scope: String, Sendable, Hashable, CaseIterable {
     case reports
     /// File for applicants, as a portal does; nothing else.
     case portal
-    /// Users, units, catalogue and tokens.
+    /// Users, units, catalogue and tokens; the erasure of a person.
     case administer = "admin"
 
     /// The verbs that a set of scopes leaves; a portal's token has none of a user's.
@@ -29,7 +29,7 @@ package enum Scope: String, Sendable, Hashable, CaseIterable {
                 .union([.decideCalendar, .freezeMonth])
         case .reports: [.reports]
         case .portal: [.fileOnline]
-        case .administer: [.users, .units, .catalogue, .tokens, .templates]
+        case .administer: [.users, .units, .catalogue, .tokens, .templates, .erasePerson]
         }
     }
 }

@@ -9,25 +9,25 @@ extension DeskService {
     /// The newest details of a person, for whoever takes applications in.
     /// - Returns: nil when nobody of the tenant has the number.
     /// - Throws: `DeskError` of kind `noRight` for whoever takes nothing in.
-    package func applicant(identityNumber: String, by principal: Principal) async throws -> ApplicantRecord? {
+    package func applicant(
+        identityNumber: String, by principal: Principal, at now: Instant
+    ) async throws -> ApplicantRecord? {
         let takesIn = principal.actor.grants.contains { Rights.reach(.takeIn, of: $0.role) != nil }
         guard takesIn, principal.actor.limitedTo?.contains(.takeIn) ?? true, !principal.actor.portal else {
             throw DeskError(Refusal.noRight(.takeIn))
         }
-        // However it is grouped; what was taken over from another system may have any form.
-        let number =
-            (try? CitizenNumber(parsing: identityNumber).text) ?? (try? TaxCode(parsing: identityNumber).text)
-            ?? identityNumber
-        return try await translated {
-            try await database.applicant(identityNumber: number, tenant: principal.tenant)
+        let found = try await translated {
+            try await database.applicant(identityNumber: identityNumber.asStoredNumber, tenant: principal.tenant)
         }
+        if let found { try note(.applicant, of: CollectionOfOne(found.id), by: principal, at: now) }
+        return found?.record
     }
 
     /// The details of a dossier's applicant that were amended, before and after.
     package func amendments(
         of name: DossierName, by principal: Principal, at now: Instant
     ) async throws -> (view: DossierView, changes: [ApplicantChangeRow]) {
-        let view = try await dossier(name, by: principal, at: now)
+        let view = try await dossier(name, read: .amendments, by: principal, at: now)
         return (view, try await translated { try await database.applicantChanges(of: view.state.id) })
     }
 

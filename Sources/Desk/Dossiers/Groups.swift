@@ -59,6 +59,7 @@ extension DeskService {
         let records = try await translated { try await database.dossiers(inGroup: code) }
         let seen = records.filter { principal.mayRead($0) }
         guard !seen.isEmpty else { throw DeskError.notFound("The group") }
+        try note(.group, of: seen.lazy.map(\.state.id.rawValue), by: principal, at: now)
         return GroupView(code: code, dossiers: seen.map { DossierView($0, office: office, at: now) })
     }
 

@@ -121,6 +121,7 @@ extension DeskService {
         guard let found, found.list.tenant == principal.tenant else { throw DeskError.notFound("The list") }
         let seen = found.dossiers.filter { principal.mayRead($0) }
         guard !seen.isEmpty else { throw DeskError.notFound("The list") }
+        try note(.handOverList, of: seen.lazy.map(\.state.id.rawValue), by: principal, at: now)
         return HandOverListView(
             key: key, office: office, unit: found.list.unit, giver: found.list.giverLogin,
             receiver: found.list.receiverLogin, handedOverAt: found.list.handedOverAt,

@@ -29,22 +29,35 @@ extension DeskService {
     /// A dossier by its name.
     /// - Throws: `DeskError` of kind `notFound` when it does not exist for the caller.
     package func dossier(_ name: DossierName, by principal: Principal, at now: Instant) async throws -> DossierView {
+        try await dossier(name, read: .dossier, by: principal, at: now)
+    }
+
+    /// The same, for what is read of it.
+    func dossier(
+        _ name: DossierName, read what: ReadKind, by principal: Principal, at now: Instant
+    ) async throws -> DossierView {
         let office = try await directory.office()
-        let record = try await translated {
+        let record = try await record(named: name, by: principal)
+        guard let record, principal.mayRead(record) else { throw DeskError.notFound("The dossier") }
+        try note(what, of: CollectionOfOne(record.state.id.rawValue), by: principal, at: now)
+        return DossierView(record, office: office, at: now)
+    }
+
+    /// What is stored under a name, whoever may read it.
+    func record(named name: DossierName, by principal: Principal) async throws -> DossierRecord? {
+        try await translated {
             switch name {
             case .code(let code): try await database.dossier(code: code.text)
             case .reference(let text): try await database.dossier(reference: text, of: principal.agency)
             }
         }
-        guard let record, principal.mayRead(record) else { throw DeskError.notFound("The dossier") }
-        return DossierView(record, office: office, at: now)
     }
 
     /// The events of a dossier after a sequence number.
     package func events(
         of name: DossierName, after: Int, limit: Int, by principal: Principal, at now: Instant
     ) async throws -> (view: DossierView, events: [EventRow]) {
-        let view = try await dossier(name, by: principal, at: now)
+        let view = try await dossier(name, read: .events, by: principal, at: now)
         let events = try await translated {
             try await database.events(of: view.state.id, after: after, limit: limit)
         }
@@ -55,14 +68,14 @@ extension DeskService {
     package func controlSlip(
         of name: DossierName, by principal: Principal, at now: Instant
     ) async throws -> (view: DossierView, stays: [StayRow], papers: [NewPapers.Line]) {
-        let view = try await dossier(name, by: principal, at: now)
+        let view = try await dossier(name, read: .controlSlip, by: principal, at: now)
         let slip = try await translated { try await database.stays(of: view.state.id) }
         return (view, slip.stays, slip.papers)
     }
 
     /// What a dossier is charged with, what was paid for it, and what went back.
     package func money(of name: DossierName, by principal: Principal, at now: Instant) async throws -> DossierMoney {
-        let view = try await dossier(name, by: principal, at: now)
+        let view = try await dossier(name, read: .payments, by: principal, at: now)
         let rows = try await translated { try await database.money(of: view.state.id) }
         return DossierMoney(view: view, charges: rows.charges, payments: rows.payments, refunds: rows.refunds)
     }

@@ -90,6 +90,12 @@ extension DeskService {
 
     private func earlier(_ key: RequestKey, for account: UserID) async throws -> Answer? {
         guard let stored = try await database.answer(account: account, key: key.key) else { return nil }
+        guard !stored.body.isEmpty else {
+            throw DeskError(
+                .answerErased, rule: "C9.answer_erased", field: "Idempotency-Key",
+                "The request with this Idempotency-Key was served; its answer has been erased with the person it named. Read the dossier."
+            )
+        }
         guard stored.requestHash == key.requestHash else {
             throw DeskError(
                 .keyReused, rule: "C9.key_reused", field: "Idempotency-Key",

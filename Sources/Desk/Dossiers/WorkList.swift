@@ -58,6 +58,7 @@ extension DeskService {
         if view.needsCheckByRow || input.officer != nil || input.statuses?.contains(.finished) == true {
             rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
         }
+        try note(.workList, of: rows.lazy.map(\.id.rawValue), by: principal, at: now)
         return WorkListPage(rows: rows, next: next, office: office, agency: agency)
     }
 

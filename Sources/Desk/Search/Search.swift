@@ -22,12 +22,13 @@ extension DeskService {
         var found = try await translated { try await database.search(search) }
         // Several rights together let more through than each by itself.
         found.rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
+        try note(.search, of: found.rows.lazy.map(\.id.rawValue), by: principal, at: now)
         return (found, office)
     }
 
     /// Applicants, for who takes applications in: by name among those of the caller's agencies, by number in the tenant.
     package func searchApplicants(
-        _ text: String, limit: Int, by principal: Principal
+        _ text: String, limit: Int, by principal: Principal, at now: Instant
     ) async throws -> Found<ApplicantRecord> {
         let office = try await directory.office()
         let agencies = office.agencies.keys.filter {
@@ -42,7 +43,9 @@ extension DeskService {
         let search = ApplicantSearch(
             terms: try SearchTerms(parsing: text, agencies: []), agencies: agencies.sorted(), tenant: principal.tenant,
             limit: limit)
-        return try await translated { try await database.search(search) }
+        let found = try await translated { try await database.search(search) }
+        try note(.applicantSearch, of: found.rows.lazy.map(\.id), by: principal, at: now)
+        return Found(rows: found.rows.map(\.record), isComplete: found.isComplete)
     }
 
     /// Procedures of the tenant's catalogue, for everybody who signs in.

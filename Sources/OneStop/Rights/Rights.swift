@@ -29,7 +29,7 @@ package enum Rights {
             ofReports(role)
         case .decideCalendar, .freezeMonth:
             role == .supervisor || role == .coordinator ? .any : nil
-        case .users, .units, .catalogue, .tokens, .templates:
+        case .users, .units, .catalogue, .tokens, .templates, .erasePerson:
             role == .admin ? .any : nil
         case .readAudit:
             role == .admin || role == .auditor ? .any : nil

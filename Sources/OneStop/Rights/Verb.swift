@@ -80,6 +80,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     case templates
     /// Read the audit trail.
     case readAudit = "read_audit"
+    /// Erase a person's data on request.
+    case erasePerson = "erase_person"
 
     /// Whether the verb is about one dossier, which must be known to whoever is told that a right is missing.
     package var concernsDossier: Bool {
@@ -90,7 +92,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
             .approveApology, .signApology, .draftApology, .issueNumber, .finish, .deliverApology, .overrideGate,
             .readDossiers:
             true
-        case .reports, .decideCalendar, .freezeMonth, .users, .units, .catalogue, .tokens, .templates, .readAudit:
+        case .reports, .decideCalendar, .freezeMonth, .users, .units, .catalogue, .tokens, .templates, .readAudit,
+            .erasePerson:
             false
         }
     }

@@ -98,9 +98,9 @@ package enum ApplicantStatements {
         })
 
     /// The newest details under an identity number.
-    package static let byIdentity = Statement<(tenant: AgencyID, identityNumber: String), ApplicantRecord?>(
+    package static let byIdentity = Statement<(tenant: AgencyID, identityNumber: String), KnownApplicant>(
         """
-        select kind, name, identity_number, phone, email, address from applicant
+        select id, kind, name, identity_number, phone, email, address from applicant
         where tenant_id = $1 and identity_number = $2 and erased_at is null
         order by coalesce(amended_at, created_at) desc, id desc limit 1
         """,
@@ -109,7 +109,7 @@ package enum ApplicantStatements {
             parameters.int8(asked.tenant.rawValue)
             parameters.text(asked.identityNumber)
         },
-        decode: { row throws(PQError) in try row.applicantOrNull() })
+        decode: { row throws(PQError) in KnownApplicant(id: try row.int8(), record: try row.applicant()) })
 
     /// Open dossiers of the same person for the same procedure.
     package static let twins = Statement<TwinQuery, TwinRow>(
@@ -141,10 +141,10 @@ package enum ApplicantStatements {
 
 extension Database {
     /// The newest details of a person under an identity number; nil when there are none in the tenant.
-    package func applicant(identityNumber: String, tenant: AgencyID) async throws(StoreError) -> ApplicantRecord? {
+    package func applicant(identityNumber: String, tenant: AgencyID) async throws(StoreError) -> KnownApplicant? {
         try await perform { (pool) throws(PQError) in
             try await pool.readFirst(ApplicantStatements.byIdentity, (tenant: tenant, identityNumber: identityNumber))
-        } ?? nil
+        }
     }
 
     /// Open dossiers of the same person for the same procedure, the newest first, twenty at most.

@@ -186,6 +186,12 @@ extension RowReader {
             identityNumber: identityNumber, phone: phone, email: email, address: address)
     }
 
+    /// The same of an applicant who is there.
+    mutating func applicant() throws(PQError) -> ApplicantRecord {
+        guard let applicant = try applicantOrNull() else { throw PQError(.decoding, "an applicant without a kind") }
+        return applicant
+    }
+
     private mutating func remainderOrNull(_ column: String) throws(PQError) -> Remainder? {
         guard let text = try textOrNull() else { return nil }
         return try stored(column, text) { Remainder(parsing: $0) }

@@ -67,10 +67,4 @@ package enum IdempotencyStatements {
             parameters.bytes(answer.body)
             parameters.instant(answer.createdAt)
         })
-
-    /// Keys live for a day (contract, section 9).
-    package static let forgetBefore = Statement<Instant, Void>(
-        "delete from idempotency_key where created_at < $1",
-        types: [.timestamptz],
-        encode: { instant, parameters in parameters.instant(instant) })
 }

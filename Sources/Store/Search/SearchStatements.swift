@@ -83,7 +83,7 @@ package enum SearchStatements {
         decode: { row throws(PQError) in SearchHit(row: try row.workListRow(), isBounded: try row.bool()) })
 
     /// Applicants, each person once with the newest details. The last column says whether a branch came to its bound.
-    package static let applicants = Statement<ApplicantSearch, SearchHit<ApplicantRecord>>(
+    package static let applicants = Statement<ApplicantSearch, SearchHit<KnownApplicant>>(
         """
         with found as materialized (
             (select p.id, case when p.identity_number = $2 then 0 else 1 end as rank, 0.0::real as likeness
@@ -102,7 +102,7 @@ package enum SearchStatements {
             where p.erased_at is null
             order by coalesce(p.identity_number, p.id::text), coalesce(p.amended_at, p.created_at) desc, p.id desc, f.rank
         )
-        select kind, name, identity_number, phone, email, address, (select count(*) from found) >= $6
+        select id, kind, name, identity_number, phone, email, address, (select count(*) from found) >= $6
         from persons order by rank, likeness desc, id desc limit $7
         """,
         types: [.text, .text, .text, .int8, .int8Array, .int8, .int8],
@@ -117,10 +117,7 @@ package enum SearchStatements {
         },
         decode: { row throws(PQError) in
             SearchHit(
-                row: ApplicantRecord(
-                    kind: try row.stored("kind", Int(try row.int2()), ApplicantRecord.Kind.init(rawValue:)),
-                    name: try row.textOrNull(), identityNumber: try row.textOrNull(), phone: try row.textOrNull(),
-                    email: try row.textOrNull(), address: try row.textOrNull()),
+                row: KnownApplicant(id: try row.int8(), record: try row.applicant()),
                 isBounded: try row.bool())
         })
 
@@ -160,7 +157,7 @@ extension Database {
     }
 
     /// Applicants by what is remembered of them.
-    package func search(_ search: ApplicantSearch) async throws(StoreError) -> Found<ApplicantRecord> {
+    package func search(_ search: ApplicantSearch) async throws(StoreError) -> Found<KnownApplicant> {
         try await perform { (pool) throws(PQError) in
             Found(try await pool.query(SearchStatements.applicants, search), limit: search.limit)
         }

@@ -31,6 +31,7 @@ package struct API: Sendable {
         addCommands(to: api)
         addHandOvers(to: api)
         addApplicants(to: api)
+        addAudit(to: api)
         addFigures(to: api)
         addPreview(to: api)
         addCatalogue(to: api)
@@ -46,7 +47,11 @@ package struct API: Sendable {
             let now = now()
             // A database that is away is told as 503 wherever it is asked, also for the token and the office.
             let principal = try await desk.translated {
-                try await authenticator.principal(for: request.bearerToken(), at: now)
+                var principal = try await authenticator.principal(for: request.bearerToken(), at: now)
+                context.trace.note(principal)
+                principal.occasion = Occasion(
+                    requestID: context.trace.id, purpose: try request.headers.readPurpose())
+                return principal
             }
             guard let limiter else {
                 return try await desk.translated { try await handle(request, context, principal, now) }
@@ -57,7 +62,7 @@ package struct API: Sendable {
                 if let seconds = quota.retryAfter { throw Problem.tooMany(retryAfter: seconds) }
                 response = try await desk.translated { try await handle(request, context, principal, now) }
             } catch {
-                response = Problem(of: error, context).response(requestID: context.id)
+                response = Problem(of: error, context).response(requestID: context.trace.id)
             }
             limiter.tell(quota, in: &response.headers)
             return response

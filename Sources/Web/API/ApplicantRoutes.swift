@@ -7,13 +7,13 @@ import Records
 extension API {
     /// Applicants who come again, and their details that change.
     func addApplicants(to group: RouterGroup<DeskContext>) {
-        route(.get, "applicants", in: group) { request, _, principal, _ in
+        route(.get, "applicants", in: group) { request, _, principal, now in
             var query = try Query(of: request)
             let number = try query.required("identityNumber", expected: "a citizen's or a tax number") {
                 (1...20).contains($0.count) ? $0 : nil
             }
             try query.finish()
-            let found = try await desk.applicant(identityNumber: number, by: principal)
+            let found = try await desk.applicant(identityNumber: number, by: principal, at: now)
             var writer = JSONWriter(capacity: 400)
             writer.object { writer in writer.applicant(found) }
             return .json(writer.bytes, headers: [.cacheControl: "no-store"])

@@ -23,7 +23,7 @@ extension API {
                     writer.line(row, office, office.agencies[row.scope.decidedBy]?.calendar.offset ?? .vietnam)
                 }
             case .applicants:
-                let found = try await desk.searchApplicants(text, limit: limit, by: principal)
+                let found = try await desk.searchApplicants(text, limit: limit, by: principal, at: now)
                 return .found(found) { writer, applicant in
                     writer.object { writer in writer.details(of: applicant) }
                 }

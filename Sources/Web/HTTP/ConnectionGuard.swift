@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 package import NIOCore
 import NIOHTTP1
 package import NIOHTTPTypes
@@ -23,7 +24,12 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     private var isDone = false
     private var deadline: Scheduled<Void>?
 
-    package init() {}
+    private let log: RequestLog
+
+    /// - Parameter log: gets a line for what is ended here.
+    package init(log: RequestLog) {
+        self.log = log
+    }
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -87,13 +93,15 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
 
     private func say(_ problem: Problem, in context: ChannelHandlerContext) {
         isDone = true
-        let document = problem.document(requestID: nil)
+        let id = RequestID().description
+        let document = problem.document(requestID: id)
         let head = HTTPResponse(
             status: .init(code: problem.status),
             headerFields: [
                 .contentType: Problem.mediaType, .contentLength: String(document.count), .cacheControl: "no-store",
-                .connection: "close",
+                .connection: "close", .requestID: id,
             ])
+        log.note(unrouted: problem.status, id: id)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: document))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

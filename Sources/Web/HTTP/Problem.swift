@@ -49,6 +49,7 @@ package struct Problem: Error, Sendable, Hashable {
             case .lostRace: (409, "lost-race", "Somebody else was first")
             case .keyInFlight: (409, "key-in-flight", "The same request is under way")
             case .keyReused: (422, "key-reused", "The key belongs to another request")
+            case .answerErased: (410, "answer-erased", "The first answer was erased")
             case .unavailable: (503, "unavailable", "The database is not available")
             case .deadline: (504, "deadline", "The database did not answer in time")
             case .miscounted: (500, "miscounted", "The figures do not add up")
@@ -61,8 +62,8 @@ package struct Problem: Error, Sendable, Hashable {
         problems = error.problems
     }
 
-    /// The document; without the request's id where there is none yet.
-    func document(requestID: String?) -> [UInt8] {
+    /// The document.
+    func document(requestID: String) -> [UInt8] {
         var writer = JSONWriter(capacity: 400)
         writer.object { writer in
             writer.field("type", "urn:motcua:problem:\(kind)")
@@ -76,7 +77,7 @@ package struct Problem: Error, Sendable, Hashable {
                     for problem in problems { writer.problem(problem) }
                 }
             }
-            if let requestID { writer.field("instance", "urn:motcua:request:\(requestID)") }
+            writer.field("instance", "urn:motcua:request:\(requestID)")
         }
         return writer.bytes
     }

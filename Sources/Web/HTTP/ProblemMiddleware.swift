@@ -5,31 +5,38 @@ import Logging
 import Metrics
 import Synchronization
 
-/// Gives every request a line in the metrics and every failure one answer: a problem document.
+/// Gives every request its id and a line in metrics and log, and every failure one answer: a problem document.
 ///
 /// What nobody foresaw is an empty-handed 500 with the request's id; the details go to the log and nowhere else.
 package struct ProblemMiddleware: RouterMiddleware {
     package typealias Context = DeskContext
 
-    package init() {}
+    private let log: RequestLog
+
+    package init(log: RequestLog) {
+        self.log = log
+    }
 
     @concurrent
     package func handle(
         _ request: Request, context: DeskContext, next: @concurrent (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
-        let response: Response
+        let trace = context.trace
+        if let given = request.headers.givenRequestID { trace.take(id: given) }
+        var response: Response
         do {
             response = try await next(request, context)
         } catch {
-            response = Problem(of: error, context).response(requestID: context.id)
+            response = Problem(of: error, context).response(requestID: trace.id)
         }
+        response.headers[.requestID] = trace.id
+        let (route, took) = (context.endpointPath ?? "unmatched", ContinuousClock.now - began)
         RequestMetrics.record(
-            method: request.method.rawValue, route: context.endpointPath ?? "unmatched", status: response.status.code,
-            took: ContinuousClock.now - began)
+            method: request.method.knownName, route: route, status: response.status.code, took: took)
+        log.note(method: request.method, route: route, status: response.status.code, took: took, trace: trace)
         return response
     }
-
 }
 
 extension Problem {
@@ -43,7 +50,11 @@ extension Problem {
         case let problem as Problem:
             return problem
         case let error as BrokenBody:
-            context.logger.debug("the request broke off", metadata: ["error": .string(String(reflecting: error.cause))])
+            context.logger.debug(
+                "the request broke off",
+                metadata: [
+                    "request": .string(context.trace.id), "error": .string(error.cause.map(loggable) ?? "length"),
+                ])
             return Problem(
                 status: 400, kind: "malformed", title: "The request broke off", rule: "body.incomplete",
                 detail: "The body did not come to its end, and nothing was done. Send the request again.")
@@ -57,7 +68,8 @@ extension Problem {
                 retryAfter: 1)
         default:
             context.logger.error(
-                "unexpected error", metadata: ["error": .string(String(reflecting: error))])
+                "unexpected error",
+                metadata: ["request": .string(context.trace.id), "error": .string(loggable(error))])
             return Problem(
                 status: 500, kind: "internal", title: "Internal error",
                 detail: "Something went wrong that is not your fault. Give the request's id to the administrator.")
