@@ -8,7 +8,5 @@ function request()
         .. '"name":"Nguyễn Thị Đo","identityNumber":"001099%06d","phone":"0912345678",'
         .. '"address":"12 phố Đo Tốc Độ, phường Thử Nghiệm"},"papers":[{"component":1,"originals":1},'
         .. '{"component":2,"originals":1,"copies":1},{"component":3,"electronic":1}]}', agency, math.random(0, 999999))
-    return wrk.format("POST", "/api/v1/dossiers", {
-        ["Authorization"] = token(agency, 1), ["Content-Type"] = "application/json", ["Idempotency-Key"] = unique_key(),
-    }, body)
+    return command(agency, "/api/v1/dossiers", body)
 end
