@@ -17,9 +17,11 @@ import subprocess
 import sys
 
 log, out, case = sys.argv[1:4]
-# What the program asks now and then, beside the request: who has the token, keys and serials by the block, the office.
+# What the program asks now and then, beside the request: who has the token, keys and serials by the block, the office;
+# and what it writes so: who has read what, its duties.
 BESIDE = re.compile(
-    r"nextval\(|insert into code_block|from access_token|pg_advisory|delete from idempotency_key"
+    r"nextval\(|insert into (code_block|read_record|duty_run)|forget_reads|from access_token|pg_advisory"
+    r"|delete from idempotency_key"
     r"|from (agency|unit|calendar|procedure|procedure_version|component|filing_way|process_step|fee|account|appointment)\b[^(]*order by", re.S)
 AGENCIES = [1, 2, 20]
 # The applicant of the recorded intakes; each transaction has one of its own.
