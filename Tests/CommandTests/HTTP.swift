@@ -31,6 +31,17 @@ enum HTTP {
         return answer(from: readToEnd(descriptor))
     }
 
+    /// A connection that has sent the beginning of a request and stays as it is; nil when it was not taken.
+    static func dawdle(_ beginning: String, port: UInt16) -> Int32? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return nil }
+        guard connect(descriptor, to: port), write(Array(beginning.utf8), to: descriptor) else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
+    }
+
     /// A port that nobody listens on now.
     static func freePort() -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -68,6 +68,22 @@ import Testing
         #expect(program.end(by: SIGTERM) == 0)
     }
 
+    @Test func `clients that never come to an end, or never read, keep nobody waiting`() throws {
+        let office = try Office()
+        let program = try office.serve()
+        let head = "POST /api/v1/dossiers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(office.token)\r\n"
+        let beginnings = [
+            "GET /api/v1/dos", head, head + "Idempotency-Key: k\r\nContent-Length: 200000\r\n\r\n{",
+            String(repeating: "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 500),
+        ]
+        let dawdlers = (0..<200).compactMap { HTTP.dawdle(beginnings[$0 % beginnings.count], port: office.port) }
+        defer { for descriptor in dawdlers { close(descriptor) } }
+        #expect(dawdlers.count == 200)
+        for number in 0..<20 { #expect(office.takeIn(key: "\(number)")?.status == 201) }
+        #expect(HTTP.send("GET", "/health/ready", port: office.operations)?.status == 200)
+        #expect(program.end(by: SIGTERM, within: 40) != nil, "\(program.remarked.suffix(500))")
+    }
+
     @Test func `a hostile line on the wire does not stop the server`() throws {
         let office = try Office()
         let program = try office.serve()
