@@ -40,7 +40,7 @@ begin
         return query
         select found.* from unnest(scope) as of_scope (agency) cross join lateral (
             select p.id, case when starts_with(p.name_folded, typed) then 1 else 2 end,
-                   length(typed)::real / length(p.name_folded)
+                   (length(typed)::real / length(p.name_folded))::real
             from applicant p
             where agency_words(p.agencies, p.name_folded) @@ asked_words(of_scope.agency, typed, each_unfinished = 1)
               and (of_scope.agency = any (whole)
