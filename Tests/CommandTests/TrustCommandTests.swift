@@ -27,7 +27,9 @@ import Testing
         #expect(unknown.status == 64 && unknown.errors.contains("\"everything\""))
         let told = try Program(
             arguments, in: office.place, environment: ["MOTCUA_ALLOW_UNSAFE": "owner-login,listen"])
-        #expect(eventually { HTTP.send("GET", "/health/ready", port: office.operations)?.status == 200 }, "\(told.remarked)")
+        #expect(
+            eventually { HTTP.send("GET", "/health/ready", port: office.operations)?.status == 200 }, "\(told.remarked)"
+        )
         #expect(told.end(by: SIGTERM) == 0)
         try cluster.close()
     }
@@ -36,11 +38,15 @@ import Testing
         throws
     {
         let office = try Office()
-        for (options, expected) in [([], 5), (["--no-request-log"], 0), (["--log-level", "notice"], 0)] as [([String], Int)] {
+        for (options, expected) in [([], 5), (["--no-request-log"], 0), (["--log-level", "notice"], 0)]
+            as [([String], Int)]
+        {
             let program = try office.serve(options)
             for _ in 0..<5 { #expect(office.get("/api/v1/search?q=Nguyen%20Van%20An")?.status == 200) }
             #expect(program.end(by: SIGTERM) == 0)
-            let lines = program.remarked.split(separator: "\n").filter { $0.contains("route=/api/v1/search status=200") }
+            let lines = program.remarked.split(separator: "\n").filter {
+                $0.contains("route=/api/v1/search status=200")
+            }
             #expect(lines.count == expected, "\(options): \(program.remarked)")
             #expect(!program.remarked.contains("Nguyen") && !program.remarked.contains(office.token))
         }

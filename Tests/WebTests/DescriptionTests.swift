@@ -73,6 +73,7 @@ import Testing
         ("ApologyState", ApologyState.allCases.map(\.rawValue)), ("EventKind", EventKind.allCases.map(\.rawValue)),
         ("CommandName", CommandKind.allCases.map(\.rawValue)), ("DayZeroRule", DayZeroRule.allCases.map(\.rawValue)),
         ("FeeMoment", FeeMoment.allCases.map(\.rawValue)), ("PaymentMeans", Payment.Means.allCases.map(\.rawValue)),
+        ("ReadKind", ReadKind.allCases.map(\.rawValue)), ("ReadPurpose", ReadPurpose.allCases.map(\.rawValue)),
     ])
     func `the choices of the description are those of the program`(name: String, choices: [String]) throws {
         let described = description.document["components"]?["schemas"]?[name]?["enum"]?.array?.compactMap(\.string)

@@ -66,7 +66,7 @@ struct Site: Sendable {
         authenticator = Authenticator(database: database, directory: directory)
         let lines = LogMemory()
         log = lines
-        let output = LogOutput(isGathering: false, now: { Site.now }) { lines.keep($0) }
+        let output = LogOutput(isGathering: false, now: { Site.now }, sink: { lines.keep($0) })
         self.output = output
         let router = WebServer.router(
             desk: desk, authenticator: authenticator, log: RequestLog(output),

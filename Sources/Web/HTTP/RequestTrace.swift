@@ -67,7 +67,8 @@ extension HTTPFields {
         guard let purpose = ReadPurpose(rawValue: given) else {
             throw .invalid(
                 "X-Read-Purpose", rule: "R1.read_purpose",
-                "X-Read-Purpose is one of \(ReadPurpose.allCases.map(\.rawValue).joined(separator: ", ")), or left out.")
+                "X-Read-Purpose is one of \(ReadPurpose.allCases.map(\.rawValue).joined(separator: ", ")), or left out."
+            )
         }
         return purpose
     }

@@ -43,7 +43,9 @@ import Testing
         #expect(try await !Self.checkup(test).findings.contains { $0.text.contains(table) && !$0.isGood })
     }
 
-    @Test func `clocks that differ, a table that cannot be read and a duty that is overdue want attention`() async throws {
+    @Test func `clocks that differ, a table that cannot be read and a duty that is overdue want attention`()
+        async throws
+    {
         let test = try await TestDatabase.make()
         let now = try await test.database.health().now
         _ = try await test.database.forget(.forgetAnswers, before: now, at: now.adding(seconds: -4 * 3_600))

@@ -60,7 +60,8 @@ import Testing
         try await test.script(
             "insert into read_record (subject_id, read_at, reader_id, what, token_id) values (7, now() - interval '29 days', 1, 'events', 1)"
         )
-        let gone = try await test.database.forget(.forgetReads, before: Instant.latest, at: Instant(rfc3339: "2026-03-03T12:30:00Z"))
+        let gone = try await test.database.forget(
+            .forgetReads, before: Instant.latest, at: Instant(rfc3339: "2026-03-03T12:30:00Z"))
         #expect(gone == 100)
         #expect(try await test.count("read_record") == 1)
     }

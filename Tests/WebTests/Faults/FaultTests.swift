@@ -113,7 +113,8 @@ import Testing
         }
     }
 
-    @Test func `a full pool refuses writes at once, the server goes on answering, and then all is served`() async throws {
+    @Test func `a full pool refuses writes at once, the server goes on answering, and then all is served`() async throws
+    {
         try await Site.with(connections: 1, queue: 1) { site in
             let staged = try await site.stage(.command(.recordContact))
             let before = try await site.test.count("dossier_event")

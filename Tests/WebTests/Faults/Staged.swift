@@ -132,7 +132,8 @@ extension Site {
     private func handOverList(of person: Person) async throws -> Staged {
         var codes: [String] = []
         for _ in 1...2 {
-            codes.append(try #require(try await stage(.command(.takeIn), of: person).send(key: UUID().uuidString)["code"]))
+            codes.append(
+                try #require(try await stage(.command(.takeIn), of: person).send(key: UUID().uuidString)["code"]))
         }
         let lines = codes.map { #"{"code": "\#($0)", "version": 1}"# }.joined(separator: ", ")
         return staged("hand-overs", "desk", #"{"unit": "ATBX", "dossiers": [\#(lines)]}"#, codes: codes)
@@ -143,6 +144,7 @@ extension Site {
         _ = try await ended.send(key: UUID().uuidString)
         return staged(
             "erasures", "admin",
-            #"{"identityNumber": "\#(person.identityNumber)", "ground": "Đơn số 12 ngày 3/3/2026"}"#, codes: ended.codes)
+            #"{"identityNumber": "\#(person.identityNumber)", "ground": "Đơn số 12 ngày 3/3/2026"}"#, codes: ended.codes
+        )
     }
 }

@@ -131,7 +131,8 @@ extension CommandKind {
         case .recordContact: Scene(last: SceneStep("desk", "contacts", #"{"kind": "call"}"#))
         case .correct:
             Scene(
-                before: Self.finished + [Self.handing], last: SceneStep("leader", "corrections", #"{"reason": "sai số"}"#))
+                before: Self.finished + [Self.handing],
+                last: SceneStep("leader", "corrections", #"{"reason": "sai số"}"#))
         case .draftApology: Scene(before: Self.toOfficer, last: Self.letter)
         case .approveApology: Scene(before: Self.toOfficer + [Self.letter], last: Self.approved[3])
         case .signApology: Scene(before: Self.approved, last: SceneStep("leader", "apology-signatures"))

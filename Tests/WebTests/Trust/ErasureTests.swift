@@ -42,7 +42,8 @@ import Testing
         var differences: [RebuildDifference] = []
         let outcome = try await site.desk.rebuild { differences.append($0) }
         #expect(differences == [])
-        let events = try await site.test.value("select md5(string_agg(e::text, '|' order by e::text)) from dossier_event e")
+        let events = try await site.test.value(
+            "select md5(string_agg(e::text, '|' order by e::text)) from dossier_event e")
         let dossiers = try await site.test.value("select md5(string_agg(d::text, '|' order by d.id)) from dossier d")
         #expect(monthly.status == 200 && onTime.status == 200)
         return [monthly.text, onTime.text, "\(outcome)", events ?? "", dossiers ?? ""]
@@ -71,7 +72,8 @@ import Testing
             try ends(try await site.stage(.command(.recordContact), of: person).send(key: "contact"))
             let (code, version) = lives[0]
             let renamed = try await site.live(
-                code, from: version, [("desk", "amendments", #"{"name": "Nguyễn Thị Hạc Cầm", "email": "cam@example.vn"}"#)])
+                code, from: version,
+                [("desk", "amendments", #"{"name": "Nguyễn Thị Hạc Cầm", "email": "cam@example.vn"}"#)])
             lives[0].version = try #require(renamed.etag)
             let group = try await site.stage(.group, of: person).send(key: "group")
             for place in 0..<2 {
@@ -109,7 +111,8 @@ import Testing
             let read = try await site.get("/api/v1/dossiers/\(code)", as: "leader")
             #expect(read.status == 200 && read["status"] == "7" && read["applicant.name"] == nil)
             for (key, path) in [("group", "dossier-groups"), ("list", "hand-overs")] {
-                let gone = try await site.test.value("select octet_length(body) from idempotency_key where key = '\(key)'")
+                let gone = try await site.test.value(
+                    "select octet_length(body) from idempotency_key where key = '\(key)'")
                 #expect(gone == "0", "\(path)")
             }
             let again = try await site.stage(.group, of: person).send(key: "group")
@@ -149,13 +152,16 @@ import Testing
             try await site.test.script(
                 "update applicant set agencies = agencies || (select id from agency where code = 'H99')")
             let half = try await Self.erase(Self.order(person), at: site)
-            #expect(half.isProblem(422, rule: "R1.other_agency") && half["detail"]?.contains("H99,") == true, "\(half.text)")
+            #expect(
+                half.isProblem(422, rule: "R1.other_agency") && half["detail"]?.contains("H99,") == true, "\(half.text)"
+            )
             #expect(try await site.test.count("applicant where erased_at is not null") == 0)
             #expect(try await site.test.count("audit_event") == 0)
         }
     }
 
-    @Test func `whoever has no number is found by a dossier, and what was written into a remark is told`() async throws {
+    @Test func `whoever has no number is found by a dossier, and what was written into a remark is told`() async throws
+    {
         try await Site.with { site in
             let taken = try await site.takeIn()
             let code = try #require(taken["code"])

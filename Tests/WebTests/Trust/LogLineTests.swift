@@ -22,7 +22,8 @@ import Testing
 
     @Test func `lines wait for each other, but not for a warning, nor without end`() {
         let written = Mutex<[[UInt8]]>([])
-        let output = LogOutput(isGathering: true, now: { Self.now }) { lines in written.withLock { $0.append(lines) } }
+        let output = LogOutput(
+            isGathering: true, now: { Self.now }, sink: { lines in written.withLock { $0.append(lines) } })
         var logger = Logger(label: "test") { _ in LogfmtHandler(output, level: .info) }
         logger[metadataKey: "who"] = "x"
         logger.debug("unheard")

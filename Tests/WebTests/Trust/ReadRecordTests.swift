@@ -16,7 +16,9 @@ import Testing
         return Set((0..<count).map { "\(reply["reads.\($0).reader"] ?? "") \(reply["reads.\($0).what"] ?? "")" })
     }
 
-    @Test func `each way of reading is recorded with who, when and for what, and nothing of what was read`() async throws {
+    @Test func `each way of reading is recorded with who, when and for what, and nothing of what was read`()
+        async throws
+    {
         try await Site.with { site in
             let group = try await site.stage(.group, of: Self.person).send(key: "g")
             let code = try #require(group["dossiers.0.code"])
@@ -79,16 +81,20 @@ import Testing
             let taken = try await site.stage(.command(.takeIn), of: Self.person).send(key: "t")
             let code = try #require(taken["code"])
             let number = Self.person.identityNumber
-            for path in ["applicants?identityNumber=\(number)", "search?q=\(number)&kind=applicants", "dossiers/\(code)"] {
+            for path in [
+                "applicants?identityNumber=\(number)", "search?q=\(number)&kind=applicants", "dossiers/\(code)",
+            ] {
                 #expect(try await site.get("/api/v1/\(path)", as: "desk").status == 200)
             }
             for login in ["admin", "auditor"] {
                 let reads = try await site.get("/api/v1/dossiers/\(code)/reads", as: login)
                 #expect(try Self.told(reads) == ["desk dossier"], "\(reads.text)")
                 let all = try await site.get("/api/v1/applicants/reads?identityNumber=\(number)", as: login)
-                #expect(try Self.told(all) == ["desk dossier", "desk applicant", "desk applicant_search"], "\(all.text)")
+                #expect(
+                    try Self.told(all) == ["desk dossier", "desk applicant", "desk applicant_search"], "\(all.text)")
             }
-            #expect(try await site.get("/api/v1/dossiers/\(code)/reads", as: "leader").isProblem(403, rule: "C7.no_right"))
+            #expect(
+                try await site.get("/api/v1/dossiers/\(code)/reads", as: "leader").isProblem(403, rule: "C7.no_right"))
             #expect(try await site.get("/api/v1/dossiers/\(code)/reads", as: "stranger").isProblem(404))
             #expect(try await site.get("/api/v1/dossiers/\(code)/reads", as: "foreigner").isProblem(404))
             let own = try await site.get("/api/v1/applicants/reads?identityNumber=\(number)", as: "desk")
