@@ -111,12 +111,23 @@ package struct APIDescription: Sendable {
         for name in exchange.headers.keys where Self.telling.contains(name) && !names.contains(name) {
             failures.append("\(name) is not described")
         }
-        guard let content = answer["content"]?.object?.members.first else {
+        guard let content = answer["content"]?.object, !content.isEmpty else {
             return failures + (exchange.body.isEmpty ? [] : ["has a body that is not described"])
         }
-        if exchange.headers["content-type"] != content.key { failures.append("is not \(content.key)") }
-        guard let value = try? JSONValue(parsing: exchange.body) else { return failures + ["is not JSON"] }
-        return failures + schema.failures(of: value, against: content.value["schema"] ?? .null)
+        let type = exchange.headers["content-type"] ?? ""
+        guard let media = content.members.first(where: { type == $0.key || type == "\($0.key); charset=utf-8" }) else {
+            return failures + ["is not \(content.keys.joined(separator: " or "))"]
+        }
+        return failures + self.failures(of: exchange.body, as: media.key, media.value, at: "")
+    }
+
+    /// What is wrong with a body: JSON, or a text.
+    private func failures(of body: [UInt8], as type: String, _ media: JSONValue, at path: String) -> [String] {
+        let text = String(validating: body, as: UTF8.self).map { JSONValue.string($0) }
+        guard let value = type.hasPrefix("text/") ? text : try? JSONValue(parsing: body) else {
+            return ["\(path): is not \(type)"]
+        }
+        return schema.failures(of: value, against: media["schema"] ?? .null, at: path)
     }
 
     /// Headers that mean something to a caller, so that none goes undescribed.
@@ -154,9 +165,10 @@ package struct APIDescription: Sendable {
         guard !exchange.requestBody.isEmpty else {
             return failures + (body["required"] == .bool(true) ? ["without a body"] : [])
         }
-        guard let value = try? JSONValue(parsing: exchange.requestBody) else { return failures + ["sent no JSON"] }
-        let shape = body["content"]?["application/json"]?["schema"] ?? .null
-        return failures + schema.failures(of: value, against: shape, at: "request")
+        let header = exchange.requestHeaders.first { $0.key.lowercased() == "content-type" }
+        let type = String((header?.value ?? "application/json").prefix { $0 != ";" })
+        guard let media = body["content"]?[type] else { return failures + ["\(type) is not described"] }
+        return failures + self.failures(of: exchange.requestBody, as: type, media, at: "request")
     }
 
     /// A parameter is a text; what its schema has as a number, a list or a truth value is read from it.

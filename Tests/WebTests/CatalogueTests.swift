@@ -38,7 +38,7 @@ import Testing
 
             let versions = "\(Self.base)/1.000777/versions"
             let draft = try await site.post(versions, #"{"name": "Cấp phép"}"#, key: "v")
-            #expect(draft.status == 201 && draft.location == "\(versions)/1" && draft.etag == "\"1\"", "\(draft.text)")
+            #expect(draft.status == 201 && draft.location == "\(versions)/1" && draft.etag?.hasPrefix("\"1-") == true)
             #expect(draft["state"] == "draft" && draft["missing.0"] == "sequence")
             let again = try await site.post(versions, #"{"name": "Cấp phép"}"#, key: "v")
             #expect(again.body == draft.body && again.header("Idempotency-Replayed") == "true")
@@ -54,13 +54,16 @@ import Testing
 
             let put = try await site.send(
                 .put, "\(versions)/1", as: "admin", headers: ["If-Match": "\"1\""], json: Self.version())
-            #expect(put.status == 200 && put.etag == "\"2\"", "\(put.text)")
+            #expect(put.status == 200 && put.etag?.hasPrefix("\"2-") == true, "\(put.text)")
+            let known = try await site.send(
+                .get, "\(versions)/1", as: "desk", headers: ["If-None-Match": try #require(put.etag)])
+            #expect(known.status == 304)
             let stale = try await site.publish(versions, 1, "\"1\"", "{}")
             #expect(stale.isProblem(412, rule: "C9.stale"))
             let publication = "{\(Self.decision), \"validFrom\": \"2026-03-04\"}"
-            let published = try await site.publish(versions, 1, "\"2\"", publication)
+            let published = try await site.publish(versions, 1, try #require(put.etag), publication)
             #expect(published.status == 200 && published["state"] == "published", "\(published.text)")
-            #expect(published["missing"] == "0" && published.etag == "\"3\"")
+            #expect(published["missing"] == "0" && published.etag?.hasPrefix("\"3-") == true)
 
             let before = try await site.takeIn(Site.intake(procedure: "1.000777"))
             #expect(before.isProblem(422, rule: "R10.no_version_in_force"))

@@ -55,10 +55,14 @@ import Testing
             }
         }
         for operation in description.operations {
-            if let body = operation.node["requestBody"]?["content"]?["application/json"] {
-                defects += description.schema.defects(of: body["schema"] ?? .null, at: operation.id)
-                defects += description.schema.failures(
-                    of: body["example"] ?? .null, against: body["schema"] ?? .null, at: "\(operation.id).example")
+            for content in operation.node["requestBody"]?["content"]?.object?.members ?? [] {
+                let schema = content.value["schema"] ?? .null
+                defects += description.schema.defects(of: schema, at: operation.id)
+                guard let example = content.value["example"] else {
+                    if content.key == "application/json" { defects.append("\(operation.id) has no example") }
+                    continue
+                }
+                defects += description.schema.failures(of: example, against: schema, at: "\(operation.id).example")
             }
             for parameter in operation.parameters {
                 defects += description.schema.defects(of: parameter["schema"] ?? .null, at: operation.id)
@@ -74,6 +78,10 @@ import Testing
         ("CommandName", CommandKind.allCases.map(\.rawValue)), ("DayZeroRule", DayZeroRule.allCases.map(\.rawValue)),
         ("FeeMoment", FeeMoment.allCases.map(\.rawValue)), ("PaymentMeans", Payment.Means.allCases.map(\.rawValue)),
         ("ReadKind", ReadKind.allCases.map(\.rawValue)), ("ReadPurpose", ReadPurpose.allCases.map(\.rawValue)),
+        ("OnlineService", CatalogueEntry.OnlineService.allCases.map(\.rawValue)),
+        ("Certainty", CatalogueEntry.Source.Certainty.allCases.map(\.rawValue)),
+        ("EntryPart", EntryPart.allCases.map(\.rawValue)),
+        ("PublishingRule", PublishingProblem.Rule.allCases.map(\.rawValue)),
     ])
     func `the choices of the description are those of the program`(name: String, choices: [String]) throws {
         let described = description.document["components"]?["schemas"]?[name]?["enum"]?.array?.compactMap(\.string)

@@ -4,11 +4,6 @@ import JSONText
 import OneStop
 import Records
 
-extension CatalogueVersion {
-    /// The revision as an entity tag.
-    var etag: String { "\"\(revision)\"" }
-}
-
 extension Answer {
     /// A version as the answer.
     static func version(_ version: CatalogueVersion, status: Int) -> Answer {
@@ -16,7 +11,8 @@ extension Answer {
         writer.version(version)
         let location = "/api/v1/procedures/\(version.procedure.code.percentEncoded)/versions/\(version.number)"
         return Answer(
-            status: status, etag: version.etag, location: status == 201 ? location : nil, body: writer.bytes)
+            status: status, etag: EntityTag.of(writer.bytes, version: version.revision),
+            location: status == 201 ? location : nil, body: writer.bytes)
     }
 
     /// What came of an import.

@@ -10,8 +10,8 @@ extension API {
     /// keeps it.
     func addCatalogue(to group: RouterGroup<DeskContext>) {
         addProcedures(to: group)
-        addVersions(to: group.group("procedures/{code}"))
-        addDrafts(to: group.group("procedures/{code}"))
+        addVersions(to: group.group("procedures/{procedure}"))
+        addDrafts(to: group.group("procedures/{procedure}"))
         addCarrying(to: group)
     }
 
@@ -25,11 +25,10 @@ extension API {
             try query.finish()
             let page = try await desk.procedures(
                 agency: agency, field: field, after: after, limit: limit, for: principal)
-            let next = page.next?.percentEncoded
-            let response = Response.list(page.rows, next: next) { writer, row in
+            let response = Response.list(page.rows, next: page.next) { writer, row in
                 writer.procedure(row, page.office, at: now)
             }
-            return response.linked(to: next, of: request)
+            return response.linked(to: page.next?.percentEncoded, of: request)
         }
         creation("procedures", in: group) { fields throws(FieldError) in
             try NewProcedure(&fields)
@@ -38,15 +37,15 @@ extension API {
                 var writer = JSONWriter()
                 writer.procedure(row, office, at: now)
                 return Answer(
-                    status: 201, etag: nil, location: "/api/v1/procedures/\(row.code)", body: writer.bytes)
+                    status: 201, etag: nil, location: "/api/v1/procedures/\(row.code.percentEncoded)", body: writer.bytes)
             }
         }
-        route(.get, "procedures/{code}", in: group) { request, context, principal, now in
+        route(.get, "procedures/{procedure}", in: group) { request, context, principal, now in
             try Query(of: request).finish()
             let (row, office) = try await desk.procedure(context.procedureCode(), for: principal)
             var writer = JSONWriter()
             writer.procedure(row, office, at: now)
-            return .json(writer.bytes, headers: [.cacheControl: "no-cache"])
+            return .current(writer.bytes, for: request)
         }
     }
 
@@ -54,10 +53,12 @@ extension API {
         route(.get, "versions", in: procedure) { request, context, principal, _ in
             var query = try Query(of: request)
             let limit = try query.limit(most: 100, standard: 20)
-            let after = try query.parsed("cursor", expected: "the cursor of a Link header") { Int($0) } ?? 0
+            let after = try query.parsed("cursor", expected: "the cursor of a Link header") { text in
+                Int(text).flatMap { $0 >= 0 ? $0 : nil }
+            }
             try query.finish()
             let all = try await desk.versions(of: context.procedureCode(), for: .principal(principal))
-            let rest = all.filter { $0.number > after }
+            let rest = all.filter { $0.number > after ?? 0 }
             let page = rest.prefix(limit)
             let next = rest.count > limit ? page.last.map { String($0.number) } : nil
             return Response.list(Array(page), next: next) { writer, version in writer.version(version) }
@@ -67,8 +68,7 @@ extension API {
             try Query(of: request).finish()
             let version = try await desk.version(
                 context.versionNumber(), of: context.procedureCode(), for: .principal(principal))
-            let answer = Answer.version(version, status: 200)
-            return .json(answer.body, headers: [.eTag: version.etag, .cacheControl: "no-cache"])
+            return .current(Answer.version(version, status: 200).body, version: version.revision, for: request)
         }
         route(.get, "versions/{number}/problems", in: procedure) { request, context, principal, now in
             try Query(of: request).finish()
@@ -135,7 +135,7 @@ extension API {
             let code = query.text("procedure")
             try query.finish()
             let document = try await desk.exportCatalogue(
-                of: context.parameters.require("agency"), code: code, for: .principal(principal))
+                of: context.agencyCode(), code: code, for: .principal(principal))
             var response = Response.json(document.bytes(as: format), headers: [.cacheControl: "no-cache"])
             if format == .csv { response.headers[.contentType] = "text/csv; charset=utf-8" }
             return response
@@ -149,7 +149,7 @@ extension API {
             let isTable = request.headers[.contentType].map { Body.is($0, "text/csv") } ?? false
             let document = try CatalogueDocument(parsing: body.bytes, as: isTable ? .csv : .json)
             let answer = try await desk.importCatalogue(
-                document, into: context.parameters.require("agency"), isDryRun: isDryRun, by: principal,
+                document, into: context.agencyCode(), isDryRun: isDryRun, by: principal,
                 at: now, key: key
             ) { .imported($0) }
             return .answer(answer)
@@ -160,8 +160,15 @@ extension API {
 extension DeskContext {
     /// The procedure's code in the address.
     fileprivate func procedureCode() throws -> String {
-        guard let code = try parameters.require("code").percentDecoded, !code.utf8.contains(0) else {
-            throw DeskError.notFound("The procedure")
+        try code("procedure", of: "The procedure")
+    }
+
+    /// The agency's code in the address.
+    fileprivate func agencyCode() throws -> String { try code("agency", of: "The agency") }
+
+    private func code(_ name: String, of what: String) throws -> String {
+        guard let code = try parameters.require(name).percentDecoded, !code.utf8.contains(0) else {
+            throw DeskError.notFound(what)
         }
         return code
     }

@@ -3,8 +3,8 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Entity tags (RFC 9110, section 8.8.3): the version of the dossier, if it is one of a dossier, and a check sum of what is
-/// told of it. The version alone would not do: names, the state of an apology and a receipt that is late change without an
+/// Entity tags (RFC 9110, section 8.8.3): the version of the dossier or the revision of a draft, if it is one of those, and
+/// a check sum of what is told of it. The version alone would not do: names, the state of an apology and a receipt that is late change without an
 /// event.
 enum EntityTag {
     /// What is put behind the tag of a compressed representation, which is another one (RFC 9110, section 8.8.3.3).
@@ -33,7 +33,7 @@ enum EntityTag {
 
 extension Response {
     /// A thing as it is now, or only that it is as the caller has it (`If-None-Match`).
-    /// - Parameter version: of the dossier that it is about.
+    /// - Parameter version: of the dossier that it is about, or the revision of a procedure's version.
     static func current(
         _ bytes: [UInt8], version: Int? = nil, for request: Request, headers: HTTPFields = [.cacheControl: "no-cache"]
     ) -> Response {

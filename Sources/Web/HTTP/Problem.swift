@@ -44,7 +44,7 @@ package struct Problem: Error, Sendable, Hashable {
             case .notFound: (404, "not-found", "Not found")
             case .invalid: (422, "invalid", "A field breaks a rule")
             case .refused: (422, "refused", "A rule refuses this")
-            case .stale: (412, "stale-version", "The dossier has moved on")
+            case .stale: (412, "stale-version", "It has moved on")
             case .versionMissing: (428, "version-missing", "If-Match is missing")
             case .lostRace: (409, "lost-race", "Somebody else was first")
             case .keyInFlight: (409, "key-in-flight", "The same request is under way")
