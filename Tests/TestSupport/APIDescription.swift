@@ -166,7 +166,7 @@ package struct APIDescription: Sendable {
             return failures + (body["required"] == .bool(true) ? ["without a body"] : [])
         }
         let header = exchange.requestHeaders.first { $0.key.lowercased() == "content-type" }
-        let type = String((header?.value ?? "application/json").prefix { $0 != ";" })
+        let type = String((header?.value ?? "application/json").prefix { $0 != ";" }).lowercased()
         guard let media = body["content"]?[type] else { return failures + ["\(type) is not described"] }
         return failures + self.failures(of: exchange.requestBody, as: type, media, at: "request")
     }
