@@ -145,7 +145,7 @@ extension API {
             let isDryRun = try query.parsed("dryRun", expected: "true or false") { Bool($0) } ?? false
             try query.finish()
             let body = try await Body(of: request, types: ["application/json", "text/csv"], largest: Body.largestFile)
-            let key = isDryRun ? nil : try request.requiredKey(for: body)
+            let key: RequestKey? = try isDryRun ? request.requestKey(for: body) : request.requiredKey(for: body)
             let isTable = request.headers[.contentType].map { Body.is($0, "text/csv") } ?? false
             let document = try CatalogueDocument(parsing: body.bytes, as: isTable ? .csv : .json)
             let answer = try await desk.importCatalogue(
