@@ -37,7 +37,8 @@ extension API {
                 var writer = JSONWriter()
                 writer.procedure(row, office, at: now)
                 return Answer(
-                    status: 201, etag: nil, location: "/api/v1/procedures/\(row.code.percentEncoded)", body: writer.bytes)
+                    status: 201, etag: nil, location: "/api/v1/procedures/\(row.code.percentEncoded)",
+                    body: writer.bytes)
             }
         }
         route(.get, "procedures/{procedure}", in: group) { request, context, principal, now in
