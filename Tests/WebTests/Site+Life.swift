@@ -25,8 +25,7 @@ extension Site {
     func file() async throws -> Reply {
         let json = #"{"procedure": "9.990001.H99", "applicant": {"name": "Trần Thị Bình"}}"#
         let filed = try await send(
-            .post, "/api/v1/filings", secret: portal, headers: ["Idempotency-Key": UUID().uuidString],
-            body: Array(json.utf8))
+            .post, "/api/v1/filings", as: "portal", headers: ["Idempotency-Key": UUID().uuidString], json: json)
         try #require(filed.status == 201, "\(filed.text)")
         return filed
     }

@@ -27,11 +27,7 @@ struct Staged: Sendable {
         if let key { headers["Idempotency-Key"] = key }
         if let version = given ?? version { headers["If-Match"] = version }
         return try await Site.$now.withValue(at) {
-            if login == "portal" {
-                return try await site.send(
-                    .post, path, secret: site.portal, headers: headers, body: Array(json.utf8))
-            }
-            return try await site.send(.post, path, as: login, headers: headers, json: json)
+            try await site.send(.post, path, as: login, headers: headers, json: json)
         }
     }
 }
