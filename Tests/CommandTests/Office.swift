@@ -25,8 +25,10 @@ final class Office: Sendable {
     /// Starts the program and waits until it answers.
     func serve(_ options: [String] = []) throws -> Program {
         let program = try Program(
-            ["serve", "--data", data, "--listen", "127.0.0.1:\(port)", "--operations", "127.0.0.1:\(operations)"]
-                + options,
+            [
+                "serve", "--data", data, "--listen", "127.0.0.1:\(port)", "--operations", "127.0.0.1:\(operations)",
+                "--rate-limit", "0",
+            ] + options,
             in: place)
         let ready = eventually(within: 60) {
             !program.isRunning

@@ -50,7 +50,15 @@ package struct Migrator {
     /// - Throws: `MigrationError` when the database is newer, a text differs or the role lacks a right; `PQError`
     ///   otherwise.
     package func migrate() async throws -> [Int] {
-        try await connection.script(SQLScript(unsafe: "select pg_advisory_lock(7885631562835099650)"))
+        // A rival may build indexes over millions of rows meanwhile.
+        try await connection.script(
+            SQLScript(
+                unsafe: """
+                    set lock_timeout = 0;
+                    set statement_timeout = 0;
+                    select pg_advisory_lock(7885631562835099650);
+                    reset lock_timeout
+                    """))
         do {
             let applied = try await applyMissing()
             try await connection.script(SQLScript(unsafe: "select pg_advisory_unlock(7885631562835099650)"))
