@@ -91,7 +91,10 @@ package struct CatalogueDocument: Sendable {
             try fields.finish()
             for (place, element) in elements.enumerated() { take(element, at: "procedures[\(place)]") { $0 } }
         } catch let error as FieldError {
-            throw DeskError(error)
+            // What is wrong with the document as a whole has no path.
+            throw error.path.isEmpty
+                ? .invalid("document", rule: error.rule.rawValue, "The document \(error.explanation).")
+                : DeskError(error)
         } catch let error as JSONError {
             throw DeskError(error)
         } catch {
