@@ -135,28 +135,12 @@ package struct VersionRow: Sendable, Hashable {
 /// A paper on the checklist of a procedure's version.
 package struct ComponentRow: Sendable, Hashable {
     package var version: ProcedureID
-    package var number: Int
-    package var name: String
-    package var mandatory: Bool
-    package var originals: Int
-    package var copies: Int
-    package var electronic: Bool
-    /// Whether one from an earlier dossier will do.
-    package var reusable: Bool
+    package var component: CatalogueEntry.Component
 
-    /// All fields, as read.
-    package init(
-        version: ProcedureID, number: Int, name: String, mandatory: Bool, originals: Int, copies: Int,
-        electronic: Bool, reusable: Bool
-    ) {
+    /// Both fields, as read.
+    package init(version: ProcedureID, component: CatalogueEntry.Component) {
         self.version = version
-        self.number = number
-        self.name = name
-        self.mandatory = mandatory
-        self.originals = originals
-        self.copies = copies
-        self.electronic = electronic
-        self.reusable = reusable
+        self.component = component
     }
 }
 

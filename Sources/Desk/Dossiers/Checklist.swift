@@ -51,14 +51,14 @@ extension NewPapers.Line {
             reused: first.reused || second.reused)
     }
 
-    fileprivate func satisfies(_ component: ComponentRow) -> Bool {
+    fileprivate func satisfies(_ component: CatalogueEntry.Component) -> Bool {
         if reused { return true }
         if component.electronic, electronic > 0 { return true }
         return originals >= component.originals && copies >= component.copies && originals + copies > 0
     }
 }
 
-extension ComponentRow {
+extension CatalogueEntry.Component {
     fileprivate var demand: String {
         var parts: [String] = []
         if originals > 0 { parts.append("\(originals) original\(originals == 1 ? "" : "s")") }

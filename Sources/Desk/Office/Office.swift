@@ -44,7 +44,7 @@ package struct Office: Sendable {
         /// The committed limit.
         package var limit: Limit
         package var dayZero: DayZeroRule
-        package var components: [ComponentRow]
+        package var components: [CatalogueEntry.Component]
         /// The ways in which it can be filed; every one when there are none.
         package var filingWays: [CatalogueEntry.FilingWay]
         package var fees: [FeeRow]
@@ -146,7 +146,8 @@ package struct Office: Sendable {
             }
             versions[row.id] = Version(
                 row: row, procedure: procedure, limit: try Self.limit(row.committedLimit, of: row),
-                dayZero: DayZeroRule(rawValue: row.dayZero) ?? .working, components: components[row.id] ?? [],
+                dayZero: DayZeroRule(rawValue: row.dayZero) ?? .working,
+                components: (components[row.id] ?? []).map(\.component),
                 filingWays: filingWays, fees: fees[row.id] ?? [], steps: process)
             versionsByProcedure[row.procedure, default: []].append(row.id)
         }

@@ -5,6 +5,7 @@ package struct Session: Sendable, Hashable {
     /// Minute of the day at which it closes, up to 1440 (24:00).
     package let close: Int
 
+    /// A stretch from one minute of the day to another, in whatever order: the calendar judges it.
     package init(open: Int, close: Int) {
         self.open = open
         self.close = close

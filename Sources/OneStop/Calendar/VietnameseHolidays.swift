@@ -2,6 +2,7 @@
 /// and 112; C2, "Built in"). What the government announces, such as swapped days, cannot be computed: dates that rest
 /// on these days are provisional.
 package enum VietnameseHolidays {
+    /// A holiday of the code, or the day off in lieu of one.
     package enum Holiday: Sendable, Hashable {
         case newYear, tet, hungKings, reunification, labour, national, culture
         /// The next working day for a holiday on the weekend (art. 111).

@@ -14,6 +14,7 @@ package struct WorkCalendar: Sendable, Hashable {
     /// Holidays computed for the years that `confirmedYears` leaves out; nil where a document lists all it knows.
     package var computed: ComputedHolidays?
 
+    /// A calendar as a document gives it, not yet judged: `validated()` does that.
     package init(
         offset: UTCOffset = .vietnam, confirmedYears: Set<Int>? = nil, week: [Weekday: [Session]],
         desk: [Weekday: [Session]] = [:], off: [DayOff] = [], work: [DayWorked] = [],
@@ -47,6 +48,7 @@ package struct DayOff: Sendable, Hashable {
     /// Number or name of the official decision; nil where the document gives none.
     package var decision: String?
 
+    /// A day off with its ground.
     package init(day: LocalDate, reason: String? = nil, decision: String? = nil) {
         self.day = day
         self.reason = reason
@@ -56,6 +58,7 @@ package struct DayOff: Sendable, Hashable {
 
 /// A day worked by decision, such as a Saturday that makes up for a swapped day off.
 package struct DayWorked: Sendable, Hashable {
+    /// Where the day's sessions come from.
     package enum Hours: Sendable, Hashable {
         /// `for` of the document: the weekly hours of the weekday of that other day (it may be the same day, which
         /// then gets its usual hours back). If that weekday has none, the day stays without sessions.
@@ -69,6 +72,7 @@ package struct DayWorked: Sendable, Hashable {
     package var reason: String?
     package var decision: String?
 
+    /// A day worked with its hours and its ground.
     package init(day: LocalDate, source: Hours, reason: String? = nil, decision: String? = nil) {
         self.day = day
         self.source = source

@@ -14,6 +14,7 @@ package struct Ledger: Sendable, Hashable {
         case rolled
     }
 
+    /// A day, or the part of it that belongs to one leg.
     package struct Line: Sendable, Hashable {
         package let day: LocalDate
         /// Index of the leg in the limit. A day on which a leg in hours ends and the next begins has two lines.

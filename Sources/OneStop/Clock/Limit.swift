@@ -1,5 +1,6 @@
 /// A time limit of a procedure: `8wh`, `5wd`, `25d`, `3mo`, `0wd` (the same day), a sum such as `5wd+25d`, or `none`.
 package struct Limit: Sendable, Hashable {
+    /// What is counted, with the letters that stand for it in a limit (C2).
     package enum Unit: String, Sendable, Hashable, CaseIterable {
         case workingHours = "wh"
         case workingDays = "wd"

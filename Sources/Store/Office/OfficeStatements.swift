@@ -70,9 +70,11 @@ package enum OfficeStatements {
         """,
         decode: { row throws(PQError) in
             ComponentRow(
-                version: ProcedureID(try row.int8()), number: Int(try row.int2()), name: try row.text(),
-                mandatory: try row.bool(), originals: Int(try row.int2()), copies: Int(try row.int2()),
-                electronic: try row.bool(), reusable: try row.bool())
+                version: ProcedureID(try row.int8()),
+                component: CatalogueEntry.Component(
+                    number: Int(try row.int2()), name: try row.text(), mandatory: try row.bool(),
+                    originals: Int(try row.int2()), copies: Int(try row.int2()), electronic: try row.bool(),
+                    reusable: try row.bool()))
         })
 
     package static let filingWays = Statement<Void, FilingWayRow>(
