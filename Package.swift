@@ -22,6 +22,7 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -70,9 +71,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", hummingbird, httpTypes, nio,
-                nioHTTP1,
-                nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
+                "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", hummingbird, hummingbirdCore,
+                httpTypes, nio, nioHTTP1, nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
             swiftSettings: swift, plugins: ["EmbedFiles"]),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),

@@ -25,7 +25,7 @@ package struct JSONWriter: Sendable {
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// An object whose members `body` writes.
-    package mutating func object<Failure: Error>(
+    @inlinable package mutating func object<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         begin(UInt8(ascii: "{"))
@@ -34,7 +34,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// An array whose elements `body` writes.
-    package mutating func array<Failure: Error>(
+    @inlinable package mutating func array<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         begin(UInt8(ascii: "["))
@@ -43,7 +43,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// A key and an object whose members `body` writes.
-    package mutating func object<Failure: Error>(
+    @inlinable package mutating func object<Failure: Error>(
         _ key: StaticString, _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         self.key(key)
@@ -51,7 +51,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// A key and an array whose elements `body` writes.
-    package mutating func array<Failure: Error>(
+    @inlinable package mutating func array<Failure: Error>(
         _ key: StaticString, _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         self.key(key)
@@ -62,7 +62,7 @@ package struct JSONWriter: Sendable {
     package mutating func key(_ key: StaticString) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        literal(key)
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
@@ -79,7 +79,7 @@ package struct JSONWriter: Sendable {
     /// The value `null`.
     package mutating func null() {
         comma()
-        bytes.append(contentsOf: "null".utf8)
+        literal("null")
     }
 
     /// A string, quoted and escaped.
@@ -99,7 +99,7 @@ package struct JSONWriter: Sendable {
     /// `true` or `false`.
     package mutating func value(_ value: Bool) {
         comma()
-        bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
+        literal(value ? "true" : "false")
     }
 
     /// A whole number.
@@ -146,13 +146,17 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: json)
     }
 
-    private mutating func begin(_ bracket: UInt8) {
+    private mutating func literal(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    @usableFromInline mutating func begin(_ bracket: UInt8) {
         comma()
         bytes.append(bracket)
         needsComma = false
     }
 
-    private mutating func end(_ bracket: UInt8) {
+    @usableFromInline mutating func end(_ bracket: UInt8) {
         bytes.append(bracket)
         needsComma = true
     }

@@ -1,38 +1,47 @@
 extension ParameterWriter {
+    /// An array of `boolean`; nil is null.
     package mutating func bools(_ values: [Bool]?) {
         array(values, of: .bool, in: .boolArray) { bytes, value in bytes.append(value ? 1 : 0) }
     }
 
+    /// An array of `smallint`; nil is null.
     package mutating func int2s(_ values: [Int16]?) {
         array(values, of: .int2, in: .int2Array) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `integer`; nil is null.
     package mutating func int4s(_ values: [Int32]?) {
         array(values, of: .int4, in: .int4Array) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `integer`, whose elements may be null.
     package mutating func int4s(_ values: [Int32?]) {
         array(nullable: values, of: .int4, in: .int4Array) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `bigint`; nil is null.
     package mutating func int8s(_ values: [Int64]?) {
         array(values, of: .int8, in: .int8Array) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `bigint`, whose elements may be null.
     package mutating func int8s(_ values: [Int64?]) {
         array(nullable: values, of: .int8, in: .int8Array) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `double precision`; nil is null.
     package mutating func float8s(_ values: [Double]?) {
         array(values, of: .float8, in: .float8Array) { bytes, value in bytes.append(bigEndian: value.bitPattern) }
     }
 
+    /// An array of `text`; nil is null.
     package mutating func texts(_ values: [String]?) {
         let start = encoded.bytes.count
         array(values, of: .text, in: .textArray) { bytes, value in bytes.append(contentsOf: value.utf8) }
         if let values { checkTexts(values, from: start) }
     }
 
+    /// An array of `text`, whose elements may be null.
     package mutating func texts(_ values: [String?]) {
         let start = encoded.bytes.count
         array(nullable: values, of: .text, in: .textArray) { bytes, value in bytes.append(contentsOf: value.utf8) }
@@ -44,6 +53,7 @@ extension ParameterWriter {
         array(values, of: .date, in: .dateArray) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `date`, whose elements may be null.
     package mutating func dates(_ values: [Int32?]) {
         array(nullable: values, of: .date, in: .dateArray) { bytes, value in bytes.append(bigEndian: value) }
     }
@@ -53,6 +63,7 @@ extension ParameterWriter {
         array(values, of: .timestamptz, in: .timestamptzArray) { bytes, value in bytes.append(bigEndian: value) }
     }
 
+    /// An array of `timestamptz`, whose elements may be null.
     package mutating func timestamps(_ values: [Int64?]) {
         array(nullable: values, of: .timestamptz, in: .timestamptzArray) { bytes, value in
             bytes.append(bigEndian: value)
@@ -65,6 +76,7 @@ extension ParameterWriter {
         array(values, of: .uuid, in: .uuidArray) { bytes, value in bytes.append(contentsOf: value) }
     }
 
+    /// An array of `bytea`; nil is null.
     package mutating func byteArrays(_ values: [[UInt8]]?) {
         array(values, of: .bytea, in: .byteaArray) { bytes, value in bytes.append(contentsOf: value) }
     }

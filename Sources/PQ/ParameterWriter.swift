@@ -18,10 +18,12 @@ package struct ParameterWriter {
         self.types = types
     }
 
+    /// Null, whatever the type.
     package mutating func null() {
         encoded.lengths.append(-1)
     }
 
+    /// A `boolean`; nil is null.
     package mutating func bool(_ value: Bool?) {
         guard let value else { return null() }
         begin(.bool)
@@ -29,21 +31,25 @@ package struct ParameterWriter {
         encoded.lengths.append(1)
     }
 
+    /// A `smallint`; nil is null.
     package mutating func int2(_ value: Int16?) {
         guard let value else { return null() }
         fixed(value, .int2)
     }
 
+    /// An `integer`; nil is null.
     package mutating func int4(_ value: Int32?) {
         guard let value else { return null() }
         fixed(value, .int4)
     }
 
+    /// A `bigint`; nil is null.
     package mutating func int8(_ value: Int64?) {
         guard let value else { return null() }
         fixed(value, .int8)
     }
 
+    /// A `double precision`; nil is null.
     package mutating func float8(_ value: Double?) {
         guard let value else { return null() }
         fixed(Int64(bitPattern: value.bitPattern), .float8)
@@ -56,6 +62,7 @@ package struct ParameterWriter {
         appendText(value)
     }
 
+    /// A `bytea`; nil is null.
     package mutating func bytes(_ value: [UInt8]?) {
         guard let value else { return null() }
         begin(.bytea)

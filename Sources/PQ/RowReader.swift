@@ -11,26 +11,31 @@ package struct RowReader {
         self.result = result
     }
 
+    /// A `boolean`.
     package mutating func bool() throws(PQError) -> Bool {
         let value = try boolOrNull()
         return try present(value)
     }
 
+    /// A `smallint`.
     package mutating func int2() throws(PQError) -> Int16 {
         let value = try int2OrNull()
         return try present(value)
     }
 
+    /// An `integer`.
     package mutating func int4() throws(PQError) -> Int32 {
         let value = try int4OrNull()
         return try present(value)
     }
 
+    /// A `bigint`.
     package mutating func int8() throws(PQError) -> Int64 {
         let value = try int8OrNull()
         return try present(value)
     }
 
+    /// A `double precision`.
     package mutating func float8() throws(PQError) -> Double {
         let value = try float8OrNull()
         return try present(value)
@@ -42,6 +47,7 @@ package struct RowReader {
         return try present(value)
     }
 
+    /// A `bytea`.
     package mutating func bytes() throws(PQError) -> [UInt8] {
         let value = try bytesOrNull()
         return try present(value)
@@ -71,56 +77,67 @@ package struct RowReader {
         return try present(value)
     }
 
+    /// A `boolean`, or nil for null.
     package mutating func boolOrNull() throws(PQError) -> Bool? {
         guard let cell = try next(.bool) else { return nil }
         return try integer(cell, as: UInt8.self) != 0
     }
 
+    /// A `smallint`, or nil for null.
     package mutating func int2OrNull() throws(PQError) -> Int16? {
         guard let cell = try next(.int2) else { return nil }
         return try integer(cell, as: Int16.self)
     }
 
+    /// An `integer`, or nil for null.
     package mutating func int4OrNull() throws(PQError) -> Int32? {
         guard let cell = try next(.int4) else { return nil }
         return try integer(cell, as: Int32.self)
     }
 
+    /// A `bigint`, or nil for null.
     package mutating func int8OrNull() throws(PQError) -> Int64? {
         guard let cell = try next(.int8) else { return nil }
         return try integer(cell, as: Int64.self)
     }
 
+    /// A `double precision`, or nil for null.
     package mutating func float8OrNull() throws(PQError) -> Double? {
         guard let cell = try next(.float8) else { return nil }
         return Double(bitPattern: try integer(cell, as: UInt64.self))
     }
 
+    /// Text as ``text()`` reads it, or nil for null.
     package mutating func textOrNull() throws(PQError) -> String? {
         guard let cell = try next(.text) else { return nil }
         return result.text(row: row, column: cell)
     }
 
+    /// A `bytea`, or nil for null.
     package mutating func bytesOrNull() throws(PQError) -> [UInt8]? {
         guard let cell = try next(.bytea) else { return nil }
         return result.byteArray(row: row, column: cell)
     }
 
+    /// Days from 2000-01-01 as ``date()`` tells them, or nil for null.
     package mutating func dateOrNull() throws(PQError) -> Int32? {
         guard let cell = try next(.date) else { return nil }
         return try integer(cell, as: Int32.self)
     }
 
+    /// Microseconds as ``timestamp()`` tells them, or nil for null.
     package mutating func timestampOrNull() throws(PQError) -> Int64? {
         guard let cell = try next(.timestamptz) else { return nil }
         return try integer(cell, as: Int64.self)
     }
 
+    /// A `uuid`, or nil for null.
     package mutating func uuidOrNull() throws(PQError) -> [UInt8]? {
         guard let cell = try next(.uuid) else { return nil }
         return result.byteArray(row: row, column: cell)
     }
 
+    /// A `json` or `jsonb`, or nil for null.
     package mutating func jsonOrNull() throws(PQError) -> String? {
         guard column < result.columnCount, result.type(of: column) == .jsonb else {
             guard let cell = try next(.json) else { return nil }

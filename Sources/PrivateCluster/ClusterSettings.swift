@@ -19,13 +19,14 @@ package struct ClusterSettings: Sendable {
             ], uniquingKeysWith: { _, new in new }),
         syncsOnCreation: true)
 
-    /// For tests only: a crash of the machine loses the cluster.
+    /// For tests only: a crash of the machine loses the cluster, and no vacuum takes a lock unasked.
     package static let volatile = ClusterSettings(
         parameters: common.merging(
             [
                 "fsync": "off",
                 "synchronous_commit": "off",
                 "full_page_writes": "off",
+                "autovacuum": "off",
                 "shared_buffers": "64MB",
             ], uniquingKeysWith: { _, new in new }),
         syncsOnCreation: false)

@@ -1,5 +1,6 @@
 package import Desk
 package import Hummingbird
+import HummingbirdCore
 package import Logging
 package import OneStop
 import ServiceLifecycle
@@ -45,8 +46,13 @@ package enum WebServer {
     ) -> some ApplicationProtocol {
         Application(
             router: router,
-            server: .http1(
-                configuration: .init(additionalChannelHandlers: [ConnectionGuard(log: log)], idleTimeout: .seconds(60))),
+            server: HTTPServerBuilder { responder in
+                SocketThreadChannel(
+                    http: HTTP1Channel(
+                        responder: responder,
+                        configuration: .init(
+                            additionalChannelHandlers: [ConnectionGuard(log: log)], idleTimeout: .seconds(60))))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },

@@ -4,7 +4,6 @@ import Hummingbird
 import Logbook
 import Logging
 import Metrics
-import NIOCore
 import OneStop
 import PrivateCluster
 import ServiceLifecycle
@@ -59,8 +58,6 @@ struct ServeCommand: AsyncParsableCommand {
         let output = LogOutput(isGathering: true, now: SystemClock.now, sink: Output.remark(bytes:))
         defer { output.flush() }
         let logger = Log.logger(output, level: settings.logLevel)
-        // One thread reads all sockets: a second would take turns on the same cores with the database's own threads.
-        NIOSingletons.groupLoopCountSuggestion = 1
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         try await told {

@@ -22,7 +22,8 @@ import Testing
         ],
         "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
         "Web": [
-            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", "Hummingbird", "HTTPTypes",
+            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", "Hummingbird", "HummingbirdCore",
+            "HTTPTypes",
             "NIOCore", "NIOHTTP1",
             "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],

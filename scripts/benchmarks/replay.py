@@ -10,6 +10,9 @@ same by one call; OUT/CASE.defines holds the parameters that stay the same.
 
 A parameter that follows the agency's number follows it in pgbench, too; keys and codes are new in each transaction; all
 others, such as the time, stay what they were.
+
+Who has read what the program writes for many readings together. pgbench writes it, too: with the program's statement, in
+one of :reads_every transactions, of so many lines at once that each transaction bears its share.
 """
 import json
 import re
@@ -23,6 +26,9 @@ BESIDE = re.compile(
     r"nextval\(|insert into (code_block|read_record|duty_run)|forget_reads|from access_token|pg_advisory"
     r"|delete from idempotency_key"
     r"|from (agency|unit|calendar|procedure|procedure_version|component|filing_way|process_step|fee|account|appointment)\b[^(]*order by", re.S)
+READS = re.compile(r"\s*insert into read_record ")
+# As many lines as pgbench writes at once.
+LINES = 1000
 AGENCIES = [1, 2, 20]
 # The applicant of the recorded intakes; each transaction has one of its own.
 PERSON = "001099012345"
@@ -30,7 +36,7 @@ PERSON = "001099012345"
 
 def recorded():
     """The statements with their parameters, for each agency."""
-    marked, requests, codes, keys = None, {}, {}, {}
+    marked, requests, codes, keys, reads = None, {}, {}, {}, None
     details = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
     for line in open(log, encoding="utf-8"):
         entry = json.loads(line)
@@ -48,15 +54,20 @@ def recorded():
                 marked, marked_case = None, name
             continue
         text = re.match(r"execute [^:]*: (.*)", message, re.S)
-        if marked is None or not text or BESIDE.search(text.group(1)):
+        if not text:
             continue
-        values = {int(n): None if v == "NULL" else v[1:-1].replace("''", "'")
-                  for n, v in details.findall(entry.get("detail", ""))}
-        requests[marked].append((text.group(1), [values[n] for n in sorted(values)]))
+        found = {int(n): None if v == "NULL" else v[1:-1].replace("''", "'")
+                 for n, v in details.findall(entry.get("detail", ""))}
+        values = [found[n] for n in sorted(found)]
+        if READS.match(text.group(1)):
+            reads = (text.group(1), values)
+        if marked is None or BESIDE.search(text.group(1)):
+            continue
+        requests[marked].append((text.group(1), values))
     missing = [agency for agency in AGENCIES if not requests.get(agency)]
     if missing:
         sys.exit(f"{case}: nothing was recorded for agencies {missing}")
-    return requests, {a: codes.get((case, a), "") for a in AGENCIES}, keys
+    return requests, {a: codes.get((case, a), "") for a in AGENCIES}, keys, reads
 
 
 def types_of(statements):
@@ -69,7 +80,27 @@ def types_of(statements):
     return [found[f"bench_{n}"].split(";") if found[f"bench_{n}"] else [] for n in range(len(statements))]
 
 
-requests, codes, keys = recorded()
+def lines_of(value, kind):
+    """As many values of a column of read_record as pgbench writes at once."""
+    element = kind.removesuffix("[]")
+    if element == "timestamp with time zone":
+        return f"array(select clock_timestamp() + n * interval '1 microsecond' from generate_series(1, {LINES}) n)"
+    first = re.match(r'\{("?)(.*?)\1[,}]', value).group(2)
+    known = "null" if first == "NULL" else f"'{first}'"
+    return f"array_fill({known}::{element}, array[{LINES}])"
+
+
+def reads_of(statement):
+    """What each transaction does now and then so that who has read what is written."""
+    text, values = statement
+    kinds = types_of([text])[0]
+    columns = [lines_of(value, kind) for value, kind in zip(values, kinds)]
+    columns[0] = f"array(select 1 + (random() * (:dossiers - 1))::bigint from generate_series(1, {LINES}))"
+    body = re.sub(r"\$(\d+)", lambda m: columns[int(m.group(1)) - 1], text)
+    return f"\\set turn random(1, :reads_every)\n\\if :turn = 1\n{body};\n\\endif\n"
+
+
+requests, codes, keys, reads = recorded()
 texts = [text for text, _ in requests[1]]
 for agency in AGENCIES:
     if [text for text, _ in requests[agency]] != texts:
@@ -139,6 +170,8 @@ with open(f"{out}/{case}.statements.sql", "w", encoding="utf-8") as file:
     file.write(variables)
     for body in (["begin"] if writes else []) + bodies + (["commit"] if writes else []):
         file.write(body + ";\n")
+    if reads and not writes:
+        file.write(reads_of(reads))
 if writes:
     with open(f"{out}/{case}.function.sql", "w", encoding="utf-8") as file:
         parameters = ", ".join(kind for _, kind in arguments)

@@ -22,27 +22,33 @@ package struct AgencyCode: Sendable, Hashable {
     /// - Throws: `CodeRefusal.agency` with the text when it has neither shape.
     package init(parsing text: some StringProtocol) throws(CodeRefusal) {
         let text = String(text)
-        let groups = Scanner.groups(text, separator: ".")
+        guard let code = AgencyCode(group: Array(text.utf8)[...]) else { throw .agency(text) }
+        self = code
+    }
+
+    /// The same of a part of a longer code; nil when it has neither shape.
+    init?(group: Scanner.Group) {
+        let groups = Scanner.groups(group, separator: ".")
         if groups.count == 4, Scanner.isDigits(groups[0], count: 3...3), Scanner.isDigits(groups[1], count: 2...2),
             Scanner.isDigits(groups[2], count: 2...2), Scanner.isFirstLevel(groups[3])
         {
             form = .lowestFirst
-        } else if let first = groups.first, Scanner.isFirstLevel(first), text.utf8.count <= 35,
+        } else if let first = groups.first, Scanner.isFirstLevel(first), group.count <= 35,
             groups.dropFirst().allSatisfy({ Scanner.isDigits($0, count: 2...3) })
         {
             form = .highestFirst
         } else {
-            throw .agency(text)
+            return nil
         }
-        self.text = text
+        text = Scanner.text(group)
     }
 
     /// The province or ministry at the top: `H38` in `H38.14` and in `000.00.14.H38`.
     package var firstLevel: String {
         let groups = Scanner.groups(text, separator: ".")
         switch form {
-        case .highestFirst: return String(Substring(groups[0]))
-        case .lowestFirst: return String(Substring(groups[3]))
+        case .highestFirst: return Scanner.text(groups[0])
+        case .lowestFirst: return Scanner.text(groups[3])
         }
     }
 }

@@ -11,6 +11,6 @@ package struct CitizenNumber: Sendable, Hashable {
     package init(parsing written: some StringProtocol) throws(PersonalIdentifierRefusal) {
         guard let digits = Scanner.digits(of: written), digits.count == 12 else { throw .citizenNumberForm }
         guard Scanner.number(digits.prefix(3)) > 0 else { throw .citizenNumberProvince }
-        text = String(Substring(digits))
+        text = Scanner.text(digits)
     }
 }

@@ -33,7 +33,7 @@ package struct DossierCode: Sendable, Hashable {
         let text = String(text)
         let groups = Scanner.groups(text, separator: "-")
         guard groups.count == 3, Scanner.isDigits(groups[1], count: 6...6), Scanner.isDigits(groups[2], count: 4...9),
-            let agency = try? AgencyCode(parsing: String(Substring(groups[0])))
+            let agency = AgencyCode(group: groups[0])
         else { throw .dossier(text) }
         let date = Scanner.number(groups[1])
         let serial = Scanner.number(groups[2])

@@ -31,6 +31,6 @@ package struct PhoneNumber: Sendable, Hashable {
         let isFixed = digits.first == UInt8(ascii: "2")
         guard digits.count == (isFixed ? 10 : 9) else { throw .phoneForm }
         guard isFixed || Self.mobile.contains(Scanner.number(digits.prefix(2))) else { throw .phonePrefix }
-        text = "0" + String(Substring(digits))
+        text = "0" + Scanner.text(digits)
     }
 }

@@ -2,11 +2,21 @@
 ///
 /// On strings only: generic code is not specialised for callers in other modules, and codes are read for every dossier.
 enum Scanner {
-    typealias Group = Substring.UTF8View
+    typealias Group = ArraySlice<UInt8>
 
     /// The groups between the separators; empty groups are kept, so a doubled or trailing separator shows.
     static func groups(_ text: String, separator: Unicode.Scalar) -> [Group] {
-        text.utf8.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
+        groups(Array(text.utf8)[...], separator: separator)
+    }
+
+    /// The groups between the separators of a group.
+    static func groups(_ text: Group, separator: Unicode.Scalar) -> [Group] {
+        text.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
+    }
+
+    /// What is written in the group.
+    static func text(_ group: Group) -> String {
+        String(decoding: group, as: UTF8.self)
     }
 
     /// Whether the group is ASCII digits only, and as many as allowed.
@@ -15,16 +25,16 @@ enum Scanner {
     }
 
     /// The digits of a number that people group by blanks, dots, hyphens or brackets; nil when there is anything else.
-    static func digits(of written: some StringProtocol) -> Substring.UTF8View? {
-        var digits = ""
+    static func digits(of written: some StringProtocol) -> Group? {
+        var digits: [UInt8] = []
         for byte in written.utf8 {
             switch byte {
-            case 48...57: digits.unicodeScalars.append(Unicode.Scalar(byte))
+            case 48...57: digits.append(byte)
             case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): continue
             default: return nil
             }
         }
-        return digits[...].utf8
+        return digits[...]
     }
 
     /// The number that a group of at most eighteen digits writes.

@@ -17,12 +17,12 @@ package struct TaxCode: Sendable, Hashable {
         let sum = zip(Self.weights, digits).reduce(0) { $0 + $1.0 * Int($1.1 - UInt8(ascii: "0")) }
         // Where the rest gives 10 there is no such digit, and the number is given to nobody.
         guard 10 - sum % 11 == Scanner.number(digits.prefix(10).suffix(1)) else { throw .taxCodeCheckDigit }
-        let main = String(Substring(digits.prefix(10)))
+        let main = Scanner.text(digits.prefix(10))
         guard digits.count == 13 else {
             text = main
             return
         }
         guard Scanner.number(digits.suffix(3)) > 0 else { throw .taxCodeUnit }
-        text = main + "-" + String(Substring(digits.suffix(3)))
+        text = main + "-" + Scanner.text(digits.suffix(3))
     }
 }
