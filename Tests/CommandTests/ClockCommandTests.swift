@@ -1,7 +1,7 @@
 import Testing
 
 /// The law's clock at a terminal. Standard output has the answer and nothing else.
-@Suite(.timeLimit(.minutes(3))) struct ClockCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct ClockCommandTests {
     @Test func `due prints one date and nothing else`() throws {
         let place = try TemporaryFolder()
         let due = try Program.run("due", "--from", "2026-02-09T10:00:00+07:00", "--limit", "5wd", in: place)

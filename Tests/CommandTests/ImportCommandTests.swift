@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct ImportCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct ImportCommandTests {
     private static let map = """
         {"case": {"reference": "case", "accepted": "start"}, "event": {"activity": "step", "at": "start", "key": ["step"]}}
         """

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct ServeTests {
+@Suite(.timeLimit(.minutes(5))) struct ServeTests {
     @Test func `serve answers on both listeners and leaves nothing running after SIGTERM`() throws {
         let office = try Office()
         let program = try office.serve()

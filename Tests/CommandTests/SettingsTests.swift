@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct SettingsTests {
+@Suite(.timeLimit(.minutes(5))) struct SettingsTests {
     @Test func `a settings file with an unknown key, a wrong type or no JSON is refused by name`() throws {
         let place = try TemporaryFolder()
         for (text, expected) in [

@@ -5,7 +5,7 @@ import PrivateCluster
 import Testing
 
 /// What the built program refuses, what it looks at, and what its log says.
-@Suite(.timeLimit(.minutes(3))) struct TrustCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct TrustCommandTests {
     @Test func `serve refuses to listen beyond the machine, or as the database's owner, unless it is told`() throws {
         let office = try Office()
         for (option, name) in [("--listen", "listen"), ("--operations", "operations")] {

@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Broken connections` {
+@Suite(.timeLimit(.minutes(5))) struct `Broken connections` {
     @Test func `a killed backend ends the statement and is replaced`() async throws {
         try await withPool(max: 2) { pool async throws in
             let error = await failure {

@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Cancellation and deadlines` {
+@Suite(.timeLimit(.minutes(5))) struct `Cancellation and deadlines` {
     @Test func `cancelling the task stops the statement on the server`() async throws {
         try await withPool { pool async throws in
             let task = Task { try await pool.query(SQL.sleep, 600) }

@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Binary codecs` {
+@Suite(.timeLimit(.minutes(5))) struct `Binary codecs` {
     @Test(arguments: [Int64.min, -1, 0, 1, .max])
     func `integers keep their extremes`(value: Int64) async throws {
         let echo = Statement<Int64, [Int64]>(

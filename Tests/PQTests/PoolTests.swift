@@ -2,7 +2,7 @@ import PQ
 import ServiceLifecycle
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `The pool` {
+@Suite(.timeLimit(.minutes(5))) struct `The pool` {
     @Test func `it grows on demand and not beyond its bound`() async throws {
         try await withPool(max: 3) { pool async throws in
             try await withThrowingTaskGroup { group in

@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Statements and batches` {
+@Suite(.timeLimit(.minutes(5))) struct `Statements and batches` {
     @Test func `a statement answers with its rows`() async throws {
         try await withPool { pool async throws in
             #expect(try await pool.query(SQL.series, 3) == [1, 2, 3])

@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Shared reads` {
+@Suite(.timeLimit(.minutes(5))) struct `Shared reads` {
     @Test func `each of many gets its own answer, over two connections at most`() async throws {
         try await withPool(max: 8) { pool async throws in
             try await withThrowingTaskGroup { group in

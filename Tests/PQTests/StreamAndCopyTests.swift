@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Streams and COPY` {
+@Suite(.timeLimit(.minutes(5))) struct `Streams and COPY` {
     @Test func `a stream gives all rows in order`() async throws {
         try await withConnection { connection async throws in
             var expected = Int32(1)

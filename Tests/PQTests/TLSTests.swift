@@ -1,7 +1,7 @@
 import PQ
 import Testing
 
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestServer.hasOpenSSL, "the program openssl is not installed"))
+@Suite(.timeLimit(.minutes(5)), .enabled(if: TestServer.hasOpenSSL, "the program openssl is not installed"))
 struct `Over TLS` {
     private static let server = Task { try await TestServer.another(tls: true) }
 

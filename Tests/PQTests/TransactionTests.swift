@@ -2,7 +2,7 @@ import PQ
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct Transactions {
+@Suite(.timeLimit(.minutes(5))) struct Transactions {
     static let insert = Statement<(String, Int32), Void>(
         "insert into account (name, balance) values ($1, $2)",
         encode: {

@@ -4,7 +4,7 @@ import Logging
 import PrivateCluster
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct PrivateClusterTests {
+@Suite(.timeLimit(.minutes(5))) struct PrivateClusterTests {
     @Test func `a new cluster is durable, in UTF-8, and on no network`() throws {
         let place = try TemporaryFolder()
         let cluster = try PrivateCluster.open(at: place.path + "/a/.motcua", logger: quiet)

@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// The work list's SQL and the pure function agree on every dossier.
-@Suite(.timeLimit(.minutes(3))) struct ApologyStateTests {
+@Suite(.timeLimit(.minutes(5))) struct ApologyStateTests {
     private static let states = Statement<LocalDate, (Int64, String)>(
         "select d.id, apology_state(d, $1) from dossier d order by d.id", types: [.date],
         encode: { $1.localDate($0) }, decode: { row in (try row.int8(), try row.text()) })

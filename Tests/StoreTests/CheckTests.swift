@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Checks tie a dossier's status to its dates. Each row here is what a wrong program would write.
-@Suite(.timeLimit(.minutes(3))) struct CheckTests {
+@Suite(.timeLimit(.minutes(5))) struct CheckTests {
     static let bad: [(change: String, constraint: String)] = [
         ("status = 0", "status_known"), ("status = 11", "status_known"), ("channel = 4", "channel_known"),
         ("accepted_on = null", "accepted_whole"), ("code = null", "code_when_accepted"),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Events and numbers are written once (migration 0003).
-@Suite(.timeLimit(.minutes(3))) struct GuardTests {
+@Suite(.timeLimit(.minutes(5))) struct GuardTests {
     @Test(arguments: [
         "update payment set amount = 2", "delete from payment", "update refund set amount = 2", "delete from refund",
         "update hand_over_list set number = 2", "delete from hand_over_line",

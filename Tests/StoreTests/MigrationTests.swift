@@ -5,7 +5,7 @@ import Testing
 @testable import Schema
 @testable import Store
 
-@Suite(.timeLimit(.minutes(3))) struct MigrationTests {
+@Suite(.timeLimit(.minutes(5))) struct MigrationTests {
     @Test func `a second run finds nothing to do`() async throws {
         let test = try await TestDatabase.makeEmpty()
         let first = try await Database.migrate(test.conninfo, logger: quietLogger)

@@ -6,7 +6,7 @@ import Testing
 
 /// The plans of the statements that a busy desk runs all day, on twenty agencies of a thousand dossiers each. A generic
 /// plan, as a connection has it after a few executions.
-@Suite(.timeLimit(.minutes(3))) struct PlanTests {
+@Suite(.timeLimit(.minutes(5))) struct PlanTests {
     private static let pinned: [(name: String, statement: AnyStatement, index: String)] = [
         ("dossier by code", DossierReading.byCode.erased, "dossier_code_unique"),
         ("dossier by reference", DossierReading.byReference.erased, "dossier_external_unique"),

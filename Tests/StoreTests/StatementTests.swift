@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite(.timeLimit(.minutes(3))) struct StatementTests {
+@Suite(.timeLimit(.minutes(5))) struct StatementTests {
     /// `EnumName.statement` of every statement in the store's source.
     private static func declared() throws -> Set<String> {
         var folder = URL(fileURLWithPath: #filePath)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Who may ask for what (contract, sections 7 and 9).
-@Suite(.timeLimit(.minutes(3))) struct AccessTests {
+@Suite(.timeLimit(.minutes(5))) struct AccessTests {
     @Test func `nobody is told why a token does not count`() async throws {
         try await Site.with { site in
             let expired = try await site.token(

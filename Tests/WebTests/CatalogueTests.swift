@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The catalogue over HTTP: who may read and write it, drafts, publication, and what an intake makes of versions.
-@Suite(.timeLimit(.minutes(3))) struct CatalogueTests {
+@Suite(.timeLimit(.minutes(5))) struct CatalogueTests {
     static let base = "/api/v1/procedures"
 
     /// A version in which every part stands; direct in five working days, online in three.

@@ -10,7 +10,7 @@ import Testing
 @testable import Web
 
 /// `docs/openapi.json` is whole and true. That answers are as it says, every test's client checks (`Site.send`).
-@Suite(.timeLimit(.minutes(3))) struct DescriptionTests {
+@Suite(.timeLimit(.minutes(5))) struct DescriptionTests {
     private let description = APIDescription.present
 
     @Test func `the routes of the program, of the description and of the page of rights are the same`() async throws {

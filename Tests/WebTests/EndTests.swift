@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The ways in which a dossier ends without a result, and what may still happen to one that has a result.
-@Suite(.timeLimit(.minutes(3))) struct EndTests {
+@Suite(.timeLimit(.minutes(5))) struct EndTests {
     private static let form = #"{"reason": "ngoài thẩm quyền", "ground": "QĐ 12", "advice": "nộp tại phường"}"#
 
     @Test func `a refusal has its form's number, whether it was filed or lay on the counter`() async throws {

@@ -2,7 +2,7 @@ import OneStop
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct FiguresTests {
+@Suite(.timeLimit(.minutes(5))) struct FiguresTests {
     private static let march = "/api/v1/figures/on-time?from=2026-03-01&to=2026-03-31"
 
     @Test func `figures over HTTP follow a dossier's life and add up`() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 /// What requests and answers say beside their bodies: what the caller has already, in which coding it wants the rest, and
 /// how much more it may ask.
-@Suite(.timeLimit(.minutes(3))) struct HeaderTests {
+@Suite(.timeLimit(.minutes(5))) struct HeaderTests {
     @Test func `what the caller has already is not sent again`() async throws {
         try await Site.with { site in
             let taken = try await site.assigned()

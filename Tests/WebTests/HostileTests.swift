@@ -7,7 +7,7 @@ import Testing
 
 /// What nobody should send, and somebody will. Each is answered by a problem that names the field and the rule; nothing
 /// is half-written and the next request is served.
-@Suite(.timeLimit(.minutes(3))) struct HostileTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
         var body: [UInt8]

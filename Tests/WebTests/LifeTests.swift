@@ -1,7 +1,7 @@
 import OneStop
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct LifeTests {
+@Suite(.timeLimit(.minutes(5))) struct LifeTests {
     @Test func `one dossier goes from the desk through five people back to the desk`() async throws {
         try await Site.with { site in
             let taken = try await site.takeIn()

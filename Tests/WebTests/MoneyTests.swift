@@ -1,7 +1,7 @@
 import OneStop
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct MoneyTests {
+@Suite(.timeLimit(.minutes(5))) struct MoneyTests {
     private static func payment(_ amount: Int, _ receipt: String, moment: String? = nil) -> String {
         """
         {"amount": \(amount), "receiptNumber": "\(receipt)", "paidAt": "2026-03-03T08:50:00+07:00", "means": "cash"\

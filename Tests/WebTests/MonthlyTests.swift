@@ -1,7 +1,7 @@
 import OneStop
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct MonthlyTests {
+@Suite(.timeLimit(.minutes(5))) struct MonthlyTests {
     private static let march = "/api/v1/figures/monthly?period=2026-03&cutoff=calendar"
 
     @Test func `the form over HTTP follows a dossier's life, and begins where the month before ended`() async throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A full pool, and a database that goes away in the middle and comes back.
-@Suite(.timeLimit(.minutes(3))) struct OutageTests {
+@Suite(.timeLimit(.minutes(5))) struct OutageTests {
     @Test func `a full pool is refused at once with 503, and served when there is room again`() async throws {
         try await Site.with(connections: 1, queue: 1) { site in
             #expect(try await site.get("/api/v1/dossiers", as: "leader").status == 200)

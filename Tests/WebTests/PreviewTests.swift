@@ -1,7 +1,7 @@
 import OneStop
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct PreviewTests {
+@Suite(.timeLimit(.minutes(5))) struct PreviewTests {
     @Test func `a due date is told before anything is filed, with the days that make it`() async throws {
         try await Site.with { site in
             let reply = try await site.get(

@@ -5,7 +5,7 @@ import OneStop
 import Testing
 
 /// Finding a dossier, an applicant or a procedure again.
-@Suite(.timeLimit(.minutes(2))) struct SearchTests {
+@Suite(.timeLimit(.minutes(5))) struct SearchTests {
     private static func path(_ text: String, _ more: String = "") -> String {
         let escaped = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         return "/api/v1/search?q=\(escaped)\(more)"

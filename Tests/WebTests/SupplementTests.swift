@@ -3,7 +3,7 @@ import HTTPTypes
 import OneStop
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct SupplementTests {
+@Suite(.timeLimit(.minutes(5))) struct SupplementTests {
     private static let request = #"{"items": [{"component": 2, "text": "ảnh rõ mặt"}], "reason": "ảnh mờ"}"#
     private static let photo = #"{"complete": true, "papers": [{"component": 2, "copies": 1}]}"#
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Dossiers that are filed or handed over together, and applicants who come again.
-@Suite(.timeLimit(.minutes(3))) struct TogetherTests {
+@Suite(.timeLimit(.minutes(5))) struct TogetherTests {
     private static func list(_ dossiers: [(code: String, version: Int)], unit: String = "ATBX") -> String {
         let lines = dossiers.map { #"{"code": "\#($0.code)", "version": \#($0.version)}"# }
         return #"{"unit": "\#(unit)", "receiver": "head", "dossiers": [\#(lines.joined(separator: ", "))]}"#

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// If-Match and Idempotency-Key (contract, section 9).
-@Suite(.timeLimit(.minutes(3))) struct VersionTests {
+@Suite(.timeLimit(.minutes(5))) struct VersionTests {
     @Test func `a command without If-Match is refused with 428, with a stale one with 412`() async throws {
         try await Site.with { site in
             let last = try await site.assigned()

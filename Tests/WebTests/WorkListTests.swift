@@ -2,7 +2,7 @@ import OneStop
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct WorkListTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkListTests {
     @Test func `a list is ordered by what is due first, and pages follow each other`() async throws {
         try await Site.with { site in
             var expected: [String] = []

@@ -1,29 +1,42 @@
-import Hummingbird
-import HummingbirdCore
-import Logging
 import NIOCore
-import NIOHTTPTypes
+import Synchronization
 
-/// Serves each connection on the thread that reads its socket. A request then changes threads only to ask the database,
-/// where the pool of threads took it over from the socket's and gave the answer back.
-struct SocketThreadChannel: ServerChildChannel {
-    let http: HTTP1Channel
+/// An event loop as the executor of the tasks that serve its connections.
+///
+/// An event loop runs what it was given to the end before it looks at its sockets again, and tasks give one another work
+/// without end while a client pipelines requests. So tasks get a slice of time, then the sockets have their turn.
+final class SocketThread: TaskExecutor {
+    private struct Queue {
+        var jobs: [UnownedJob] = []
+        var next = 0
+        /// The loop has been asked to run them.
+        var isDue = false
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        http.setup(channel: channel, logger: logger)
-    }
+        private static let mostTaken = 1_024
 
-    @concurrent
-    func handle(value: HTTP1Channel.Value, logger: Logger) async {
-        await withTaskExecutorPreference(SocketThread(loop: value.channel.eventLoop)) {
-            await http.handle(value: value, logger: logger)
+        mutating func take() -> UnownedJob? {
+            guard next < jobs.count else {
+                jobs.removeAll(keepingCapacity: true)
+                next = 0
+                isDue = false
+                return nil
+            }
+            // A queue that never runs empty must not grow for that.
+            if next == Self.mostTaken {
+                jobs.removeFirst(next)
+                next = 0
+            }
+            next += 1
+            return jobs[next - 1]
         }
     }
-}
 
-/// An event loop as the executor of tasks.
-private final class SocketThread: TaskExecutor {
+    private static let slice = TimeAmount.milliseconds(2)
+    /// Not nought: what is due at once, the loop runs before it looks at its sockets.
+    private static let pause = TimeAmount.microseconds(50)
+
     private let loop: any EventLoop
+    private let queue = Mutex(Queue())
 
     init(loop: any EventLoop) {
         self.loop = loop
@@ -31,6 +44,36 @@ private final class SocketThread: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        loop.execute { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        let isFirst = queue.withLock { queue in
+            queue.jobs.append(job)
+            defer { queue.isDue = true }
+            return !queue.isDue
+        }
+        if isFirst { loop.execute { self.run() } }
+    }
+
+    private func run() {
+        let end = NIODeadline.now() + Self.slice
+        while let job = queue.withLock({ $0.take() }) {
+            unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+            guard NIODeadline.now() < end else {
+                loop.scheduleTask(in: Self.pause) { self.run() }
+                return
+            }
+        }
+    }
+}
+
+/// The executors of the event loops that serve connections, one for each.
+final class SocketThreads: Sendable {
+    private let threads = Mutex<[ObjectIdentifier: SocketThread]>([:])
+
+    func thread(of loop: any EventLoop) -> SocketThread {
+        threads.withLock { threads in
+            if let present = threads[ObjectIdentifier(loop)] { return present }
+            let made = SocketThread(loop: loop)
+            threads[ObjectIdentifier(loop)] = made
+            return made
+        }
     }
 }

@@ -5,7 +5,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct CatalogueImportTests {
+@Suite(.timeLimit(.minutes(5))) struct CatalogueImportTests {
     /// A desk with the small example office.
     static func with<Value>(_ body: (DeskService, Office.Agency) async throws -> Value) async throws -> Value {
         try await TestDatabase.with { database in

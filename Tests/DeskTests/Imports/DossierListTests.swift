@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct DossierListTests {
+@Suite(.timeLimit(.minutes(5))) struct DossierListTests {
     private static let heading = "id,start,due,end,unit,procedure,field,name,kind,phone\n"
 
     private func map(_ change: (String) -> String = { $0 }) throws -> ColumnMap {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The counts that another program made of the same file.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: Log.real.path)), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: Log.real.path)), .timeLimit(.minutes(5)))
 struct RealLogTests {
     private func bringIn(_ test: TestDatabase) async throws -> Imported {
         try await test.database.importing(

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `doctor --rebuild` over what the desk did not write itself.
-@Suite(.timeLimit(.minutes(3))) struct RebuildTests {
+@Suite(.timeLimit(.minutes(5))) struct RebuildTests {
     private func rebuild(_ database: Database) async throws -> (RebuildOutcome, [RebuildDifference]) {
         let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
         var differences: [RebuildDifference] = []

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What makes a database unsafe to serve from is found by its name, and `doctor` says what to do.
-@Suite(.timeLimit(.minutes(3))) struct CheckupTests {
+@Suite(.timeLimit(.minutes(5))) struct CheckupTests {
     private static func checkup(_ test: TestDatabase, at now: Instant? = nil) async throws -> Checkup {
         let facts = try await test.database.health()
         let office = try await OfficeDirectory(database: test.database).office()

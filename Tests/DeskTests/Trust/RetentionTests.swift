@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What ages is forgotten by duty, in batches, by one process at a time.
-@Suite(.timeLimit(.minutes(3))) struct RetentionTests {
+@Suite(.timeLimit(.minutes(5))) struct RetentionTests {
     private static func database() async throws -> TestDatabase {
         let test = try await TestDatabase.make()
         _ = try await OfficeDocument(parsing: TestOffice.document).apply(to: test.database)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A person is erased: gone wherever they stood, while the office's own record stays whole.
-@Suite(.timeLimit(.minutes(3))) struct ErasureTests {
+@Suite(.timeLimit(.minutes(5))) struct ErasureTests {
     /// Every row of every table in which a text, a JSON document, an array or bytes hold a mark.
     private static let places = """
         create function places(mark text) returns setof text language plpgsql as $$

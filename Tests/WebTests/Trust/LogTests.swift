@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What the log may say: everything about a request but whom it concerns.
-@Suite(.timeLimit(.minutes(3))) struct LogTests {
+@Suite(.timeLimit(.minutes(5))) struct LogTests {
     @Test func `every route and every failure is logged, and no personal datum with them`() async throws {
         try await Site.with { site in
             let person = Site.Person()

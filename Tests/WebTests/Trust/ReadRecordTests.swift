@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Who has read what.
-@Suite(.timeLimit(.minutes(3))) struct ReadRecordTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadRecordTests {
     private static let person = Site.Person()
 
     /// Ways of reading, by who read, as the auditor is told.
