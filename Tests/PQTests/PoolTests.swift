@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `waiting ends with the lease timeout or the deadline`() async throws {
-        try await withPool(max: 1, lease: .milliseconds(100)) { pool async throws in
+        try await withPool(max: 1, lease: .seconds(1)) { pool async throws in
             #expect(try await eventually { (try? await pool.query(SQL.echo, 1)) == [1] })
             let holder = Task { try await pool.query(SQL.sleep, 600) }
             #expect(try await eventually { await pool.statistics.leased == 1 })

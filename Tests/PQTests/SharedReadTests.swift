@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `waiting ends with the lease timeout, and a full queue refuses at once`() async throws {
-        try await withPool(max: 2, queue: 1, lease: .milliseconds(100)) { pool async throws in
+        try await withPool(max: 2, queue: 1, lease: .seconds(1)) { pool async throws in
             #expect(try await eventually { (try? await pool.query(SQL.echo, 1)) == [1] })
             let slow = (0..<2).map { _ in Task { try await pool.read(SQL.sleep, 600) } }
             #expect(try await eventually { await pool.statistics.leased == 2 })
