@@ -20,8 +20,12 @@ package struct DossierMoney: Sendable {
 extension Principal {
     /// Whether the person may read the dossier with this very token.
     func mayRead(_ record: DossierRecord) -> Bool {
-        record.tenant == tenant
-            && Rights.permits(.readDossiers, actor: actor, dossier: DossierScope(record.state)) == .allowed
+        record.tenant == tenant && mayRead(DossierScope(record.state))
+    }
+
+    /// The same of a dossier of the tenant.
+    func mayRead(_ scope: DossierScope) -> Bool {
+        Rights.permits(.readDossiers, actor: actor, dossier: scope) == .allowed
     }
 }
 

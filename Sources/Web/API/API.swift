@@ -26,6 +26,7 @@ package struct API: Sendable {
     package func addRoutes(to router: Router<DeskContext>) {
         let api = router.group("api/v1")
         addIntake(to: api)
+        addGroups(to: api)
         addReading(to: api)
         addSearch(to: api)
         addCommands(to: api)

@@ -54,8 +54,14 @@ struct Query {
     }
 
     mutating func day(_ name: String) throws(DeskError) -> LocalDate {
-        try required(name, expected: "a date that exists, such as 2026-02-09") { LocalDate(iso: $0) }
+        try required(name, expected: Self.aDay) { LocalDate(iso: $0) }
     }
+
+    mutating func dayOrNull(_ name: String) throws(DeskError) -> LocalDate? {
+        try parsed(name, expected: Self.aDay) { LocalDate(iso: $0) }
+    }
+
+    private static let aDay = "a date that exists, such as 2026-02-09"
 
     mutating func instant(_ name: String) throws(DeskError) -> Instant? {
         try parsed(name, expected: "a time with its offset, such as 2026-02-09T10:00:00%2B07:00") { text in
