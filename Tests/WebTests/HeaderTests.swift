@@ -39,6 +39,29 @@ import Testing
         }
     }
 
+    @Test func `HEAD answers what GET would, without the body`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.takeIn()["code"])
+            let path = "/api/v1/dossiers/\(code)"
+            let tag = try #require(try await site.get(path, as: "desk").etag)
+            for (path, login, headers) in [
+                (path, "desk", [:]), (path, "desk", ["Accept-Encoding": "gzip"]),
+                (path, "desk", ["If-None-Match": tag]),
+                ("/api/v1/dossiers?limit=1", "desk", [:]), (path, "stranger", [:]), ("/api/v1/search", "desk", [:]),
+                ("/api/v1/openapi.json", nil, [:]), (path, nil, [:]), ("/api/v1/nothing", nil, [:]),
+                ("\(path)/signatures", "desk", [:]),
+            ] as [(String, String?, [String: String])] {
+                let read = try await site.send(.get, path, as: login, headers: headers)
+                let head = try await site.send(.head, path, as: login, headers: headers)
+                #expect(head.status == read.status, "\(path) \(login ?? "nobody")")
+                #expect(head.body.isEmpty)
+                #expect(head.headers == read.headers || read.status >= 400)
+                #expect(head.header("Content-Type") == read.header("Content-Type"))
+                if read.status == 200 { #expect((head.header("Content-Length").flatMap { Int($0) } ?? 0) > 0) }
+            }
+        }
+    }
+
     @Test func `a body is compressed for who asks for it`() async throws {
         try await Site.with { site in
             let code = try #require(try await site.takeIn()["code"])
