@@ -21,7 +21,7 @@ extension API {
                 }, limit: try query.limit(most: 100, standard: 20))
             try query.finish()
             let (page, agency) = try await desk.groups(input, by: principal, at: now)
-            return Response.list(page.items, next: page.next?.cursor) { writer, item in
+            return Response.list(page.items, next: page.next?.cursor, for: request) { writer, item in
                 writer.item(item, agency.calendar.offset)
             }.linked(to: page.next?.cursor.percentEncoded, of: request)
         }

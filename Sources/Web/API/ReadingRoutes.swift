@@ -91,7 +91,7 @@ extension Response {
             }
             writer.field("next", page.next?.cursor)
         }
-        return Response.json(writer.bytes, headers: [.cacheControl: "no-cache"])
+        return Response.current(writer.bytes, for: request)
             .linked(to: page.next?.cursor, of: request)
     }
 

@@ -2,8 +2,10 @@ import HTTPTypes
 import Hummingbird
 
 extension Response {
-    /// Says where the page after this one is: the same request, with other values of some parameters (RFC 8288).
+    /// Says where the page after this one is: the same request, with other values of some parameters (RFC 8288). Who has
+    /// the page has the link, too.
     mutating func link(next: KeyValuePairs<String, String>, of request: Request) {
+        guard status != .notModified else { return }
         let others = (request.uri.query ?? "").split(separator: "&").filter { given in
             !next.contains { given.hasPrefix("\($0.key)=") }
         }
