@@ -19,6 +19,7 @@ enum StatementRegistry {
         "AuditStatements.ofAgencies": AuditStatements.ofAgencies.erased,
         "BoardStatements.board": BoardStatements.board.erased,
         "CatalogueReading.versions": CatalogueReading.versions.erased,
+        "CatalogueWriting.deleteDraft": CatalogueWriting.deleteDraft.erased,
         "CatalogueWriting.endVersion": CatalogueWriting.endVersion.erased,
         "CatalogueWriting.insertCalendar": CatalogueWriting.insertCalendar.erased,
         "CatalogueWriting.insertComponents": CatalogueWriting.insertComponents.erased,

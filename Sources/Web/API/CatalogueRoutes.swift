@@ -116,6 +116,15 @@ extension API {
             ) { .version($0, status: 200) }
             return .answer(answer)
         }
+        route(.delete, "versions/{number}", in: procedure) { request, context, principal, now in
+            try Query(of: request).finish()
+            try await desk.deleteDraft(
+                context.versionNumber(), of: context.procedureCode(), expected: try request.expectedVersion(),
+                by: principal, at: now)
+            var response = Response(status: .noContent)
+            response.headers[.contentLength] = nil
+            return response
+        }
         route(.post, "versions/{number}/publication", in: procedure) { request, context, principal, now in
             let code = try context.procedureCode()
             let number = try context.versionNumber()
