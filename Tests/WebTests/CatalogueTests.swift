@@ -198,6 +198,11 @@ import Testing
             #expect(trail["events.0.actor"] == "admin" && trail["events.0.facts.version"] == "2")
             #expect(trail["events.0.facts.procedure"] == "9.990001.H99" && trail["events.0.ground"] == nil)
             #expect(try await site.post(versions, Self.version(), key: "w")["number"] == "2")
+            #expect(try await delete(2, "\"1\"").status == 204)
+            let first = try await site.get("/api/v1/audit-events?limit=1", as: "auditor")
+            let link = try #require(first.header("Link")?.split(separator: ">").first?.dropFirst())
+            let rest = try await site.get(String(link), as: "auditor")
+            #expect(rest["events"] == "1" && rest["events.0.number"] == "2" && rest["next"] == nil, "\(rest.text)")
         }
     }
 

@@ -151,4 +151,63 @@ import Testing
             #expect(readers.contains("officer") && readers.contains("leader"), "\(reads.text)")
         }
     }
+
+    @Test func `what grows with a dossier's life comes in pages`() async throws {
+        try await Site.with { site in
+            let taken = try await site.takeIn()
+            let code = try #require(taken["code"])
+            let paid = #""receiptNumber": "BL 1", "paidAt": "2026-03-03T08:59:00+07:00", "means": "cash""#
+            let last = try await site.live(
+                code, from: try #require(taken.etag),
+                [
+                    ("desk", "amendments", #"{"phone": "0912345678", "email": "a@vi.du", "address": "Số 1"}"#),
+                    ("desk", "amendments", #"{"phone": "0912345679"}"#),
+                    ("desk", "fees", #"{"fee": 1}"#),
+                    ("desk", "payments", #"{"amount": 10000, "moment": "receipt", \#(paid)}"#),
+                    ("desk", "refunds", #"{"amount": 4000, "ground": "Nộp thừa"}"#),
+                    (
+                        "desk", "payments",
+                        #"{"amount": 20000, "moment": "receipt", \#(paid.replacing("BL 1", with: "BL 2"))}"#
+                    ),
+                    ("desk", "hand-overs", #"{"unit": "ATBX"}"#),
+                    ("head", "assignments", #"{"officer": "officer"}"#),
+                    ("officer", "step-completions", "{}"),
+                ])
+            let path = "/api/v1/dossiers/\(code)"
+            func lengths(_ reply: Reply, _ lists: [String]) -> [String?] { lists.map { reply[$0] } }
+            func walk(_ what: String, _ limit: Int, _ lists: [String]) async throws -> [[String?]] {
+                var next: String? = "\(path)/\(what)?limit=\(limit)"
+                var found: [[String?]] = []
+                while let path = next, found.count < 9 {
+                    let reply = try await site.get(path, as: "officer")
+                    found.append(lengths(reply, lists))
+                    next = reply.header("Link").map { String($0.dropFirst().prefix { $0 != ">" }) }
+                    #expect((reply["next"] == nil) == (next == nil), "\(reply.text)")
+                }
+                return found
+            }
+            // The three of one amendment stay together.
+            #expect(try await walk("amendments", 1, ["amendments"]) == [["3"], ["1"]])
+            #expect(try await walk("amendments", 3, ["amendments"]) == [["3"], ["1"]])
+            #expect(try await walk("amendments", 4, ["amendments"]) == [["4"]])
+            let money = ["fees", "payments", "refunds"]
+            #expect(try await walk("payments", 1, money) == [["1", "1", "0"], ["1", "0", "1"], ["1", "1", "0"]])
+            #expect(try await walk("payments", 2, money) == [["1", "1", "1"], ["1", "1", "0"]])
+            #expect(try await walk("payments", 3, money) == [["1", "2", "1"]])
+            let stays = try #require(Int(try await site.get("\(path)/control-slip", as: "officer")["stays"] ?? ""))
+            #expect(stays >= 3)
+            #expect(
+                try await walk("control-slip", 2, ["stays", "papers"])
+                    == (0..<(stays + 1) / 2).map { [String(min(2, stays - 2 * $0)), "1"] })
+            let second = try await site.get("\(path)/control-slip?after=1&limit=1", as: "officer")
+            #expect(second["stays.0.number"] == "2" && second.etag != nil)
+            for what in ["amendments", "payments", "control-slip"] {
+                for bad in ["limit=0", "limit=1001", "after=-1", "after=x"] {
+                    #expect(try await site.get("\(path)/\(what)?\(bad)", as: "officer").status == 422, "\(what) \(bad)")
+                }
+                #expect(try await site.get("\(path)/\(what)?limit=1", as: "stranger").status == 404)
+            }
+            #expect(last.status == 200)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Desk
 import Hummingbird
 import OneStop
+import Records
 
 /// The query of an address: each parameter once, none that nobody asked for.
 struct Query {
@@ -51,6 +52,12 @@ struct Query {
         try parsed("limit", expected: "a number from 1 to \(most)") { text in
             Int(text).flatMap { (1...most).contains($0) ? $0 : nil }
         } ?? standard
+    }
+
+    /// `after`, the number of an event, and `limit`, 200 if left out.
+    mutating func sequencePage() throws(DeskError) -> SequencePage {
+        let after = try parsed("after", expected: "a sequence number") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+        return SequencePage(after: after ?? 0, limit: try limit(most: 1_000, standard: 200))
     }
 
     mutating func day(_ name: String) throws(DeskError) -> LocalDate {

@@ -20,4 +20,12 @@ extension Response {
         response.link(next: ["cursor": cursor], of: request)
         return response
     }
+
+    /// The same answer with a `Link` to what comes after a number; as it is on the last page.
+    func linked(after number: Int64?, of request: Request) -> Response {
+        guard let number else { return self }
+        var response = self
+        response.link(next: ["after": String(number)], of: request)
+        return response
+    }
 }
