@@ -14,7 +14,6 @@ extension FieldReader {
         return try string(value, name, minLength, maxLength)
     }
 
-    /// A whole number in a range, written without fraction and exponent.
     /// One line of text for people: besides what `string` asks, not blank and without control characters, marks that turn
     /// the direction of writing, and code points that stand for nothing.
     package mutating func line(_ name: String, maxLength: Int) throws(FieldError) -> String {
@@ -43,6 +42,7 @@ extension FieldReader {
         if isOdd { throw error(name, .format, "must be one line without control characters") }
     }
 
+    /// A whole number in a range; `606.0` and `6.06e2` are such, `606.5` is none.
     package mutating func integer<Integer: FixedWidthInteger>(
         _ name: String, in range: ClosedRange<Integer>
     ) throws(FieldError) -> Integer {

@@ -25,6 +25,7 @@ extension JSONParser {
             power += try exponent()
         }
         guard isWhole else {
+            if let whole = whole(start..<position, isNegative, power) { return .integer(whole) }
             return .number(try double(start..<position, isNegative, fits ? mantissa : nil, power))
         }
         guard fits, let whole = Int64(exactly: mantissa) else {
@@ -32,6 +33,21 @@ extension JSONParser {
             throw error(.numberOutOfRange, at: start)
         }
         return .integer(isNegative ? -whole : whole)
+    }
+
+    /// The number of a text with a fraction or an exponent, when it is a whole one that fits: `606.0`, `6.06e2`.
+    /// - Parameter power: of ten, by which its digits without the point are multiplied.
+    private func whole(_ range: Range<Int>, _ isNegative: Bool, _ power: Int) -> Int64? {
+        var digits = bytes[range].prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter { $0 >= UInt8(ascii: "0") }
+        var zeros = power
+        while digits.last == UInt8(ascii: "0") {
+            digits.removeLast()
+            zeros += 1
+        }
+        guard !digits.isEmpty else { return 0 }
+        guard (0..<19).contains(zeros) else { return nil }
+        digits += Array(repeating: UInt8(ascii: "0"), count: zeros)
+        return Int64((isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self))
     }
 
     private mutating func digits(into mantissa: inout UInt64, fits: inout Bool) throws(JSONError) {

@@ -1,7 +1,8 @@
 /// Any JSON value (RFC 8259), as parsed.
 ///
-/// A number written without fraction and exponent is an `integer`; every other number is a `number`. Both are held
-/// exactly or to the nearest double; what does not fit is refused by the parser.
+/// A whole number that fits is an `integer`, however it is written (`606`, `606.0`, `6.06e2`: to JSON Schema they are the
+/// same); every other number is a `number`, held to the nearest double. A number written without fraction and exponent
+/// that does not fit is refused by the parser.
 package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -34,7 +35,7 @@ package enum JSONValue: Sendable, Hashable {
         case .null: "null"
         case .bool: "true or false"
         case .integer: "a whole number"
-        case .number: "a number with a fraction or an exponent"
+        case .number: "a number with a fraction, or too large a one"
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"
@@ -42,7 +43,8 @@ package enum JSONValue: Sendable, Hashable {
     }
 
     /// The shortest JSON text of the value. Parsed again it gives an equal value, unless it holds a number that JSON
-    /// cannot write (not a number, infinity), which becomes `null`.
+    /// cannot write (not a number, infinity), which becomes `null`, or a whole one as a `number`, which becomes an
+    /// `integer`.
     package var serialized: String {
         var writer = JSONWriter()
         writer.value(self)

@@ -80,14 +80,14 @@ package struct AuditEventRow: Sendable, Hashable {
     package var kind: String
     package var actorLogin: String?
     package var agencyCode: String?
-    package var ground: String
+    package var ground: String?
     /// JSON.
     package var facts: String
     package var requestID: String?
 
     /// All fields, as read.
     package init(
-        number: Int64, at: Instant, kind: String, actorLogin: String?, agencyCode: String?, ground: String,
+        number: Int64, at: Instant, kind: String, actorLogin: String?, agencyCode: String?, ground: String?,
         facts: String, requestID: String?
     ) {
         self.number = number

@@ -58,14 +58,14 @@ extension Database {
         }
     }
 
-    /// The control slip and the papers of a dossier.
+    /// A page of the control slip, by the numbers of the stays, and the papers of a dossier.
     package func stays(
-        of dossier: DossierID
+        _ asked: DossierPage
     ) async throws(StoreError) -> (stays: [StayRow], papers: [NewPapers.Line]) {
         try await perform { (pool) throws(PQError) in
             var batch = Batch()
-            let stays = batch.add(StayStatements.ofDossier, dossier)
-            let papers = batch.add(IntakeStatements.papersOf, dossier)
+            let stays = batch.add(StayStatements.ofDossier, asked)
+            let papers = batch.add(IntakeStatements.papersOf, asked.dossier)
             let result = try await pool.read(batch)
             return (try result.rows(stays), try result.rows(papers))
         }

@@ -30,6 +30,7 @@ package enum WebServer {
         now: @escaping @Sendable () -> Instant
     ) -> Router<DeskContext> {
         let router = Router(context: DeskContext.self)
+        router.add(middleware: HeadMiddleware())
         router.add(middleware: ProblemMiddleware(log: log))
         router.add(middleware: CompressionMiddleware())
         API(desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: now)
@@ -64,6 +65,7 @@ package enum WebServer {
         _ configuration: WebConfiguration, desk: DeskService, metrics: MetricsRegistry, logger: Logger
     ) -> some ApplicationProtocol {
         let router = Router(context: DeskContext.self)
+        router.add(middleware: HeadMiddleware())
         router.add(middleware: ProblemMiddleware(log: RequestLog(nil)))
         OperationsRoutes(desk: desk, metrics: metrics).addRoutes(to: router)
         router.refuseOtherMethods()

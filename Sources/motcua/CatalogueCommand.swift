@@ -21,7 +21,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             """,
         subcommands: [
             CatalogueImportCommand.self, CatalogueExportCommand.self, CatalogueCheckCommand.self,
-            CatalogueDifferenceCommand.self, CataloguePublishCommand.self,
+            CatalogueDifferenceCommand.self, CataloguePublishCommand.self, CatalogueDeleteCommand.self,
         ])
 }
 

@@ -101,6 +101,25 @@ struct CataloguePublishCommand: AsyncParsableCommand {
     }
 }
 
+struct CatalogueDeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete", abstract: "Throw a draft away.",
+        discussion: """
+            A published version never is: dossiers are pinned to it. The audit trail keeps that there was a draft.
+            """)
+
+    @Argument(help: "The procedure's code.") var code: String
+    @Argument(help: "The draft's number.") var number: Int
+    @OptionGroup var catalogue: CatalogueOptions
+
+    func run() async throws {
+        try await catalogue.withCatalogue { desk, agency in
+            try await desk.deleteDraft(number, of: code, in: agency, at: SystemClock.now())
+        }
+        Output.remark("Draft \(number) of \(code) is deleted.")
+    }
+}
+
 @Sendable private func day(_ text: String) throws -> LocalDate {
     guard let day = LocalDate(iso: text) else {
         throw ValidationError("\"\(text)\" is no date; write it as 2026-11-20.")

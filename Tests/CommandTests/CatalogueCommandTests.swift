@@ -41,6 +41,16 @@ import Testing
         let good = try run("catalogue", "check", "1.000001")
         #expect(good.status == 0 && good.output.contains("version 2, published: whole"), "\(good.output)")
 
+        let third = try place.file(
+            "c.json",
+            #"{"procedures": [{"code": "1.000001", "field": {"code": "F", "name": "F"}, "versions": [{"number": 3, "name": "X"}]}]}"#
+        )
+        #expect(try run("catalogue", "import", third, "--format", "json").status == 0)
+        #expect(try run("catalogue", "delete", "1.000001", "3").errors.contains("Draft 3 of 1.000001 is deleted"))
+        let fixed = try run("catalogue", "delete", "1.000001", "2")
+        #expect(fixed.status == 1 && fixed.errors.contains("is published"), "\(fixed.errors)")
+        #expect(try run("catalogue", "delete", "1.000001", "3").status == 1)
+
         let out = try run("catalogue", "export", "--format", "csv")
         let table = try place.file("b.csv", out.output)
         let again = try run("catalogue", "import", table, "--format", "csv")

@@ -28,6 +28,15 @@ import Testing
         try fields.finish()
     }
 
+    @Test func `a whole number may be written with a fraction or an exponent`() throws {
+        var fields = try reader(#"{"plain": 606, "point": 606.0, "power": 6.06e2, "half": 606.5, "far": 1e19}"#)
+        for name in ["plain", "point", "power"] { #expect(try fields.integer(name, in: 0...999) == 606) }
+        for name in ["half", "far"] {
+            let error = #expect(throws: FieldError.self) { _ = try fields.integer(name, in: 0...Int64.max) }
+            #expect(error?.path == name && error?.rule == .type)
+        }
+    }
+
     @Test func `each rule names the field and itself`() throws {
         let long = String(repeating: "x", count: 11)
         try expect(#"{}"#, "name", .missing) { _ = try $0.string("name", maxLength: 10) }
@@ -40,7 +49,7 @@ import Testing
         try expect(#"{"copies": 300}"#, "copies", .range) {
             _ = try $0.integer("copies", in: 0...9 as ClosedRange<Int8>)
         }
-        try expect(#"{"copies": 1.0}"#, "copies", .type) { _ = try $0.integer("copies", in: 0...9) }
+        try expect(#"{"copies": 1.5}"#, "copies", .type) { _ = try $0.integer("copies", in: 0...9) }
         try expect(#"{"copies": "1"}"#, "copies", .type) { _ = try $0.integer("copies", in: 0...9) }
         try expect(#"{"paid": "true"}"#, "paid", .type) { _ = try $0.bool("paid") }
         try expect(#"{"channel": "fax"}"#, "channel", .choice) { _ = try $0.choice("channel", of: Channel.self) }

@@ -3,9 +3,9 @@ import Testing
 
 @Suite struct ParserTests {
     @Test func `every kind of value is read`() throws {
-        let text = #" { "a" : [ null , true , false , -12 , 0.5 , 1e3 , "x" , { } , [ ] ] } "#
+        let text = #" { "a" : [ null , true , false , -12 , 0.5 , 1.5e-3 , "x" , { } , [ ] ] } "#
         let expected: [JSONValue] = [
-            .null, .bool(true), .bool(false), .integer(-12), .number(0.5), .number(1000), .string("x"),
+            .null, .bool(true), .bool(false), .integer(-12), .number(0.5), .number(0.0015), .string("x"),
             .object(JSONObject()), .array([]),
         ]
         #expect(try JSONValue(parsing: text) == .object(JSONObject([("a", .array(expected))])))
@@ -31,8 +31,20 @@ import Testing
         ("1.7976931348623157e308", .number(.greatestFiniteMagnitude)),
         ("5e-324", .number(.leastNonzeroMagnitude)),
         ("2.2250738585072014e-308", .number(.leastNormalMagnitude)),
-        ("9007199254740993.0", .number(9_007_199_254_740_992)),
-        ("0e-999999", .number(0)),
+        ("606.0", .integer(606)),
+        ("6.06e2", .integer(606)),
+        ("-60600E-2", .integer(-606)),
+        ("606.5", .number(606.5)),
+        ("606.0000000000000000000000000", .integer(606)),
+        ("606.0000000000000000000000001", .number(606)),
+        ("0.00000000000000000000000606e26", .integer(606)),
+        ("9007199254740993.0", .integer(9_007_199_254_740_993)),
+        ("9223372036854775807.0", .integer(.max)),
+        ("-9.223372036854775808e18", .integer(.min)),
+        ("9223372036854775808.0", .number(9_223_372_036_854_775_808)),
+        ("1e300", .number(1e300)),
+        ("0e-999999", .integer(0)),
+        ("-0.0", .integer(0)),
     ])
     func `numbers keep their value`(text: String, expected: JSONValue) throws {
         #expect(try JSONValue(parsing: text) == expected)

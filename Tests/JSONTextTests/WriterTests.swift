@@ -86,8 +86,8 @@ import Testing
 
     private func randomDouble(using random: inout SeededGenerator) -> Double {
         let double = Double(bitPattern: random.next())
-        // A whole double is written as 1.0 or 1e+20, which reads back as a number.
-        return double.isFinite ? double : 0.5
+        // One that an integer holds is written as 1.0 or 1e+18, which reads back as an integer.
+        return double.isFinite && Int64(exactly: double) == nil ? double : 0.5
     }
 
     private func randomText(using random: inout SeededGenerator) -> String {

@@ -140,7 +140,7 @@ import Testing
         }
     }
 
-    private static func plan(of statement: AnyStatement, on connection: Connection) async throws -> String {
+    static func plan(of statement: AnyStatement, on connection: Connection) async throws -> String {
         let types = statement.types.map { "\($0.rawValue)::regtype" }
         let nulls = Array(repeating: "null", count: types.count).joined(separator: ", ")
         // The names of the types are the server's to give, so it makes the PREPARE itself.

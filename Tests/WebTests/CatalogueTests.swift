@@ -149,6 +149,7 @@ import Testing
             ] {
                 for (method, path) in [
                     (HTTPRequest.Method.post, one), (.put, "\(one)/1"), (.post, "\(one)/1/publication"),
+                    (.delete, "\(one)/1"),
                     (.post, "/api/v1/catalogues/H99.14/imports"),
                 ] {
                     let json =
@@ -163,6 +164,45 @@ import Testing
             #expect(try await site.send(.post, one, as: "admin", json: "{}").isProblem(422, rule: "C9.key_missing"))
             let loose = try await site.send(.put, "\(one)/1", as: "admin", json: Self.version())
             #expect(loose.isProblem(428))
+        }
+    }
+
+    @Test func `a draft is thrown away, a published version never, and the audit trail says so`() async throws {
+        try await Site.with { site in
+            let versions = "\(Self.base)/9.990001.H99/versions"
+            func delete(_ number: Int, _ version: String?, as login: String = "admin") async throws -> Reply {
+                try await site.send(
+                    .delete, "\(versions)/\(number)", as: login, headers: version.map { ["If-Match": $0] } ?? [:])
+            }
+            let draft = try await site.post(versions, Self.version(), key: "v")
+            #expect(draft["number"] == "2", "\(draft.text)")
+            let tag = try #require(draft.etag)
+            let put = try await site.send(
+                .put, "\(versions)/2", as: "admin", headers: ["If-Match": tag], json: Self.version())
+            #expect(try await delete(2, nil).isProblem(428, field: "If-Match"))
+            #expect(try await delete(2, tag).isProblem(412, rule: "C9.stale"))
+            #expect(try await delete(2, put.etag, as: "leader").isProblem(403, rule: "C7.no_right"))
+            #expect(try await delete(2, put.etag, as: "foreigner").isProblem(404))
+            #expect(try await delete(1, "\"1\"").isProblem(422, rule: "R10.version_published"))
+            #expect(try await delete(3, "\"1\"").isProblem(404))
+            #expect(try await site.get("\(versions)/2", as: "desk").etag == put.etag)
+            #expect(try await site.test.count("audit_event") == 0)
+
+            let gone = try await delete(2, put.etag)
+            #expect(gone.status == 204 && gone.body.isEmpty && gone.header("Content-Length") == nil, "\(gone.text)")
+            #expect(try await site.get("\(versions)/2", as: "desk").isProblem(404))
+            #expect(try await delete(2, put.etag).isProblem(404))
+            #expect(try await site.get(versions, as: "desk")["items"] == "1")
+            let trail = try await site.get("/api/v1/audit-events", as: "auditor")
+            #expect(trail["events"] == "1" && trail["events.0.kind"] == "draft_deleted", "\(trail.text)")
+            #expect(trail["events.0.actor"] == "admin" && trail["events.0.facts.version"] == "2")
+            #expect(trail["events.0.facts.procedure"] == "9.990001.H99" && trail["events.0.ground"] == nil)
+            #expect(try await site.post(versions, Self.version(), key: "w")["number"] == "2")
+            #expect(try await delete(2, "\"1\"").status == 204)
+            let first = try await site.get("/api/v1/audit-events?limit=1", as: "auditor")
+            let link = try #require(first.header("Link")?.split(separator: ">").first?.dropFirst())
+            let rest = try await site.get(String(link), as: "auditor")
+            #expect(rest["events"] == "1" && rest["events.0.number"] == "2" && rest["next"] == nil, "\(rest.text)")
         }
     }
 

@@ -39,6 +39,56 @@ import Testing
         }
     }
 
+    @Test func `lists, searches and figures that are as they were are not sent again`() async throws {
+        try await Site.with { site in
+            _ = try await site.takeIn()
+            _ = try await site.takeIn()
+            for path in [
+                "dossiers?limit=1", "search?q=nguyen", "search?q=thu&kind=procedures", "hand-overs", "dossier-groups",
+                "figures/on-time?from=2026-01-01&to=2026-02-28",
+                "figures/on-time?from=2026-03-01&to=2026-03-31&asOf=2026-03-03T09:00:00Z",
+                "figures/monthly?period=2026-02&cutoff=calendar", "procedures", "procedures/9.990001.H99/versions",
+                "catalogues/H99.14?format=csv", "due-dates?limit=5wd&from=2026-03-03T09:00:00Z",
+            ] {
+                let login = path.hasPrefix("figures") ? "leader" : "desk"
+                let first = try await site.get("/api/v1/\(path)", as: login)
+                let tag = try #require(first.etag, "\(path): \(first.text)")
+                let again = try await site.send(
+                    .get, "/api/v1/\(path)", as: login, headers: ["If-None-Match": tag])
+                #expect(again.status == 304 && again.body.isEmpty && again.etag == tag, "\(path)")
+            }
+            let tag = try #require(try await site.get("/api/v1/dossiers?limit=1", as: "desk").etag)
+            let code = try #require(try await site.get("/api/v1/dossiers?limit=1", as: "desk")["items.0.code"])
+            try await site.live(code, from: "\"1\"", [("desk", "contacts", #"{"kind": "visit"}"#)])
+            let changed = try await site.send(
+                .get, "/api/v1/dossiers?limit=1", as: "desk", headers: ["If-None-Match": tag])
+            #expect(changed.status == 200 && changed.etag != tag && changed.header("Link") != nil)
+        }
+    }
+
+    @Test func `HEAD answers what GET would, without the body`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.takeIn()["code"])
+            let path = "/api/v1/dossiers/\(code)"
+            let tag = try #require(try await site.get(path, as: "desk").etag)
+            for (path, login, headers) in [
+                (path, "desk", [:]), (path, "desk", ["Accept-Encoding": "gzip"]),
+                (path, "desk", ["If-None-Match": tag]),
+                ("/api/v1/dossiers?limit=1", "desk", [:]), (path, "stranger", [:]), ("/api/v1/search", "desk", [:]),
+                ("/api/v1/openapi.json", nil, [:]), (path, nil, [:]), ("/api/v1/nothing", nil, [:]),
+                ("\(path)/signatures", "desk", [:]),
+            ] as [(String, String?, [String: String])] {
+                let read = try await site.send(.get, path, as: login, headers: headers)
+                let head = try await site.send(.head, path, as: login, headers: headers)
+                #expect(head.status == read.status, "\(path) \(login ?? "nobody")")
+                #expect(head.body.isEmpty)
+                #expect(head.headers == read.headers || read.status >= 400)
+                #expect(head.header("Content-Type") == read.header("Content-Type"))
+                if read.status == 200 { #expect((head.header("Content-Length").flatMap { Int($0) } ?? 0) > 0) }
+            }
+        }
+    }
+
     @Test func `a body is compressed for who asks for it`() async throws {
         try await Site.with { site in
             let code = try #require(try await site.takeIn()["code"])

@@ -189,7 +189,7 @@ import Testing
             #expect(try await site.get("/", as: nil).isProblem(404))
             let deleted = try await site.send(.delete, "/api/v1/dossiers", as: "desk")
             #expect(deleted.isProblem(405, rule: "http.method"), "\(deleted.status) \(deleted.text)")
-            #expect(deleted.header("Allow") == "GET, POST")
+            #expect(deleted.header("Allow") == "GET, HEAD, POST")
             let read = try await site.get("/api/v1/dossiers/H99.14-260303-0001/signatures", as: nil)
             #expect(read.isProblem(405) && read.header("Allow") == "POST", "\(read.status) \(read.text)")
         }

@@ -16,7 +16,8 @@ struct Reply: Sendable {
         headers = response.headers
         let collected = Collected()
         try await response.body.write(CollectingWriter(collected: collected))
-        body = headers[.contentEncoding] == "gzip" ? try Self.unpacked(collected.bytes) : collected.bytes
+        let isPacked = headers[.contentEncoding] == "gzip" && !collected.bytes.isEmpty
+        body = isPacked ? try Self.unpacked(collected.bytes) : collected.bytes
     }
 
     /// A gzip member's content.

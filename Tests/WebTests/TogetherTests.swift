@@ -96,6 +96,16 @@ import Testing
             #expect(read["dossiers"] == "2")
             #expect(read["dossiers.1.group"] == taken["group"])
             #expect(try await site.get(try #require(taken.location), as: "foreigner").status == 404)
+            // What is amended on one is told by the other, whose tag says so; its version and its events are its own.
+            let (code, other) = (try #require(taken["dossiers.0.code"]), try #require(taken["dossiers.1.code"]))
+            let before = try await site.get("/api/v1/dossiers/\(other)", as: "desk")
+            try await site.live(code, from: "\"1\"", [("desk", "amendments", #"{"name": "Công ty TNHH Sứ"}"#)])
+            let after = try await site.send(
+                .get, "/api/v1/dossiers/\(other)", as: "desk",
+                headers: ["If-None-Match": try #require(before.etag)])
+            #expect(after.status == 200 && after["applicant.name"] == "Công ty TNHH Sứ", "\(after.text)")
+            #expect(after["version"] == before["version"] && after.etag != before.etag)
+            #expect(try await site.get("/api/v1/dossiers/\(other)/events", as: "desk")["events"] == "1")
             let bad = try await site.send(
                 .post, "/api/v1/dossier-groups", as: "desk", headers: ["Idempotency-Key": "h"],
                 json: json.replacing("9.990009.H99", with: "9.999999.H99"))

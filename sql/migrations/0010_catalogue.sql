@@ -61,3 +61,5 @@ create trigger process_step_append_only before update or delete on process_step
     for each row execute function refuse_change();
 
 grant select, insert on filing_way to motcua_service;
+-- A draft may be thrown away; the trigger above keeps what is published.
+grant delete on procedure_version to motcua_service;

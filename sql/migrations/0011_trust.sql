@@ -46,12 +46,15 @@ create table audit_event (
     tenant_id   bigint not null references agency (id),
     agency_id   bigint not null references agency (id),
     at          timestamptz not null,
-    actor_id    bigint not null references account (id),
+    -- nobody where the operating system vouched for who did it
+    actor_id    bigint references account (id),
     kind        text not null,
-    ground      text not null,
+    ground      text,
     facts       jsonb not null,
     request_id  text,
-    constraint audit_event_kind_known check (kind in ('person_erased'))
+    constraint audit_event_kind_known check (kind in ('person_erased', 'draft_deleted')),
+    constraint audit_event_erasure_whole check
+        (kind <> 'person_erased' or (actor_id is not null and ground is not null))
 );
 create index audit_event_of_agency on audit_event (agency_id, id);
 

@@ -46,6 +46,29 @@ extension Catalogue {
         )
     }
 
+    /// What throws a draft away.
+    /// - Parameters:
+    ///   - expected: the revision that the caller has seen; nil to delete whatever there is.
+    ///   - principal: whoever does it; nil for a command where the operating system vouches.
+    /// - Throws: `DeskError`: `notFound`, `stale`, or `refused` for a published version.
+    func deleting(
+        _ number: Int, of procedure: ProcedureRow, expected: Int?, by principal: Principal?, at now: Instant
+    ) throws(DeskError) -> OfficeChange {
+        let row = try draft(number, of: procedure, expected: expected)
+        var writer = JSONWriter(capacity: 100)
+        writer.object { writer in
+            writer.field("procedure", procedure.code)
+            writer.field("version", number)
+            writer.field("revision", row.revision)
+        }
+        return .deleteDraft(
+            row.id, procedure: procedure.code, number: number,
+            NewAuditEvent(
+                .draftDeleted, tenant: procedure.tenant, agency: procedure.agency, at: now, actor: principal?.account,
+                ground: nil, facts: String(decoding: writer.bytes, as: UTF8.self),
+                requestID: principal?.occasion.requestID))
+    }
+
     /// What publishes a draft and ends the version that holds until then.
     /// - Parameter publication: what it gives goes before what the draft has.
     /// - Throws: `DeskError`: `notFound`, `stale`, or `refused` with every problem there is.

@@ -93,6 +93,33 @@ extension DeskService {
         }
     }
 
+    /// Throws a draft away; the audit trail keeps that there was one.
+    /// - Parameter expected: the revision that the caller has seen.
+    /// - Throws: `DeskError`; of kind `refused` for a published version.
+    package func deleteDraft(
+        _ number: Int, of code: String, expected: Int, by principal: Principal, at now: Instant
+    ) async throws {
+        try await translated {
+            try await changeCatalogue { catalogue in
+                let procedure = try procedure(code, in: catalogue.office, for: .principal(principal))
+                try requireCatalogue(principal, of: procedure.agency)
+                let change = try catalogue.deleting(
+                    number, of: procedure, expected: expected, by: principal, at: now)
+                return ([change], ())
+            }
+        }
+    }
+
+    /// The same from the command line, whatever the draft's revision is.
+    package func deleteDraft(_ number: Int, of code: String, in agency: Office.Agency, at now: Instant) async throws {
+        try await translated {
+            try await changeCatalogue { catalogue in
+                let procedure = try procedure(code, in: catalogue.office, for: .operatingSystem(agency.id))
+                return ([try catalogue.deleting(number, of: procedure, expected: nil, by: nil, at: now)], ())
+            }
+        }
+    }
+
     /// Publishes a draft: from its first day on it is the one that holds, and the one that did ends.
     /// - Parameters:
     ///   - publication: what it gives goes before what the draft says.

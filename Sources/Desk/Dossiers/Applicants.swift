@@ -23,12 +23,20 @@ extension DeskService {
         return found?.record
     }
 
-    /// The details of a dossier's applicant that were amended, before and after.
+    /// The details of a dossier's applicant that were amended, before and after. What was amended together stays on one
+    /// page, which so may have a few more than its limit.
     package func amendments(
-        of name: DossierName, by principal: Principal, at now: Instant
-    ) async throws -> (view: DossierView, changes: [ApplicantChangeRow]) {
+        of name: DossierName, _ page: SequencePage, by principal: Principal, at now: Instant
+    ) async throws -> (view: DossierView, changes: [ApplicantChangeRow], next: Int?) {
         let view = try await dossier(name, read: .amendments, by: principal, at: now)
-        return (view, try await translated { try await database.applicantChanges(of: view.state.id) })
+        let rows = try await translated {
+            try await database.applicantChanges(
+                DossierPage(dossier: view.state.id, page: page.adding(AmendedField.allCases.count)))
+        }
+        guard rows.count > page.limit else { return (view, rows, nil) }
+        let last = rows[page.limit - 1].sequence
+        let shown = rows.prefix { $0.sequence <= last }
+        return (view, Array(shown), shown.count < rows.count ? last : nil)
     }
 
     /// Open dossiers that may be the same application: of the same person, for the same procedure, lately come in. Shown

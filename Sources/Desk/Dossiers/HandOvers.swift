@@ -39,9 +39,7 @@ package struct HandOverListView: Sendable {
     package var dossiers: [DossierView]
 
     /// The list's own name: `H99.14-2026-12`.
-    package var code: String {
-        "\(office.agencies[key.agency]?.row.code ?? "")-\(key.year)-\(key.number)"
-    }
+    package var code: String { office.code(of: key) }
     /// The zone of the giver's agency.
     package var offset: UTCOffset { office.agencies[key.agency]?.calendar.offset ?? .vietnam }
 }

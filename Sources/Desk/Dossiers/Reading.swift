@@ -15,13 +15,19 @@ package struct DossierMoney: Sendable {
     package var charges: [FeeChargeRow]
     package var payments: [PaymentRow]
     package var refunds: [RefundRow]
+    /// The number of the event after which the next page of payments and refunds begins; nil on the last.
+    package var next: Int?
 }
 
 extension Principal {
     /// Whether the person may read the dossier with this very token.
     func mayRead(_ record: DossierRecord) -> Bool {
-        record.tenant == tenant
-            && Rights.permits(.readDossiers, actor: actor, dossier: DossierScope(record.state)) == .allowed
+        record.tenant == tenant && mayRead(DossierScope(record.state))
+    }
+
+    /// The same of a dossier of the tenant.
+    func mayRead(_ scope: DossierScope) -> Bool {
+        Rights.permits(.readDossiers, actor: actor, dossier: scope) == .allowed
     }
 }
 
@@ -64,20 +70,32 @@ extension DeskService {
         return (view, events)
     }
 
-    /// The control slip of a dossier and the papers it came with.
+    /// A page of a dossier's control slip, by the numbers of the stays, and all papers it came with.
     package func controlSlip(
-        of name: DossierName, by principal: Principal, at now: Instant
-    ) async throws -> (view: DossierView, stays: [StayRow], papers: [NewPapers.Line]) {
+        of name: DossierName, _ page: SequencePage, by principal: Principal, at now: Instant
+    ) async throws -> (view: DossierView, stays: [StayRow], papers: [NewPapers.Line], next: Int?) {
         let view = try await dossier(name, read: .controlSlip, by: principal, at: now)
-        let slip = try await translated { try await database.stays(of: view.state.id) }
-        return (view, slip.stays, slip.papers)
+        let slip = try await translated {
+            try await database.stays(DossierPage(dossier: view.state.id, page: page.adding(1)))
+        }
+        let shown = Array(slip.stays.prefix(page.limit))
+        return (view, shown, slip.papers, slip.stays.count > page.limit ? shown.last?.number : nil)
     }
 
-    /// What a dossier is charged with, what was paid for it, and what went back.
-    package func money(of name: DossierName, by principal: Principal, at now: Instant) async throws -> DossierMoney {
+    /// What a dossier is charged with, and a page of what was paid for it and what went back.
+    package func money(
+        of name: DossierName, _ page: SequencePage, by principal: Principal, at now: Instant
+    ) async throws -> DossierMoney {
         let view = try await dossier(name, read: .payments, by: principal, at: now)
-        let rows = try await translated { try await database.money(of: view.state.id) }
-        return DossierMoney(view: view, charges: rows.charges, payments: rows.payments, refunds: rows.refunds)
+        let rows = try await translated {
+            try await database.money(DossierPage(dossier: view.state.id, page: page.adding(1)))
+        }
+        // Each is of an event of its own, so that both lists together have one order.
+        let order = (rows.payments.map(\.sequence) + rows.refunds.map(\.sequence)).sorted()
+        let last = order.count > page.limit ? order[page.limit - 1] : nil
+        return DossierMoney(
+            view: view, charges: rows.charges, payments: rows.payments.filter { $0.sequence <= last ?? .max },
+            refunds: rows.refunds.filter { $0.sequence <= last ?? .max }, next: last)
     }
 
     /// The commands that the caller could carry out on the dossier now.

@@ -34,15 +34,7 @@ extension DeskService {
     package func workList(_ input: WorkListInput, by principal: Principal, at now: Instant) async throws -> WorkListPage
     {
         let office = try await directory.office()
-        let found = input.agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
-        guard let agency = found, agency.row.tenant == principal.tenant,
-            principal.actor.grants.contains(where: { $0.agencies.contains(agency.id) })
-        else { throw DeskError.notFound("The agency") }
-        guard let view = principal.view(of: agency.id, in: office) else {
-            throw DeskError(
-                .noRight, rule: "C7.no_right",
-                "Your rights do not include reading dossiers of \(agency.row.code). Ask the administrator.")
-        }
+        let (agency, view) = try principal.readable(input.agency, in: office)
         var query = WorkListQuery(
             holder: try await holder(input, view, agency, office, principal), agency: agency.id,
             statuses: input.statuses, dueBefore: input.dueBefore, waitsFor: input.waitsFor, apology: input.apology,
@@ -56,7 +48,7 @@ extension DeskService {
         let next = more ? rows.last.map { WorkListQuery.Position(due: $0.due, id: $0.id) } : nil
         // An officer's dossiers may lie in units that the caller does not see, a result with a desk or a unit of theirs.
         if view.needsCheckByRow || input.officer != nil || input.statuses?.contains(.finished) == true {
-            rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
+            rows.removeAll { !principal.mayRead($0.scope) }
         }
         try note(.workList, of: rows.lazy.map(\.id.rawValue), by: principal, at: now)
         return WorkListPage(rows: rows, next: next, office: office, agency: agency)
@@ -98,8 +90,24 @@ extension Principal {
         var procedures: [ProcedureID]?
         /// Whether units and procedures together let through more than the grants do one by one.
         var needsCheckByRow: Bool
-        /// Whether one of the grants is for the desk.
+        /// Whether one of the grants is for the desk, and whether one is for what is decided.
         var isAtDesk: Bool
+        var isInUnits: Bool
+    }
+
+    /// The agency of a list: one of the caller's, their own if none is named.
+    /// - Throws: `DeskError`: `notFound` outside the caller's scope, `noRight` where they may read none of its dossiers.
+    func readable(_ code: String?, in office: Office) throws(DeskError) -> (agency: Office.Agency, view: View) {
+        let found = code.map { office.agency(code: $0) } ?? office.agencies[self.agency]
+        guard let agency = found, agency.row.tenant == tenant,
+            actor.grants.contains(where: { $0.agencies.contains(agency.id) })
+        else { throw .notFound("The agency") }
+        guard let view = view(of: agency.id, in: office) else {
+            throw DeskError(
+                .noRight, rule: "C7.no_right",
+                "Your rights do not include reading dossiers of \(agency.row.code). Ask the administrator.")
+        }
+        return (agency, view)
     }
 
     /// Nil when nothing of the agency may be read.
@@ -120,6 +128,7 @@ extension Principal {
         let isAtDesk = readers.contains { $0.role == .intake }
         return View(
             units: wholeAgency ? nil : units, procedures: allProcedures ? nil : procedures.sorted(),
-            needsCheckByRow: readers.count > 1 || isAtDesk, isAtDesk: isAtDesk)
+            needsCheckByRow: readers.count > 1 || isAtDesk, isAtDesk: isAtDesk,
+            isInUnits: readers.contains { $0.role != .intake })
     }
 }

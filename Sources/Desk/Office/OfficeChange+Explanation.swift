@@ -24,6 +24,7 @@ extension OfficeChange {
         case .addVersion(let version), .publishDraft(_, let version):
             "published version \(version.number) of \(version.procedure)"
         case .addDraft(let version): "made draft \(version.number) of \(version.procedure)"
+        case .deleteDraft(_, let procedure, let number, _): "deleted draft \(number) of \(procedure)"
         case .changeDraft(_, let version): "changed draft \(version.number) of \(version.procedure)"
         }
     }

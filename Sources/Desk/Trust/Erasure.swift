@@ -69,13 +69,17 @@ extension DeskService {
     /// The audit trail beside the dossiers' events, of the agencies in which the caller may read it.
     package func auditEvents(
         after: Int64, limit: Int, by principal: Principal
-    ) async throws -> (events: [AuditEventRow], offset: UTCOffset) {
+    ) async throws -> (events: [AuditEventRow], next: Int64?, offset: UTCOffset) {
         let office = try await directory.office()
         let agencies = try principal.agencies(permitting: .readAudit, in: office)
         let events = try await translated {
-            try await database.auditEvents(of: agencies, after: after, limit: limit)
+            try await database.auditEvents(of: agencies, after: after, limit: limit + 1)
         }
-        return (events, office.agencies[principal.agency]?.calendar.offset ?? .vietnam)
+        let shown = Array(events.prefix(limit))
+        return (
+            shown, events.count > limit ? shown.last?.number : nil,
+            office.agencies[principal.agency]?.calendar.offset ?? .vietnam
+        )
     }
 }
 

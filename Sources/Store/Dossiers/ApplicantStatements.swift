@@ -83,14 +83,14 @@ package enum ApplicantStatements {
             parameters.instant(new.at)
         })
 
-    package static let changesOf = Statement<DossierID, ApplicantChangeRow>(
+    package static let changesOf = Statement<DossierPage, ApplicantChangeRow>(
         """
         select c.sequence, c.field, c.before, c.after, c.changed_at, a.login
         from applicant_change c left join account a on a.id = c.changed_by
-        where c.dossier_id = $1 order by c.sequence, c.field
+        where c.dossier_id = $1 and c.sequence > $2 order by c.sequence, c.field limit $3
         """,
-        types: [.int8],
-        encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
+        types: [.int8, .int4, .int8],
+        encode: { asked, parameters in parameters.page(asked) },
         decode: { row throws(PQError) in
             ApplicantChangeRow(
                 sequence: Int(try row.int4()), field: try row.text(), before: try row.textOrNull(),
@@ -153,19 +153,19 @@ extension Database {
     }
 
     /// The amended details of a dossier's applicant.
-    package func applicantChanges(of dossier: DossierID) async throws(StoreError) -> [ApplicantChangeRow] {
-        try await perform { (pool) throws(PQError) in try await pool.read(ApplicantStatements.changesOf, dossier) }
+    package func applicantChanges(_ asked: DossierPage) async throws(StoreError) -> [ApplicantChangeRow] {
+        try await perform { (pool) throws(PQError) in try await pool.read(ApplicantStatements.changesOf, asked) }
     }
 
-    /// Everything about a dossier's money, in one round trip.
+    /// What a dossier is charged with, and a page of its payments and of its refunds, in one round trip.
     package func money(
-        of dossier: DossierID
+        _ asked: DossierPage
     ) async throws(StoreError) -> (charges: [FeeChargeRow], payments: [PaymentRow], refunds: [RefundRow]) {
         try await perform { (pool) throws(PQError) in
             var batch = Batch()
-            let charges = batch.add(MoneyStatements.chargesOf, dossier)
-            let payments = batch.add(MoneyStatements.paymentsOf, dossier)
-            let refunds = batch.add(MoneyStatements.refundsOf, dossier)
+            let charges = batch.add(MoneyStatements.chargesOf, asked.dossier)
+            let payments = batch.add(MoneyStatements.paymentsOf, asked)
+            let refunds = batch.add(MoneyStatements.refundsOf, asked)
             let result = try await pool.read(batch)
             return (try result.rows(charges), try result.rows(payments), try result.rows(refunds))
         }

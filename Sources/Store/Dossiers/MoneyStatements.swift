@@ -140,14 +140,14 @@ package enum MoneyStatements {
                 byLogin: try row.textOrNull())
         })
 
-    package static let paymentsOf = Statement<DossierID, PaymentRow>(
+    package static let paymentsOf = Statement<DossierPage, PaymentRow>(
         """
         select p.sequence, p.purpose, p.amount, p.receipt_number, p.paid_at, p.means, p.recorded_at, a.login
         from payment p left join account a on a.id = p.recorded_by
-        where p.dossier_id = $1 order by p.sequence
+        where p.dossier_id = $1 and p.sequence > $2 order by p.sequence limit $3
         """,
-        types: [.int8],
-        encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
+        types: [.int8, .int4, .int8],
+        encode: { asked, parameters in parameters.page(asked) },
         decode: { row throws(PQError) in
             PaymentRow(
                 sequence: Int(try row.int4()), purpose: try row.text(), amount: try row.int8(),
@@ -155,17 +155,25 @@ package enum MoneyStatements {
                 recordedAt: try row.instant(), byLogin: try row.textOrNull())
         })
 
-    package static let refundsOf = Statement<DossierID, RefundRow>(
+    package static let refundsOf = Statement<DossierPage, RefundRow>(
         """
         select r.sequence, r.amount, r.ground, r.noted_at, a.login
         from refund r left join account a on a.id = r.noted_by
-        where r.dossier_id = $1 order by r.sequence
+        where r.dossier_id = $1 and r.sequence > $2 order by r.sequence limit $3
         """,
-        types: [.int8],
-        encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
+        types: [.int8, .int4, .int8],
+        encode: { asked, parameters in parameters.page(asked) },
         decode: { row throws(PQError) in
             RefundRow(
                 sequence: Int(try row.int4()), amount: try row.int8(), ground: try row.text(),
                 notedAt: try row.instant(), byLogin: try row.textOrNull())
         })
+}
+
+extension ParameterWriter {
+    mutating func page(_ asked: DossierPage) {
+        int8(asked.dossier.rawValue)
+        int4(Int32(clamping: asked.page.after))
+        int8(Int64(asked.page.limit))
+    }
 }

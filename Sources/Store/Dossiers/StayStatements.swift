@@ -71,7 +71,7 @@ package enum StayStatements {
             parameters.int8(stay.officer.rawValue)
         })
 
-    package static let ofDossier = Statement<DossierID, StayRow>(
+    package static let ofDossier = Statement<DossierPage, StayRow>(
         """
         select s.number, s.step, s.name, u.code, o.login, g.login, r.login, s.planned_at, s.arrived_at, s.limit_until,
                s.left_at
@@ -80,10 +80,10 @@ package enum StayStatements {
         left join account o on o.id = s.officer_id
         left join account g on g.id = s.giver_id
         left join account r on r.id = s.receiver_id
-        where s.dossier_id = $1 order by s.number
+        where s.dossier_id = $1 and s.number > $2 order by s.number limit $3
         """,
-        types: [.int8],
-        encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
+        types: [.int8, .int4, .int8],
+        encode: { asked, parameters in parameters.page(asked) },
         decode: { row throws(PQError) in
             StayRow(
                 number: Int(try row.int2()), step: Int(try row.int2()), name: try row.text(),

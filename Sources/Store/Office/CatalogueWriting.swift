@@ -76,6 +76,11 @@ package enum CatalogueWriting {
             parameters.content(of: change.version)
         }, prepared: false)
 
+    /// Of a draft only; a published version is not found.
+    package static let deleteDraft = Statement<ProcedureID, Void>(
+        "delete from procedure_version where id = $1 and not published",
+        types: [.int8], encode: { draft, parameters in parameters.int8(draft.rawValue) }, prepared: false)
+
     package static let insertComponents = Statement<VersionFacts, Void>(
         """
         insert into component (version_id, number, name, mandatory, originals, copies, electronic, reusable)

@@ -91,6 +91,9 @@ extension OfficeChange {
             return batch.add(CatalogueWriting.insertVersion, (version: version, published: false))
         case .changeDraft(let draft, let version):
             return batch.add(CatalogueWriting.updateDraft, (draft: draft, version: version, published: false))
+        case .deleteDraft(let draft, _, _, let audit):
+            batch.add(AuditStatements.insert, audit)
+            return batch.add(CatalogueWriting.deleteDraft, draft)
         case .publishDraft(let draft, let version):
             let ticket = batch.add(CatalogueWriting.updateDraft, (draft: draft, version: version, published: true))
             version.addParts(to: &batch)

@@ -23,6 +23,8 @@ package enum OfficeChange: Sendable, Hashable {
     case addDraft(VersionFacts)
     /// Puts another content in the place of a draft's.
     case changeDraft(ProcedureID, VersionFacts)
+    /// Throws a draft away, and says so in the audit trail.
+    case deleteDraft(ProcedureID, procedure: String, number: Int, NewAuditEvent)
     /// Makes of a draft a published version with this content.
     case publishDraft(ProcedureID, VersionFacts)
 }

@@ -3,24 +3,28 @@ package import PQ
 package import Records
 
 /// What is kept of something that was done and is no event of one dossier.
-package struct NewAuditEvent: Sendable {
+package struct NewAuditEvent: Sendable, Hashable {
     /// What was done.
     package enum Kind: String, Sendable {
         case personErased = "person_erased"
+        /// A draft of the catalogue, of which nothing else is left.
+        case draftDeleted = "draft_deleted"
     }
 
     package var kind: Kind
     package var tenant: AgencyID
     package var agency: AgencyID
     package var at: Instant
-    package var actor: UserID
-    package var ground: String
+    /// Nil where the operating system vouches for who did it.
+    package var actor: UserID?
+    /// On what it was done; required for an erasure.
+    package var ground: String?
     /// JSON with keys and codes.
     package var facts: String
     package var requestID: String?
 
     package init(
-        _ kind: Kind, tenant: AgencyID, agency: AgencyID, at: Instant, actor: UserID, ground: String, facts: String,
+        _ kind: Kind, tenant: AgencyID, agency: AgencyID, at: Instant, actor: UserID?, ground: String?, facts: String,
         requestID: String?
     ) {
         self.kind = kind
@@ -46,7 +50,7 @@ package enum AuditStatements {
             parameters.int8(event.tenant.rawValue)
             parameters.int8(event.agency.rawValue)
             parameters.instant(event.at)
-            parameters.int8(event.actor.rawValue)
+            parameters.int8(event.actor?.rawValue)
             parameters.text(event.kind.rawValue)
             parameters.text(event.ground)
             parameters.json(event.facts)
@@ -71,7 +75,7 @@ package enum AuditStatements {
         decode: { row throws(PQError) in
             AuditEventRow(
                 number: try row.int8(), at: try row.instant(), kind: try row.text(), actorLogin: try row.textOrNull(),
-                agencyCode: try row.textOrNull(), ground: try row.text(), facts: try row.json(),
+                agencyCode: try row.textOrNull(), ground: try row.textOrNull(), facts: try row.json(),
                 requestID: try row.textOrNull())
         })
 }

@@ -26,6 +26,7 @@ package struct API: Sendable {
     package func addRoutes(to router: Router<DeskContext>) {
         let api = router.group("api/v1")
         addIntake(to: api)
+        addGroups(to: api)
         addReading(to: api)
         addSearch(to: api)
         addCommands(to: api)
@@ -38,12 +39,12 @@ package struct API: Sendable {
         addDescription(to: api)
     }
 
-    /// A route for whoever signs in with a token.
+    /// A route for whoever signs in with a token; what is read with `GET` can be asked for with `HEAD`, too.
     func route(
         _ method: HTTPRequest.Method, _ path: RouterPath, in group: RouterGroup<DeskContext>,
         _ handle: @escaping @Sendable (Request, DeskContext, Principal, Instant) async throws -> Response
     ) {
-        group.on(path, method: method) { request, context in
+        let respond: @Sendable (Request, DeskContext) async throws -> Response = { request, context in
             let now = now()
             // A database that is away is told as 503 wherever it is asked, also for the token and the office.
             let principal = try await desk.translated {
@@ -67,6 +68,7 @@ package struct API: Sendable {
             limiter.tell(quota, in: &response.headers)
             return response
         }
+        if method == .get { group.reading(path, respond) } else { group.on(path, method: method, use: respond) }
     }
 }
 

@@ -27,9 +27,12 @@ extension API {
             return .amend(details)
         }
         route(.get, "amendments", in: dossier) { request, context, principal, now in
-            try Query(of: request).finish()
-            let (view, changes) = try await desk.amendments(of: context.dossierName(), by: principal, at: now)
-            return .amendments(changes, of: view, request)
+            var query = try Query(of: request)
+            let page = try query.sequencePage()
+            try query.finish()
+            let (view, changes, next) = try await desk.amendments(
+                of: context.dossierName(), page, by: principal, at: now)
+            return .amendments(changes, next: next, of: view, request)
         }
     }
 }
@@ -56,7 +59,7 @@ extension AmendedField {
 
 extension Response {
     fileprivate static func amendments(
-        _ changes: [ApplicantChangeRow], of view: DossierView, _ request: Request
+        _ changes: [ApplicantChangeRow], next: Int?, of view: DossierView, _ request: Request
     ) -> Response {
         var writer = JSONWriter(capacity: 200 * changes.count + 64)
         writer.object { writer in
@@ -73,8 +76,10 @@ extension Response {
                     }
                 }
             }
+            writer.field("next", next)
         }
-        return .current(
-            writer.bytes, version: view.state.version, for: request, headers: [.cacheControl: "no-store"])
+        return Response.current(
+            writer.bytes, version: view.state.version, for: request, headers: [.cacheControl: "no-store"]
+        ).linked(after: next.map { Int64($0) }, of: request)
     }
 }

@@ -35,8 +35,8 @@ extension API {
             }
             let limit = try query.limit(most: 200, standard: 50)
             try query.finish()
-            let (events, offset) = try await desk.auditEvents(after: after ?? 0, limit: limit, by: principal)
-            return .auditEvents(events, offset)
+            let (events, next, offset) = try await desk.auditEvents(after: after ?? 0, limit: limit, by: principal)
+            return .auditEvents(events, next: next, offset, request)
         }
     }
 }
@@ -131,7 +131,9 @@ extension Response {
             .linked(to: page.next?.cursor, of: request)
     }
 
-    fileprivate static func auditEvents(_ events: [AuditEventRow], _ offset: UTCOffset) -> Response {
+    fileprivate static func auditEvents(
+        _ events: [AuditEventRow], next: Int64?, _ offset: UTCOffset, _ request: Request
+    ) -> Response {
         var writer = JSONWriter(capacity: 200 * events.count + 64)
         writer.object { writer in
             writer.array("events") { writer in
@@ -149,7 +151,8 @@ extension Response {
                     }
                 }
             }
+            writer.field("next", next)
         }
-        return .json(writer.bytes, headers: [.cacheControl: "no-store"])
+        return Response.json(writer.bytes, headers: [.cacheControl: "no-store"]).linked(after: next, of: request)
     }
 }

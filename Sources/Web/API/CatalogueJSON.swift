@@ -40,7 +40,7 @@ extension Answer {
 extension Response {
     /// A page of a list.
     static func list<Element>(
-        _ elements: [Element], next: String?, _ write: (inout JSONWriter, Element) -> Void
+        _ elements: [Element], next: String?, for request: Request, _ write: (inout JSONWriter, Element) -> Void
     ) -> Response {
         var writer = JSONWriter(capacity: 512 * elements.count + 64)
         writer.object { writer in
@@ -49,7 +49,7 @@ extension Response {
             }
             writer.field("next", next)
         }
-        return .json(writer.bytes, headers: [.cacheControl: "no-cache"])
+        return .current(writer.bytes, for: request)
     }
 }
 

@@ -25,7 +25,7 @@ extension API {
             try query.finish()
             let page = try await desk.procedures(
                 agency: agency, field: field, after: after, limit: limit, for: principal)
-            let response = Response.list(page.rows, next: page.next) { writer, row in
+            let response = Response.list(page.rows, next: page.next, for: request) { writer, row in
                 writer.procedure(row, page.office, at: now)
             }
             return response.linked(to: page.next?.percentEncoded, of: request)
@@ -62,8 +62,9 @@ extension API {
             let rest = all.filter { $0.number > after ?? 0 }
             let page = rest.prefix(limit)
             let next = rest.count > limit ? page.last.map { String($0.number) } : nil
-            return Response.list(Array(page), next: next) { writer, version in writer.version(version) }
-                .linked(to: next, of: request)
+            return Response.list(Array(page), next: next, for: request) { writer, version in
+                writer.version(version)
+            }.linked(to: next, of: request)
         }
         route(.get, "versions/{number}", in: procedure) { request, context, principal, _ in
             try Query(of: request).finish()
@@ -75,7 +76,7 @@ extension API {
             try Query(of: request).finish()
             let problems = try await desk.problems(
                 of: context.versionNumber(), of: context.procedureCode(), for: .principal(principal), at: now)
-            return Response.list(DeskError(problems).problems, next: nil) { writer, problem in
+            return Response.list(DeskError(problems).problems, next: nil, for: request) { writer, problem in
                 writer.problem(problem)
             }
         }
@@ -86,7 +87,9 @@ extension API {
             try query.finish()
             let differences = try await desk.differences(
                 of: context.procedureCode(), from: from, to: to, for: .principal(principal))
-            return Response.list(differences, next: nil) { writer, difference in writer.difference(difference) }
+            return Response.list(differences, next: nil, for: request) { writer, difference in
+                writer.difference(difference)
+            }
         }
     }
 
@@ -113,6 +116,15 @@ extension API {
             ) { .version($0, status: 200) }
             return .answer(answer)
         }
+        route(.delete, "versions/{number}", in: procedure) { request, context, principal, now in
+            try Query(of: request).finish()
+            try await desk.deleteDraft(
+                context.versionNumber(), of: context.procedureCode(), expected: try request.expectedVersion(),
+                by: principal, at: now)
+            var response = Response(status: .noContent)
+            response.headers[.contentLength] = nil
+            return response
+        }
         route(.post, "versions/{number}/publication", in: procedure) { request, context, principal, now in
             let code = try context.procedureCode()
             let number = try context.versionNumber()
@@ -137,8 +149,8 @@ extension API {
             try query.finish()
             let document = try await desk.exportCatalogue(
                 of: context.agencyCode(), code: code, for: .principal(principal))
-            var response = Response.json(document.bytes(as: format), headers: [.cacheControl: "no-cache"])
-            if format == .csv { response.headers[.contentType] = "text/csv; charset=utf-8" }
+            var response = Response.current(document.bytes(as: format), for: request)
+            if format == .csv, response.status == .ok { response.headers[.contentType] = "text/csv; charset=utf-8" }
             return response
         }
         route(.post, "catalogues/{agency}/imports", in: group) { request, context, principal, now in

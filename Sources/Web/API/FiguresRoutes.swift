@@ -25,7 +25,7 @@ extension API {
                 period: figures.period, asOf: figures.asOf, offset: figures.offset, grouping: grouping?.rawValue,
                 total: figures.total,
                 rows: figures.rows.map { OnTimeReport.Row(key: $0.key, label: $0.label, figures: $0.figures) })
-            return .json(Array(report.json.utf8), headers: [.cacheControl: "no-cache"])
+            return .current(Array(report.json.utf8), for: request)
         }
     }
 
@@ -47,7 +47,7 @@ extension API {
                 for: principal)
             let first = min(after ?? 0, form.entries.count)
             let page = first..<min(first + limit, form.entries.count)
-            var response = Response.json(Array(form.json(page: page).utf8), headers: [.cacheControl: "no-cache"])
+            var response = Response.current(Array(form.json(page: page).utf8), for: request)
             if page.upperBound < form.entries.count {
                 // The lines that follow are those of the same moment.
                 response.link(

@@ -12,6 +12,19 @@ extension API {
         } by: { input, principal, now, key in
             try await desk.handOver(input, by: principal, at: now, key: key) { .handOverList($0) }
         }
+        route(.get, "hand-overs", in: group) { request, _, principal, _ in
+            var query = try Query(of: request)
+            let input = HandOverListsInput(
+                agency: query.text("agency"), unit: query.text("unit"), days: try query.days(),
+                after: try query.parsed("cursor", expected: "the cursor of a Link header") {
+                    HandOverListQuery.Position(cursor: $0)
+                }, limit: try query.limit(most: 100, standard: 20))
+            try query.finish()
+            let (page, agency) = try await desk.handOverLists(input, by: principal)
+            return Response.list(page.items, next: page.next?.cursor, for: request) { writer, item in
+                writer.item(item, agency.calendar.offset)
+            }.linked(to: page.next?.cursor, of: request)
+        }
         route(.get, "hand-overs/{list}", in: group) { request, context, principal, now in
             try Query(of: request).finish()
             let list = try await desk.handOverList(context.parameters.require("list"), by: principal, at: now)
@@ -32,6 +45,38 @@ extension HandOverInput {
         }
         guard !lines.isEmpty else { throw fields.error("dossiers", .tooShort, "must have at least one dossier") }
         self.init(unit: unit, receiver: receiver, lines: lines)
+    }
+}
+
+extension HandOverListQuery.Position {
+    /// Opaque to callers: the time, and the list's agency, year and number.
+    fileprivate init?(cursor: String) {
+        let parts = cursor.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, let at = Int64(parts[0]), let agency = Int64(parts[1]), let year = Int(parts[2]),
+            let number = Int(parts[3])
+        else { return nil }
+        self.init(
+            handedOverAt: Instant(microseconds: at),
+            key: HandOverListKey(agency: AgencyID(agency), year: year, number: number))
+    }
+
+    fileprivate var cursor: String {
+        "\(handedOverAt.microseconds).\(key.agency.rawValue).\(key.year).\(key.number)"
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func item(_ item: HandOverListItem, _ offset: UTCOffset) {
+        object { writer in
+            writer.field("list", item.code)
+            writer.field("number", item.key.number)
+            writer.field("year", item.key.year)
+            writer.field("unit", item.unit)
+            writer.field("giver", item.giver)
+            writer.field("receiver", item.receiver)
+            writer.time("handedOverAt", item.handedOverAt, offset)
+            writer.field("dossiers", item.dossiers)
+        }
     }
 }
 
@@ -62,21 +107,5 @@ extension Answer {
             }
         }
         return Answer(status: 201, etag: nil, location: "/api/v1/hand-overs/\(list.code)", body: writer.bytes)
-    }
-
-    /// A group as it stands now.
-    static func group(_ group: GroupView) -> Answer {
-        var body = JSONBody()
-        body.writer.object { writer in
-            writer.field("group", group.code)
-            writer.array("dossiers") { writer in
-                for view in group.dossiers {
-                    var dossier = JSONBody()
-                    dossier.dossier(view)
-                    writer.raw(dossier.bytes)
-                }
-            }
-        }
-        return Answer(status: 201, etag: nil, location: "/api/v1/dossier-groups/\(group.code)", body: body.bytes)
     }
 }

@@ -5,7 +5,7 @@ import OneStop
 import Records
 
 extension API {
-    /// The ways in: taken in at the desk, filed by a portal, refused at the counter, taken in as a group.
+    /// The ways in: taken in at the desk, filed by a portal, refused at the counter.
     func addIntake(to group: RouterGroup<DeskContext>) {
         creation("dossiers", in: group) { fields throws(FieldError) in
             try IntakeInput(&fields)
@@ -24,16 +24,6 @@ extension API {
                 input.intake, reason: input.reason, ground: input.ground, advice: input.advice, by: principal,
                 at: now, key: key
             ) { .dossier($0, status: 201) }
-        }
-        creation("dossier-groups", in: group) { fields throws(FieldError) in
-            try fields.group()
-        } by: { inputs, principal, now, key in
-            try await desk.takeInGroup(inputs, by: principal, at: now, key: key) { .group($0) }
-        }
-        route(.get, "dossier-groups/{group}", in: group) { request, context, principal, now in
-            try Query(of: request).finish()
-            let view = try await desk.group(context.parameters.require("group"), by: principal, at: now)
-            return .current(Answer.group(view).body, for: request)
         }
     }
 
@@ -79,22 +69,8 @@ private enum ChannelName: String, CaseIterable {
 }
 
 extension FieldReader {
-    fileprivate mutating func channel() throws(FieldError) -> Channel {
+    mutating func channel() throws(FieldError) -> Channel {
         try choice("channel", of: ChannelName.self).channel
-    }
-
-    /// Several applications of one applicant.
-    fileprivate mutating func group() throws(FieldError) -> [IntakeInput] {
-        let channel = try channel()
-        var person = try object("applicant")
-        let applicant = try ApplicantRecord(&person)
-        var inputs: [IntakeInput] = []
-        for var fields in try objects("dossiers", maxCount: 50) {
-            inputs.append(try IntakeInput(&fields, through: channel, of: applicant))
-            try fields.finish()
-        }
-        guard !inputs.isEmpty else { throw error("dossiers", .tooShort, "must have at least one dossier") }
-        return inputs
     }
 }
 
@@ -120,7 +96,7 @@ extension ApplicantRecord {
         }
     }
 
-    fileprivate init(_ fields: inout FieldReader) throws(FieldError) {
+    init(_ fields: inout FieldReader) throws(FieldError) {
         self.init(
             kind: (try fields.optionalChoice("kind", of: ApplicantKindName.self) ?? .citizen).kind,
             name: try fields.line("name", maxLength: 200),
@@ -137,7 +113,7 @@ extension IntakeInput {
     ///   - given: how it came in, when it is not one of the fields.
     ///   - applicant: who applies, when it stands elsewhere.
     ///   - withPapers: whether papers are taken.
-    fileprivate init(
+    init(
         _ fields: inout FieldReader, through given: Channel? = nil, of applicant: ApplicantRecord? = nil,
         withPapers: Bool = true
     ) throws(FieldError) {

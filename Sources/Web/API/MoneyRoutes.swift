@@ -34,8 +34,10 @@ extension API {
             .ready(.noteRefund(Refund(amount: try fields.amount(), ground: try fields.words("ground"))))
         }
         route(.get, "payments", in: dossier) { request, context, principal, now in
-            try Query(of: request).finish()
-            let money = try await desk.money(of: context.dossierName(), by: principal, at: now)
+            var query = try Query(of: request)
+            let page = try query.sequencePage()
+            try query.finish()
+            let money = try await desk.money(of: context.dossierName(), page, by: principal, at: now)
             return .money(money, request)
         }
     }
@@ -63,8 +65,10 @@ extension Response {
             writer.array("refunds") { writer in
                 for row in money.refunds { writer.refund(row, offset) }
             }
+            writer.field("next", money.next)
         }
-        return .current(writer.bytes, version: money.view.state.version, for: request)
+        return Response.current(writer.bytes, version: money.view.state.version, for: request)
+            .linked(after: money.next.map { Int64($0) }, of: request)
     }
 }
 

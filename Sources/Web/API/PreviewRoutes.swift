@@ -29,13 +29,13 @@ extension API {
                     "The date is more than \(Self.longestLedger) days away, too many to be told one by one. Ask without explain."
                 )
             }
-            return .preview(preview)
+            return .preview(preview, request)
         }
     }
 }
 
 extension Response {
-    fileprivate static func preview(_ preview: DuePreview) -> Response {
+    fileprivate static func preview(_ preview: DuePreview, _ request: Request) -> Response {
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("limit", preview.limit.text)
@@ -61,6 +61,6 @@ extension Response {
                 }
             }
         }
-        return .json(writer.bytes)
+        return .current(writer.bytes, for: request)
     }
 }

@@ -24,19 +24,18 @@ extension API {
         }
         route(.get, "dossiers/{code}/events", in: group) { request, context, principal, now in
             var query = try Query(of: request)
-            let after = try query.parsed("after", expected: "a sequence number") {
-                Int($0).flatMap { $0 >= 0 ? $0 : nil }
-            }
-            let limit = try query.limit(most: 1_000, standard: 200)
+            let page = try query.sequencePage()
             try query.finish()
             let (view, events) = try await desk.events(
-                of: context.dossierName(), after: after ?? 0, limit: limit + 1, by: principal, at: now)
-            return .events(events.prefix(limit), isLast: events.count <= limit, of: view, request)
+                of: context.dossierName(), after: page.after, limit: page.limit + 1, by: principal, at: now)
+            return .events(events.prefix(page.limit), isLast: events.count <= page.limit, of: view, request)
         }
         route(.get, "dossiers/{code}/control-slip", in: group) { request, context, principal, now in
-            try Query(of: request).finish()
-            let slip = try await desk.controlSlip(of: context.dossierName(), by: principal, at: now)
-            return .controlSlip(slip.stays, papers: slip.papers, of: slip.view, request)
+            var query = try Query(of: request)
+            let page = try query.sequencePage()
+            try query.finish()
+            let slip = try await desk.controlSlip(of: context.dossierName(), page, by: principal, at: now)
+            return .controlSlip(slip.stays, papers: slip.papers, next: slip.next, of: slip.view, request)
         }
     }
 }
@@ -91,7 +90,7 @@ extension Response {
             }
             writer.field("next", page.next?.cursor)
         }
-        return Response.json(writer.bytes, headers: [.cacheControl: "no-cache"])
+        return Response.current(writer.bytes, for: request)
             .linked(to: page.next?.cursor, of: request)
     }
 
@@ -119,13 +118,12 @@ extension Response {
             }
             writer.field("next", next)
         }
-        var response = Response.current(writer.bytes, version: view.state.version, for: request)
-        if let next { response.link(next: ["after": String(next)], of: request) }
-        return response
+        return Response.current(writer.bytes, version: view.state.version, for: request)
+            .linked(after: next.map { Int64($0) }, of: request)
     }
 
     fileprivate static func controlSlip(
-        _ stays: [StayRow], papers: [PaperLine], of view: DossierView, _ request: Request
+        _ stays: [StayRow], papers: [PaperLine], next: Int?, of view: DossierView, _ request: Request
     ) -> Response {
         var writer = JSONWriter(capacity: 256 * stays.count + 64)
         writer.object { writer in
@@ -145,8 +143,10 @@ extension Response {
                     }
                 }
             }
+            writer.field("next", next)
         }
-        return .current(writer.bytes, version: view.state.version, for: request)
+        return Response.current(writer.bytes, version: view.state.version, for: request)
+            .linked(after: next.map { Int64($0) }, of: request)
     }
 }
 

@@ -19,17 +19,17 @@ extension API {
             switch kind ?? .dossiers {
             case .dossiers:
                 let (found, office) = try await desk.searchDossiers(text, limit: limit, by: principal, at: now)
-                return .found(found) { writer, row in
+                return .found(found, request) { writer, row in
                     writer.line(row, office, office.agencies[row.scope.decidedBy]?.calendar.offset ?? .vietnam)
                 }
             case .applicants:
                 let found = try await desk.searchApplicants(text, limit: limit, by: principal, at: now)
-                return .found(found) { writer, applicant in
+                return .found(found, request) { writer, applicant in
                     writer.object { writer in writer.details(of: applicant) }
                 }
             case .procedures:
                 let (found, office) = try await desk.searchProcedures(text, limit: limit, by: principal)
-                return .found(found) { writer, procedure in
+                return .found(found, request) { writer, procedure in
                     writer.object { writer in
                         writer.field("code", procedure.code)
                         writer.field("name", procedure.name)
@@ -52,7 +52,7 @@ private enum SearchKind: String, CaseIterable {
 
 extension Response {
     fileprivate static func found<Row>(
-        _ found: Found<Row>, _ write: (inout JSONWriter, Row) -> Void
+        _ found: Found<Row>, _ request: Request, _ write: (inout JSONWriter, Row) -> Void
     ) -> Response {
         var writer = JSONWriter(capacity: 512 * found.rows.count + 64)
         writer.object { writer in
@@ -61,6 +61,6 @@ extension Response {
             }
             writer.field("complete", found.isComplete)
         }
-        return .json(writer.bytes, headers: [.cacheControl: "no-cache"])
+        return .current(writer.bytes, for: request)
     }
 }

@@ -1,6 +1,7 @@
 import Desk
 import Hummingbird
 import OneStop
+import Records
 
 /// The query of an address: each parameter once, none that nobody asked for.
 struct Query {
@@ -53,9 +54,21 @@ struct Query {
         } ?? standard
     }
 
-    mutating func day(_ name: String) throws(DeskError) -> LocalDate {
-        try required(name, expected: "a date that exists, such as 2026-02-09") { LocalDate(iso: $0) }
+    /// `after`, the number of an event, and `limit`, 200 if left out.
+    mutating func sequencePage() throws(DeskError) -> SequencePage {
+        let after = try parsed("after", expected: "a sequence number") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+        return SequencePage(after: after ?? 0, limit: try limit(most: 1_000, standard: 200))
     }
+
+    mutating func day(_ name: String) throws(DeskError) -> LocalDate {
+        try required(name, expected: Self.aDay) { LocalDate(iso: $0) }
+    }
+
+    mutating func dayOrNull(_ name: String) throws(DeskError) -> LocalDate? {
+        try parsed(name, expected: Self.aDay) { LocalDate(iso: $0) }
+    }
+
+    private static let aDay = "a date that exists, such as 2026-02-09"
 
     mutating func instant(_ name: String) throws(DeskError) -> Instant? {
         try parsed(name, expected: "a time with its offset, such as 2026-02-09T10:00:00%2B07:00") { text in

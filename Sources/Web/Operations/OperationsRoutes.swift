@@ -14,8 +14,8 @@ package struct OperationsRoutes: Sendable {
 
     /// `/health/live`: the process answers. `/health/ready`: the database does, too. `/metrics`: Prometheus text.
     package func addRoutes(to router: Router<DeskContext>) {
-        router.get("health/live") { _, _ in Response.text("live\n") }
-        router.get("health/ready") { _, _ in
+        router.reading("health/live") { _, _ in Response.text("live\n") }
+        router.reading("health/ready") { _, _ in
             do {
                 try await desk.isReady()
                 return Response.text("ready\n")
@@ -23,7 +23,7 @@ package struct OperationsRoutes: Sendable {
                 return Response.text("the database does not answer\n", status: .serviceUnavailable)
             }
         }
-        router.get("metrics") { _, _ in Response.text(metrics.text) }
+        router.reading("metrics") { _, _ in Response.text(metrics.text) }
     }
 }
 
