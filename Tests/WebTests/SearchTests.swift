@@ -2,6 +2,7 @@ import Desk
 import Foundation
 import HTTPTypes
 import OneStop
+import TestSupport
 import Testing
 
 /// Finding a dossier, an applicant or a procedure again.
@@ -93,8 +94,8 @@ import Testing
         try await Site.with { site in
             let store = try #require(try await site.takeIn(Self.intake(#""name": "Kho 091234 Gốm""#))["code"])
             #expect(try await Self.codes(site, "091234") == [store])
-            #expect(
-                try await site.get(Self.path("091234", "&kind=applicants"), as: "desk")["items.0.name"] == "Kho 091234 Gốm")
+            let known = try await site.get(Self.path("091234", "&kind=applicants"), as: "desk")
+            #expect(known["items.0.name"] == "Kho 091234 Gốm")
             let person = try #require(
                 try await site.takeIn(Self.intake(#""name": "Lê Hoa", "phone": "0912345678""#))["code"])
             #expect(try await Self.codes(site, "091234") == [person])

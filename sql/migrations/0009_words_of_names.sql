@@ -36,9 +36,9 @@ create index applicant_name_words on applicant
 create index applicant_quarter on applicant (quarter_of(created_at));
 
 -- Applicants who have all the words in their names, the last of which may be unfinished, or each: the newest hundred at
--- most, with the rank of what was found and how much of the name was typed. Of a quarter the rarest word decides what is read.
--- A reader of a whole agency sees all of it; of another, who has a dossier that is_readable lets through. Nobody where there
--- is no word.
+-- most, with the rank of what was found and how much of the name was typed. Of a quarter the rarest word decides what is
+-- read. A reader of a whole agency sees all of it; of another, who has a dossier that is_readable lets through. Nobody where
+-- there is no word.
 -- It is taken into the statement that calls it, and so planned once a session. The bound is no parameter, for the plan
 -- would reckon with a tenth of the table.
 create function applicants_named(
