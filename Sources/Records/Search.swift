@@ -13,6 +13,11 @@ package struct SearchTerms: Sendable, Hashable {
     /// A telephone number, or how one begins.
     package var phonePrefix: String?
 
+    /// Whether the text reads as a code or a number, or how one begins.
+    package var mayBeNumber: Bool {
+        !codes.isEmpty || codePrefix != nil || identityPrefix != nil || phonePrefix != nil
+    }
+
     package init(
         text: String, codes: [String] = [], codePrefix: String? = nil, identityPrefix: String? = nil,
         phonePrefix: String? = nil

@@ -2,6 +2,7 @@ import Desk
 import Foundation
 import HTTPTypes
 import OneStop
+import TestSupport
 import Testing
 
 /// Finding a dossier, an applicant or a procedure again.
@@ -16,8 +17,10 @@ import Testing
     }
 
     /// The codes found, in order.
-    private static func codes(_ site: Site, _ text: String, as login: String = "desk") async throws -> [String] {
-        let reply = try await site.get(path(text), as: login)
+    private static func codes(
+        _ site: Site, _ text: String, _ more: String = "", as login: String = "desk"
+    ) async throws -> [String] {
+        let reply = try await site.get(path(text, more), as: login)
         try #require(reply.status == 200, "\(text): \(reply.text)")
         return (0..<(reply["items"].flatMap { Int($0) } ?? 0)).compactMap { reply["items.\($0).code"] }
     }
@@ -51,6 +54,52 @@ import Testing
             #expect(line["items.0.applicant"] == "Đặng Thị Ngọc Ảnh")
             #expect(line["complete"] == "1")
             #expect(try await site.get(Self.path("anh", "&limit=1"), as: "desk")["complete"] == "0")
+        }
+    }
+
+    @Test func `of a common name the newest are found, and a rare one however long ago it came`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.takeIn(Self.intake(#""name": "Nguyễn Văn Chung""#))["code"])
+            // One every ten days, the oldest first, also in the table.
+            try await site.test.script(
+                """
+                insert into applicant (id, tenant_id, agencies, kind, name, created_at)
+                select 900000 + n, tenant_id, case n when 3 then agencies || other.id else agencies end, kind,
+                       case n when 1 then 'Hoàng Hiếm' else name end, created_at - (131 - n) * interval '10 days'
+                from applicant, generate_series(1, 130) n, (select id from agency where code = 'H98') other;
+                create temporary table filed as select dossier.* from dossier, generate_series(1, 130);
+                alter table filed drop column list_due, drop column holder_id, add column n serial;
+                update filed set id = 900000 + n, code = 'H99.14-250101-' || lpad(n::text, 4, '0'),
+                    applicant_id = 900000 + n;
+                alter table filed drop column n;
+                do $$ begin
+                    execute (select format('insert into dossier (%1$s) select %1$s from filed',
+                            string_agg(quote_ident(column_name), ', '))
+                        from information_schema.columns where table_name = 'filed');
+                end $$
+                """)
+            // With the one that was taken in, which is the newest of all, a hundred.
+            let newest = (32...130).reversed().map { "H99.14-250101-" + "\(10_000 + $0)".dropFirst() }
+            let all = try await Self.codes(site, "chung nguyen van", "&limit=100")
+            #expect(Set(all) == Set(newest + [code]))
+            #expect(try await Self.codes(site, "chung nguyen van") == Array(newest.prefix(20)))
+            #expect(try await site.get(Self.path("nguyen van chung"), as: "desk")["complete"] == "0")
+            #expect(try await Self.codes(site, "hiem hoang") == ["H99.14-250101-0001"])
+            let elsewhere = try await site.get(Self.path("chung", "&kind=applicants"), as: "foreigner")
+            #expect(elsewhere["items"] == "1", "\(elsewhere.text)")
+        }
+    }
+
+    @Test func `what reads as a number is a name where nothing has that number`() async throws {
+        try await Site.with { site in
+            let store = try #require(try await site.takeIn(Self.intake(#""name": "Kho 091234 Gốm""#))["code"])
+            #expect(try await Self.codes(site, "091234") == [store])
+            let known = try await site.get(Self.path("091234", "&kind=applicants"), as: "desk")
+            #expect(known["items.0.name"] == "Kho 091234 Gốm")
+            let person = try #require(
+                try await site.takeIn(Self.intake(#""name": "Lê Hoa", "phone": "0912345678""#))["code"])
+            #expect(try await Self.codes(site, "091234") == [person])
+            #expect(try await Self.codes(site, "kho 091234") == [store])
         }
     }
 

@@ -3,17 +3,14 @@ package import PQ
 package import Records
 
 /// How things are found by what somebody remembers of them. Each way of looking is a branch with an index of its own and
-/// reads a bounded number of entries; what it found is ranked afterwards: exact numbers and codes, then beginnings, then
-/// by likeness. A branch that was not asked for has null parameters and reads nothing.
+/// reads a hundred entries at most; what it found is ranked afterwards: exact numbers and codes, then beginnings, then
+/// by likeness. A branch that this pass does not look through has null parameters and reads nothing.
 package enum SearchStatements {
-    /// So many entries a branch reads at most.
-    package static let bound = 100
-
     /// Dossiers in the reader's scope. The last column says whether a branch came to its bound.
-    package static let dossiers = Statement<DossierSearch, SearchHit<WorkListRow>>(
+    package static let dossiers = Statement<(search: DossierSearch, pass: SearchPass), SearchHit<WorkListRow>>(
         """
         with named as materialized (
-            select * from applicants_named($1, $7, $14, $8, $9, $10, $11, $12)
+            select * from applicants_named($15, $16, $7, $8, $9, $10, $11, $12)
         ),
         found as materialized (
             select d.id, 0 as rank, 1.0::real as likeness from dossier d
@@ -25,26 +22,26 @@ package enum SearchStatements {
             union all
             (select d.id, 1, 0.0 from dossier d
              where d.code collate "C" >= $3 and d.code collate "C" < ($3 || ':') and is_readable(d, $8, $9, $10, $11, $12)
-             limit $14)
+             order by d.code collate "C" desc limit $14)
             union all
             (select d.id, case when p.identity_number = $4 then 0 else 1 end, 0.0
              from applicant p join dossier d on d.applicant_id = p.id
              where p.tenant_id = $6 and p.identity_number collate "C" >= $4 and p.identity_number collate "C" < ($4 || ':')
                and is_readable(d, $8, $9, $10, $11, $12)
-             limit $14)
+             order by p.identity_number collate "C" limit 100)
             union all
             (select d.id, case when p.phone = $5 then 0 else 1 end, 0.0
              from applicant p join dossier d on d.applicant_id = p.id
              where p.tenant_id = $6 and p.phone collate "C" >= $5 and p.phone collate "C" < ($5 || ':')
                and is_readable(d, $8, $9, $10, $11, $12)
-             limit $14)
+             order by p.phone collate "C" limit 100)
             union all
             (select d.id, p.rank, p.likeness
              from (select * from named order by rank, likeness desc, id desc) p
              join dossier d on d.applicant_id = p.id
              where is_readable(d, $8, $9, $10, $11, $12)
              order by p.rank, p.likeness desc, p.id desc
-             limit $15)
+             limit $14)
         ), ranked as (
             select id, min(rank) as rank, max(likeness) as likeness from found group by id
         )
@@ -52,8 +49,8 @@ package enum SearchStatements {
                d.accepted_at, d.first_promise, d.due, d.provisional, d.paused_at, d.second_supplement_at is not null,
                apology_state(d, $13), waits_for(d), d.version, d.helped_at, d.received_by, d.decided_by, d.desk_id,
                d.unit_id, d.officer_id, d.external_reference,
-               (select count(*) from named) >= $14 or (select count(*) from found) >= $14
-        from (select * from ranked order by rank, likeness desc, id desc limit $15) r
+               (select count(*) from named) >= 100 or (select count(*) from found) >= 100
+        from (select * from ranked order by rank, likeness desc, id desc limit $14) r
         join dossier d on d.id = r.id
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
@@ -61,14 +58,15 @@ package enum SearchStatements {
         """,
         types: [
             .text, .textArray, .text, .text, .text, .int8, .int8Array, .int8Array, .int8Array, .int8Array, .int8Array,
-            .int8Array, .date, .int8, .int8,
+            .int8Array, .date, .int8, .text, .bool,
         ],
-        encode: { search, parameters in
+        encode: { asked, parameters in
+            let (search, pass) = asked
             parameters.text(search.terms.text)
             parameters.texts(search.terms.codes)
-            parameters.text(search.terms.codePrefix)
-            parameters.text(search.terms.identityPrefix)
-            parameters.text(search.terms.phonePrefix)
+            parameters.text(pass == .numbers ? search.terms.codePrefix : nil)
+            parameters.text(pass == .numbers ? search.terms.identityPrefix : nil)
+            parameters.text(pass == .numbers ? search.terms.phonePrefix : nil)
             parameters.int8(search.tenant.rawValue)
             parameters.int8s(search.scope.agencies.map(\.rawValue))
             parameters.int8s(search.scope.whole.map(\.rawValue))
@@ -77,43 +75,45 @@ package enum SearchStatements {
             parameters.int8s(search.scope.deskUnits.map(\.rawValue))
             parameters.int8s(search.scope.procedures?.map(\.rawValue))
             parameters.localDate(search.today)
-            parameters.int8(Int64(bound))
             parameters.int8(Int64(search.limit))
+            parameters.name(of: search.terms, in: pass)
         },
         decode: { row throws(PQError) in SearchHit(row: try row.workListRow(), isBounded: try row.bool()) })
 
     /// Applicants, each person once with the newest details. The last column says whether a branch came to its bound.
-    package static let applicants = Statement<ApplicantSearch, SearchHit<KnownApplicant>>(
+    package static let applicants = Statement<(search: ApplicantSearch, pass: SearchPass), SearchHit<KnownApplicant>>(
         """
         with found as materialized (
-            (select p.id, case when p.identity_number = $2 then 0 else 1 end as rank, 0.0::real as likeness
+            (select p.id, case when p.identity_number = $1 then 0 else 1 end as rank, 0.0::real as likeness
              from applicant p
-             where p.tenant_id = $4 and p.identity_number collate "C" >= $2 and p.identity_number collate "C" < ($2 || ':')
-               and (p.identity_number = $2 or p.agencies && $5) limit $6)
+             where p.tenant_id = $3 and p.identity_number collate "C" >= $1 and p.identity_number collate "C" < ($1 || ':')
+               and (p.identity_number = $1 or p.agencies && $4)
+             order by p.identity_number collate "C" limit 100)
             union all
-            (select p.id, case when p.phone = $3 then 0 else 1 end, 0.0 from applicant p
-             where p.tenant_id = $4 and p.phone collate "C" >= $3 and p.phone collate "C" < ($3 || ':')
-               and (p.phone = $3 or p.agencies && $5) limit $6)
+            (select p.id, case when p.phone = $2 then 0 else 1 end, 0.0 from applicant p
+             where p.tenant_id = $3 and p.phone collate "C" >= $2 and p.phone collate "C" < ($2 || ':')
+               and (p.phone = $2 or p.agencies && $4)
+             order by p.phone collate "C" limit 100)
             union all
-            select * from applicants_named($1, $5, $6, $5, '{}', '{}', '{}', null)
+            select * from applicants_named($6, $7, $4, $4, '{}', '{}', '{}', null)
         ), persons as (
             select distinct on (coalesce(p.identity_number, p.id::text)) p.*, f.rank, f.likeness
             from found f join applicant p on p.id = f.id
             where p.erased_at is null
             order by coalesce(p.identity_number, p.id::text), coalesce(p.amended_at, p.created_at) desc, p.id desc, f.rank
         )
-        select id, kind, name, identity_number, phone, email, address, (select count(*) from found) >= $6
-        from persons order by rank, likeness desc, id desc limit $7
+        select id, kind, name, identity_number, phone, email, address, (select count(*) from found) >= 100
+        from persons order by rank, likeness desc, id desc limit $5
         """,
-        types: [.text, .text, .text, .int8, .int8Array, .int8, .int8],
-        encode: { search, parameters in
-            parameters.text(search.terms.text)
-            parameters.text(search.terms.identityPrefix)
-            parameters.text(search.terms.phonePrefix)
+        types: [.text, .text, .int8, .int8Array, .int8, .text, .bool],
+        encode: { asked, parameters in
+            let (search, pass) = asked
+            parameters.text(pass == .numbers ? search.terms.identityPrefix : nil)
+            parameters.text(pass == .numbers ? search.terms.phonePrefix : nil)
             parameters.int8(search.tenant.rawValue)
             parameters.int8s(search.agencies.map(\.rawValue))
-            parameters.int8(Int64(bound))
             parameters.int8(Int64(search.limit))
+            parameters.name(of: search.terms, in: pass)
         },
         decode: { row throws(PQError) in
             SearchHit(
@@ -148,19 +148,57 @@ package enum SearchStatements {
         decode: { row throws(PQError) in try row.int8() })
 }
 
+/// What is looked for at once. A text that may be a code or number is looked for as such first, and as a name only where
+/// nothing has that number: no search pays for ways that it does not ask for.
+package enum SearchPass: Sendable {
+    case numbers
+    /// All the words, of which the last may be unfinished.
+    case names
+    /// All the words, each of which may be unfinished: where nobody has the whole ones.
+    case unfinishedNames
+
+    static func all(for terms: SearchTerms) -> [SearchPass] {
+        terms.mayBeNumber ? [.numbers, .names, .unfinishedNames] : [.names, .unfinishedNames]
+    }
+}
+
+extension ParameterWriter {
+    fileprivate mutating func name(of terms: SearchTerms, in pass: SearchPass) {
+        text(pass == .numbers ? nil : terms.text)
+        bool(pass == .unfinishedNames)
+    }
+}
+
 extension Database {
     /// Dossiers in a reader's scope by what is remembered of them, closed ones too.
     package func search(_ search: DossierSearch) async throws(StoreError) -> Found<WorkListRow> {
         try await perform { (pool) throws(PQError) in
-            Found(try await pool.query(SearchStatements.dossiers, search), limit: search.limit)
+            Found(
+                try await Self.first(of: search.terms) { (pass) throws(PQError) in
+                    try await pool.query(SearchStatements.dossiers, (search, pass))
+                }, limit: search.limit)
         }
     }
 
     /// Applicants by what is remembered of them.
     package func search(_ search: ApplicantSearch) async throws(StoreError) -> Found<KnownApplicant> {
         try await perform { (pool) throws(PQError) in
-            Found(try await pool.query(SearchStatements.applicants, search), limit: search.limit)
+            Found(
+                try await Self.first(of: search.terms) { (pass) throws(PQError) in
+                    try await pool.query(SearchStatements.applicants, (search, pass))
+                }, limit: search.limit)
         }
+    }
+
+    /// What the first pass finds that finds something.
+    private static func first<Row>(
+        of terms: SearchTerms, _ look: (SearchPass) async throws(PQError) -> [SearchHit<Row>]
+    ) async throws(PQError) -> [SearchHit<Row>] {
+        for pass in SearchPass.all(for: terms) {
+            let hits = try await look(pass)
+            if !hits.isEmpty { return hits }
+        }
+        return []
     }
 
     /// Keys of procedures by what is remembered of them.
