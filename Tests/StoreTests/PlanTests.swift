@@ -17,7 +17,6 @@ import Testing
         ("papers by code", IntakeStatements.papersByCode.erased, "paper_received_pkey"),
         ("applicant by number", ApplicantStatements.byIdentity.erased, "applicant_by_identity"),
         ("the same application", ApplicantStatements.twins.erased, "applicant_by_identity"),
-        ("group", GroupStatements.codes.erased, "dossier_in_group"),
         ("list", HandOverStatements.codes.erased, "hand_over_line_pkey"),
         ("next list", HandOverStatements.next.erased, "hand_over_list_pkey"),
         ("payments", MoneyStatements.paymentsOf.erased, "payment_pkey"),

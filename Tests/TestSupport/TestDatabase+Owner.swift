@@ -11,7 +11,7 @@ extension TestDatabase {
 
     /// A connection of the owner's for the time of the body.
     package func withOwner<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
-        let connection = try await Connection.connect(try ConnectionSettings(conninfo), logger: quietLogger)
+        let connection = try await Connection.connect(try .patient(conninfo), logger: quietLogger)
         let result: Result<Value, any Error>
         do { result = .success(try await body(connection)) } catch { result = .failure(error) }
         await connection.close()

@@ -53,7 +53,7 @@ package final class TestDatabase: Sendable {
 
     /// Runs statements as the owner, as for what no use case does.
     package func script(_ sql: String) async throws {
-        let connection = try await Connection.connect(try ConnectionSettings(conninfo), logger: quietLogger)
+        let connection = try await Connection.connect(try .patient(conninfo), logger: quietLogger)
         do {
             try await connection.script(SQLScript(unsafe: sql))
             await connection.close()
@@ -61,6 +61,16 @@ package final class TestDatabase: Sendable {
             await connection.close()
             throw error
         }
+    }
+}
+
+extension ConnectionSettings {
+    /// For what a test prepares: a crowded machine may take longer for it than a caller of the program would wait.
+    static func patient(_ conninfo: String) throws -> ConnectionSettings {
+        var settings = try ConnectionSettings(conninfo)
+        settings.statementTimeout = .seconds(300)
+        settings.lockTimeout = .seconds(120)
+        return settings
     }
 }
 
@@ -135,7 +145,7 @@ private actor TestCluster {
         let cluster = try PrivateCluster.open(at: folder, settings: settings, logger: quietLogger)
         TestClusterAtExit.keep(cluster)
         let maintenance = try await Connection.connect(
-            try ConnectionSettings(cluster.conninfo(database: "postgres")), logger: quietLogger)
+            try .patient(cluster.conninfo(database: "postgres")), logger: quietLogger)
         for name in try await maintenance.query(names, ()) {
             let parts = name.split(separator: "_")
             guard parts.count > 1, let owner = Int32(parts[1]), kill(owner, 0) != 0 else { continue }
