@@ -10,6 +10,8 @@ package struct DeskService: Sendable {
     package let reads: ReadLedger
     let keys: KeyBlocks
     let inFlight = KeysInFlight()
+    /// More at once than a small server has processors makes each of them late.
+    let searches = Turnstile(places: 3)
 
     package init(database: Database, directory: OfficeDirectory) {
         self.database = database

@@ -19,7 +19,7 @@ extension DeskService {
             terms: try SearchTerms(
                 parsing: text, agencies: scope.agencies.compactMap { office.agencies[$0]?.row.code }),
             scope: scope, tenant: principal.tenant, today: own.calendar.offset.localDate(of: now), limit: limit)
-        var found = try await translated { try await database.search(search) }
+        var found = try await translated { try await searches.pass { try await database.search(search) } }
         // Several rights together let more through than each by itself.
         found.rows.removeAll { Rights.permits(.readDossiers, actor: principal.actor, dossier: $0.scope) != .allowed }
         try note(.search, of: found.rows.lazy.map(\.id.rawValue), by: principal, at: now)
@@ -43,7 +43,7 @@ extension DeskService {
         let search = ApplicantSearch(
             terms: try SearchTerms(parsing: text, agencies: []), agencies: agencies.sorted(), tenant: principal.tenant,
             limit: limit)
-        let found = try await translated { try await database.search(search) }
+        let found = try await translated { try await searches.pass { try await database.search(search) } }
         try note(.applicantSearch, of: found.rows.lazy.map(\.id), by: principal, at: now)
         return Found(rows: found.rows.map(\.record), isComplete: found.isComplete)
     }
@@ -55,7 +55,7 @@ extension DeskService {
         let office = try await directory.office()
         let search = ProcedureSearch(
             terms: try SearchTerms(parsing: text, agencies: []), tenant: principal.tenant, limit: limit)
-        let found = try await translated { try await database.search(search) }
+        let found = try await translated { try await searches.pass { try await database.search(search) } }
         let rows = found.rows.compactMap { office.procedures[$0] }
         return (Found(rows: rows, isComplete: found.isComplete), office)
     }
