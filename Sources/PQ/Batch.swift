@@ -4,6 +4,7 @@
 package struct Batch: Sendable {
     private(set) var commands: [Command] = []
 
+    /// A batch of nothing, to be added to.
     package init() {}
 
     package var isEmpty: Bool { commands.isEmpty }

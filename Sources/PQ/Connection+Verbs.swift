@@ -116,6 +116,7 @@ extension Connection {
 
 /// What the server says of a statement: the types of its parameters, and the names and types of its columns.
 package struct StatementDescription: Sendable, Hashable {
+    /// A column of what the statement gives back.
     package struct Column: Sendable, Hashable {
         package let name: String
         package let type: OID

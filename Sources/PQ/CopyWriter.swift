@@ -34,6 +34,7 @@ package final class CopyWriter: Sendable {
         for chunk in chunks { try await send(.chunk(chunk)) }
     }
 
+    /// Sends text as UTF-8, with the waiting and the errors of sending bytes.
     package func write(_ text: String) async throws(PQError) {
         try await write(Array(text.utf8))
     }

@@ -2,6 +2,7 @@
 package struct OID: RawRepresentable, Hashable, Sendable {
     package let rawValue: UInt32
 
+    /// A type by its number in `pg_type`, also one that is not named here.
     package init(rawValue: UInt32) {
         self.rawValue = rawValue
     }

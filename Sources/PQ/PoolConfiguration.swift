@@ -21,6 +21,7 @@ package struct PoolConfiguration: Sendable {
     /// How long ``Pool/close()`` waits for work under way.
     package var drainTimeout = Duration.seconds(10)
 
+    /// A pool of connections with these settings, and the limits that stand above.
     package init(_ connection: ConnectionSettings) {
         self.connection = connection
     }

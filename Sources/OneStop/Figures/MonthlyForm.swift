@@ -8,6 +8,7 @@ package struct MonthlyForm: Sendable, Hashable {
         package var label: String
         package var figures: MonthlyFigures
 
+        /// A row as it was counted; nothing is checked here.
         package init(key: String, label: String, figures: MonthlyFigures) {
             self.key = key
             self.label = label
@@ -26,6 +27,7 @@ package struct MonthlyForm: Sendable, Hashable {
     /// In the order of their reason, then of their due date.
     package var entries: [MonthlyEntry]
 
+    /// A form as it was counted; whether it adds up is asked before it is given out.
     package init(
         agencyCode: String, agencyName: String, month: ReportMonth, cutOff: CutOff, reckoning: MonthlyReckoning,
         total: MonthlyFigures, fields: [Row], units: [Row], entries: [MonthlyEntry]
@@ -87,6 +89,7 @@ package struct MonthlyEntry: Sendable, Hashable {
     /// The date that the letter names.
     package var newDate: Instant?
 
+    /// A line of the list, with the cause and the letter as far as there are any.
     package init(
         reason: Reason, code: String, procedure: String, field: String, unit: String?, acceptedAt: Instant?,
         due: Instant?, doneAt: Instant?, daysLate: Int, cause: DelayCause?, apologyIssuedOn: LocalDate?,
