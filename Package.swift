@@ -27,6 +27,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -114,7 +115,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", "Logbook", hummingbird,
                 httpTypes, nio,
-                nioHTTP1, nioHTTPTypes, nioEmbedded, logging,
+                nioHTTP1, nioHTTPTypes, nioEmbedded, nioPosix, logging,
             ],
             swiftSettings: swift),
         .testTarget(

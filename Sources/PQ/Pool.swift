@@ -4,7 +4,7 @@ internal import ServiceLifecycle
 /// A bounded set of connections to one database, shared by all tasks of a program.
 ///
 /// A call takes a connection when one is free, opens one when there is room, and otherwise waits in line: first come, first
-/// served, until its deadline or `leaseTimeout`. When the line is full it is refused at once with
+/// served, until its deadline or `leaseTimeout`. Who names no deadline has one by ``PoolConfiguration/answerTimeout``. When the line is full it is refused at once with
 /// ``PQError/Code/poolExhausted``; while the database cannot be reached, with ``PQError/Code/connectionFailed``.
 ///
 /// What every call does on failure and on cancellation:
@@ -18,6 +18,8 @@ package final class Pool: Service, Sendable {
     let core: PoolCore
     let reactor: Reactor
     let logger: Logger
+    /// How long a batch may take where its caller names no deadline; see ``PoolConfiguration/answerTimeout``.
+    package let answerTimeout: Duration
 
     /// Opens `minConnections` in the background; the first calls wait for them.
     package init(_ configuration: PoolConfiguration, logger: Logger) {
@@ -26,6 +28,7 @@ package final class Pool: Service, Sendable {
         self.core = core
         self.reactor = reactor
         self.logger = logger
+        answerTimeout = configuration.answerTimeout
         reactor.call { core.assumeIsolated { $0.start() } }
     }
 
@@ -90,7 +93,7 @@ package final class Pool: Service, Sendable {
         _ batch: Batch, deadline: ContinuousClock.Instant? = nil
     ) async throws(PQError) -> BatchResult {
         if let refusal = batch.refusal { throw refusal }
-        let request = Request(.batch(batch.commands), afterwards: .free, deadline: deadline)
+        let request = Request(.batch(batch.commands), afterwards: .free, deadline: deadline ?? .now + answerTimeout)
         return try await reactor.perform(request, in: core).batchResult(batch.texts)
     }
 

@@ -12,6 +12,10 @@ package struct PoolConfiguration: Sendable {
     package var queueLimit = 1000
     /// How long a caller waits for a connection.
     package var leaseTimeout = Duration.seconds(5)
+    /// How long a batch may take in all, waiting for a connection included, where the caller names no deadline. It is above
+    /// the server's own `statement_timeout` and for what that cannot end: a server or a network that has fallen silent. Not
+    /// for what runs on a connection that was lent.
+    package var answerTimeout: Duration
     /// An idle connection above the minimum is closed after this.
     package var idleTimeout = Duration.seconds(300)
     /// An idle connection is sent an empty statement after this, so that a dead network is noticed.
@@ -24,6 +28,7 @@ package struct PoolConfiguration: Sendable {
     /// A pool of connections with these settings, and the limits that stand above.
     package init(_ connection: ConnectionSettings) {
         self.connection = connection
+        answerTimeout = connection.statementTimeout + leaseTimeout
     }
 
     /// - Parameter connection: a libpq connection string (`host=… dbname=…`) or URI (`postgresql://…`).

@@ -8,16 +8,16 @@ struct SharedReads {
     var waiting: [Request] = []
 
     /// Takes what waits, as one request to the server.
-    mutating func nextCarrier() -> Request? {
+    mutating func nextCarrier(deadline: ContinuousClock.Instant) -> Request? {
         waiting.removeAll { $0.isFinished }
         guard !waiting.isEmpty else { return nil }
         let members = Array(waiting.prefix(Self.mostTogether))
         waiting.removeFirst(members.count)
-        return Self.carrier(of: members)
+        return Self.carrier(of: members, deadline: deadline)
     }
 
-    static func carrier(of members: [Request]) -> Request {
-        Request(.batch(members.flatMap(\.commands)), afterwards: .free, members: members)
+    static func carrier(of members: [Request], deadline: ContinuousClock.Instant) -> Request {
+        Request(.batch(members.flatMap(\.commands)), afterwards: .free, deadline: deadline, members: members)
     }
 }
 
@@ -39,8 +39,10 @@ extension PoolCore {
         }
     }
 
+    private var answerBy: ContinuousClock.Instant { .now + configuration.answerTimeout }
+
     private func sendShared() {
-        while shared.travelling < configuration.sharedReaders, let carrier = shared.nextCarrier() {
+        while shared.travelling < configuration.sharedReaders, let carrier = shared.nextCarrier(deadline: answerBy) {
             shared.travelling += 1
             submit(carrier)
         }
@@ -66,7 +68,7 @@ extension PoolCore {
         }
         for member in members where !member.isFinished {
             shared.travelling += 1
-            submit(SharedReads.carrier(of: [member]))
+            submit(SharedReads.carrier(of: [member], deadline: answerBy))
         }
     }
 

@@ -22,18 +22,22 @@ package final class Transaction: Sendable {
     private let start: Start
     private let reactor: Reactor
     private let deadline: ContinuousClock.Instant?
+    /// For each round trip, where there is no deadline for the whole.
+    private let answerTimeout: Duration?
     private let state = Mutex(State.fresh)
 
-    init(pool: PoolCore, reactor: Reactor, deadline: ContinuousClock.Instant?) {
+    init(pool: PoolCore, reactor: Reactor, deadline: ContinuousClock.Instant?, answerTimeout: Duration) {
         start = .pool(pool)
         self.reactor = reactor
         self.deadline = deadline
+        self.answerTimeout = answerTimeout
     }
 
     init(connection: Connection, reactor: Reactor, deadline: ContinuousClock.Instant?) {
         start = .connection(connection)
         self.reactor = reactor
         self.deadline = deadline
+        answerTimeout = nil
     }
 
     /// Runs a batch inside the transaction, in one round trip.
@@ -90,7 +94,7 @@ package final class Transaction: Sendable {
         let begins = if case .fresh = before { true } else { false }
         let request = Request(
             .batch(batch.commands), begins: begins, commits: commits, isWithinTransaction: true,
-            afterwards: commits ? releasing : .keep, deadline: deadline)
+            afterwards: commits ? releasing : .keep, deadline: deadline ?? answerTimeout.map { .now + $0 })
         let response: Response
         switch (before, start) {
         case (.open(let connection), _), (_, .connection(let connection)):
@@ -171,13 +175,16 @@ extension Pool {
     /// transaction is rolled back before this returns.
     ///
     /// - Throws: ``PQError/Code/commitBecameRollback`` when the body swallowed an error and returned;
-    ///   ``PQError/Code/connectionLost`` with ``PQError/outcomeUnknown`` when the connection broke during `COMMIT`.
+    ///   ``PQError/Code/connectionLost`` with ``PQError/outcomeUnknown`` when the connection broke during `COMMIT`;
+    ///   ``PQError/Code/deadlineExceeded`` when one of its round trips took longer than
+    ///   ``PoolConfiguration/answerTimeout`` and there is no deadline for the whole.
     package func transaction<Value>(
         retries: Int = 3, deadline: ContinuousClock.Instant? = nil, _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
         var attempt = 0
         while true {
-            let transaction = Transaction(pool: core, reactor: reactor, deadline: deadline)
+            let transaction = Transaction(
+                pool: core, reactor: reactor, deadline: deadline, answerTimeout: answerTimeout)
             do {
                 let value = try await body(transaction)
                 try await transaction.complete()

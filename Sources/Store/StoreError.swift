@@ -22,7 +22,7 @@ package enum StoreError: Error, Sendable {
     package init(_ error: PQError) {
         if error.code == .refusedSettings {
             self = .settings(error.message ?? "")
-        } else if error.isUnavailable {
+        } else if error.isUnavailable || error.outcomeUnknown {
             self = .unavailable(outcomeUnknown: error.outcomeUnknown)
         } else if error.code == .deadlineExceeded || error.code == .cancelled {
             self = .deadline

@@ -1,3 +1,4 @@
+import Glibc
 import PQ
 import Testing
 
@@ -47,6 +48,38 @@ import Testing
             #expect(try await eventually { (try? await pool.query(SQL.echo, 3)) == [3] })
         }
         try server.stop()
+    }
+
+    /// Stopped, a session neither answers nor lets go when it is asked to cancel.
+    @Test(arguments: [false, true])
+    func `a session that falls silent costs its caller the time for an answer, and is replaced`(
+        shared: Bool
+    ) async throws {
+        try await withPool(max: 1, answer: .milliseconds(200)) { pool async throws in
+            let process = try #require(try await pool.first(SQL.backend, ()))
+            #expect(kill(process, SIGSTOP) == 0)
+            defer { kill(process, SIGCONT) }
+            let error = await failure {
+                shared ? try await pool.read(SQL.echo, 1) : try await pool.query(SQL.echo, 1)
+            }
+            #expect(error?.code == .deadlineExceeded)
+            #expect(error?.outcomeUnknown == !shared)
+            #expect(try await eventually { (try? await pool.first(SQL.backend, ())).map { $0 != process } == true })
+        }
+    }
+
+    @Test func `each round trip of a transaction has the time for an answer`() async throws {
+        try await withPool(max: 1, answer: .milliseconds(200)) { pool async throws in
+            let error = await failure {
+                try await pool.transaction { transaction async throws in
+                    _ = try await transaction.query(SQL.echo, 1)
+                    return try await transaction.query(SQL.sleep, 600)
+                }
+            }
+            #expect(error?.code == .deadlineExceeded)
+            #expect(error?.outcomeUnknown == false)
+            #expect(try await pool.query(SQL.echo, 2) == [2])
+        }
     }
 
     @Test func `a connection that breaks inside a transaction has committed nothing, and that is known`() async throws {

@@ -121,13 +121,14 @@ let quiet = Logger(label: "pq-tests", factory: { _ in SwiftLogNoOpLogHandler() }
 /// A pool for the time of a test.
 func withPool<Value>(
     on server: TestServer = .shared, max: Int = 4, queue: Int = 1000, lease: Duration = .seconds(40),
-    drain: Duration = .seconds(2), _ body: (Pool) async throws -> Value
+    drain: Duration = .seconds(2), answer: Duration? = nil, _ body: (Pool) async throws -> Value
 ) async throws -> Value {
     var configuration = PoolConfiguration(try server.settings)
     configuration.maxConnections = max
     configuration.queueLimit = queue
     configuration.leaseTimeout = lease
     configuration.drainTimeout = drain
+    if let answer { configuration.answerTimeout = answer }
     let pool = Pool(configuration, logger: quiet)
     do {
         let value = try await body(pool)

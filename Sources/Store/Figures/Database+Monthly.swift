@@ -13,7 +13,7 @@ extension Database {
                 var batch = Batch()
                 let counts = batch.add(MonthlyStatements.count, query)
                 let entries = batch.add(MonthlyStatements.list, query)
-                let result = try await connection.run(batch)
+                let result = try await connection.run(batch, deadline: .now + pool.answerTimeout)
                 try await connection.script(SQLScript(unsafe: "commit"))
                 return (try result.rows(counts), try result.rows(entries))
             }
