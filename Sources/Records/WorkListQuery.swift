@@ -20,6 +20,11 @@ package struct WorkListQuery: Sendable, Hashable {
         }
     }
 
+    /// A step of a version as one number; a version has fewer than a thousand steps.
+    package static func key(ofStep number: Int, in version: ProcedureID) -> Int64 {
+        version.rawValue * 1_000 + Int64(number)
+    }
+
     package var holder: Holder
     /// Whose dossiers: the agency that decides them or, for results that wait to be collected, also the one that received
     /// them or helped the citizen.
@@ -28,6 +33,8 @@ package struct WorkListQuery: Sendable, Hashable {
     package var dueBefore: Instant?
     /// The role whose turn it is.
     package var waitsFor: Role?
+    /// The steps that are a head's, as `key(ofStep:in:)`; looked at when an officer's or a head's turn is asked for.
+    package var headSteps: [Int64]
     package var apology: ApologyState?
     /// The local date that apology states are compared with.
     package var today: LocalDate
@@ -39,7 +46,7 @@ package struct WorkListQuery: Sendable, Hashable {
 
     package init(
         holder: Holder, agency: AgencyID, statuses: [Status]? = nil, dueBefore: Instant? = nil, waitsFor: Role? = nil,
-        apology: ApologyState? = nil, today: LocalDate, procedures: [ProcedureID]? = nil,
+        headSteps: [Int64] = [], apology: ApologyState? = nil, today: LocalDate, procedures: [ProcedureID]? = nil,
         isAtDesk: Bool = false, after: Position? = nil, limit: Int
     ) {
         self.holder = holder
@@ -47,6 +54,7 @@ package struct WorkListQuery: Sendable, Hashable {
         self.statuses = statuses
         self.dueBefore = dueBefore
         self.waitsFor = waitsFor
+        self.headSteps = headSteps
         self.apology = apology
         self.today = today
         self.procedures = procedures

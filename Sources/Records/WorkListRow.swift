@@ -21,10 +21,17 @@ package struct WorkListRow: Sendable, Hashable {
     package var pausedAt: Instant?
     package var secondSupplement: Bool
     package var apology: String
+    /// The role whose turn it is, but for a step of the head's.
     package var waitsFor: String?
     package var lockVersion: Int
     /// What the rights look at.
     package var scope: DossierScope
+
+    /// The role whose turn it is: of a step of the head's the head's, whoever the officer is.
+    package func waitsFor(at steps: [ProcessStep]?) -> String? {
+        let isHeads = waitsFor == Role.officer.rawValue && steps?.first { $0.number == step }?.role == .head
+        return isHeads ? Role.head.rawValue : waitsFor
+    }
 
     /// All fields, as read.
     package init(

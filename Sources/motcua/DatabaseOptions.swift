@@ -13,21 +13,38 @@ struct DatabaseOptions: ParsableArguments {
 
     @Option(
         help:
-            "The folder of the program's own PostgreSQL, used when no database is named; else MOTCUA_DATA, else .motcua."
+            "The folder of the program's own PostgreSQL, used when no database is named; else MOTCUA_DATA, else .motcua. It comes before MOTCUA_DATABASE."
     )
     var data: String?
 
     @Option(help: "A JSON file with settings; else MOTCUA_CONFIG. Flags and environment come before it.")
     var config: String?
 
-    /// The connection string that was given, if any.
-    func connection() throws -> String? {
-        try database ?? Environment.value("MOTCUA_DATABASE") ?? SettingsFile.read(config).database
+    /// Where the database is.
+    enum Place {
+        /// A libpq connection string or URI.
+        case named(String)
+        /// The folder of the program's own PostgreSQL.
+        case own(folder: String)
     }
 
-    /// The folder of the private cluster.
-    func folder() throws -> String {
-        try data ?? Environment.value("MOTCUA_DATA") ?? SettingsFile.read(config).data ?? ".motcua"
+    /// What was named nearest to the command line; of one level a database comes before a folder.
+    func place() throws -> Place {
+        // Read in any case, so that a key that nobody knows is refused whatever else is given.
+        let file = try SettingsFile.read(config)
+        if database != nil, data != nil {
+            throw ValidationError(
+                "--database and --data name two databases. Give the one that is meant.")
+        }
+        let levels = [
+            (database, data), (Environment.value("MOTCUA_DATABASE"), Environment.value("MOTCUA_DATA")),
+            (file.database, file.data),
+        ]
+        for (connection, folder) in levels {
+            if let connection { return .named(connection) }
+            if let folder { return .own(folder: folder) }
+        }
+        return .own(folder: ".motcua")
     }
 
     /// Runs the body on the database, with the schema in place.
@@ -42,10 +59,12 @@ struct DatabaseOptions: ParsableArguments {
     func withDatabase<Value>(
         logger: Logger, connections: Int? = nil, _ body: (Database, PrivateCluster?) async throws -> Value
     ) async throws -> Value {
-        if let connection = try connection() {
-            return try await use(connection, nil, logger, connections, body)
+        let folder: String
+        switch try place() {
+        case .named(let connection): return try await use(connection, nil, logger, connections, body)
+        case .own(let own): folder = own
         }
-        let cluster = try PrivateCluster.open(at: try folder(), logger: logger)
+        let cluster = try PrivateCluster.open(at: folder, logger: logger)
         do {
             _ = try await Database.migrate(cluster.conninfo, logger: logger)
             let value = try await use(cluster.conninfo, cluster, logger, connections, body)

@@ -50,7 +50,7 @@ struct DueBatch {
             return try reader.nextRecord()
         } catch {
             Output.raw(writer.take())
-            Output.remark("Line \(error.line): \(error.explanation) Nothing after it was read.")
+            Output.remark("Line \(error.line): \(error.explanation). Nothing after it was read.")
             throw ExitCode(2)
         }
     }

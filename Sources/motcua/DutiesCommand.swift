@@ -19,7 +19,10 @@ struct DutiesCommand: AsyncParsableCommand {
                 let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
                 let office = try await desk.directory.office()
                 let agencies = office.agencies.values.filter { agency == nil || $0.row.code == agency }
-                guard !agencies.isEmpty else { throw DeskError.notFound("The agency") }
+                guard !agencies.isEmpty else {
+                    guard agency == nil else { throw DeskError.notFound("The agency") }
+                    throw CommandFailure(text: "There is no agency yet. Make one: motcua office apply FILE.")
+                }
                 var lines: [String] = []
                 for agency in agencies.sorted(by: { $0.row.code < $1.row.code }) {
                     let board = try await desk.board(of: agency, in: office, at: SystemClock.now())

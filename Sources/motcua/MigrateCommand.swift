@@ -15,10 +15,12 @@ struct MigrateCommand: AsyncParsableCommand {
     func run() async throws {
         let applied = try await told {
             let logger = Log.logger()
-            if let connection = try options.connection() {
-                return try await Database.migrate(connection, logger: logger)
+            let folder: String
+            switch try options.place() {
+            case .named(let connection): return try await Database.migrate(connection, logger: logger)
+            case .own(let own): folder = own
             }
-            let cluster = try PrivateCluster.open(at: try options.folder(), logger: logger)
+            let cluster = try PrivateCluster.open(at: folder, logger: logger)
             do {
                 let applied = try await Database.migrate(cluster.conninfo, logger: logger)
                 try cluster.close()

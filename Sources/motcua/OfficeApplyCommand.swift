@@ -18,13 +18,14 @@ struct OfficeApplyCommand: AsyncParsableCommand {
 
             With "demonstration" the document also asks for invented dossiers, relative to today; they are made once.
 
-            All of it is done or nothing. What was created or changed goes to standard error.
+            All of the office is stored or nothing; the demonstration's dossiers come after it, all or none. What was \
+            created or changed goes to standard error.
 
             Examples:
               motcua office apply docs/examples/second-office.json
               motcua office apply office.json --check
 
-            Exit status: 0 done, 1 nothing done.
+            Exit status: 0 done, 1 nothing done, 2 the office is stored and its demonstration is not.
             """)
 
     @Argument(help: "The document.", completion: .file(extensions: ["json"]))
@@ -53,7 +54,13 @@ struct OfficeApplyCommand: AsyncParsableCommand {
         guard let demonstration = document.demonstration else { return }
         let directory = OfficeDirectory(database: database)
         let service = DeskService(database: database, directory: directory)
-        let added = try await service.demonstrate(demonstration, at: SystemClock.now())
+        let added: Int
+        do {
+            added = try await service.demonstrate(demonstration, at: SystemClock.now())
+        } catch let error as DeskError {
+            Output.remark("The office is stored, its demonstration is not. \(error.detail)")
+            throw ExitCode(2)
+        }
         Output.remark(
             added == 0
                 ? "The demonstration's dossiers are there already."

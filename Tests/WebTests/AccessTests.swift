@@ -1,6 +1,7 @@
 import Desk
 import HTTPTypes
 import OneStop
+import Records
 import Store
 import TestSupport
 import Testing
@@ -23,6 +24,24 @@ import Testing
             #expect(bodies.count == 1)
             let basic = try await site.send(.get, path, secret: nil, headers: ["Authorization": "Basic eDp5"])
             #expect(basic.isProblem(401))
+        }
+    }
+
+    @Test func `who comes with an office that was applied just now is known at once`() async throws {
+        try await Site.with { site in
+            let document = TestOffice.document.replacing("H98", with: "H97")
+            _ = try await OfficeDocument(parsing: document.replacing("H99", with: "H96")).apply(to: site.test.database)
+            let stored = try #require(try await site.test.database.offices().agencies.first { $0.code == "H97" })
+            let account = try #require(
+                try await site.test.database.account(login: "foreigner", tenant: stored.tenant)
+            ).account
+            let secret = TokenSecret.generate()
+            _ = try await site.test.database.addToken(
+                NewToken(
+                    account: account.id, secretHash: TokenSecret.hash(secret), label: "test",
+                    scopes: [Scope.read.rawValue], createdAt: Site.at("2025-01-01T00:00:00Z"),
+                    expiresAt: Site.at("2030-01-01T00:00:00Z")))
+            #expect(try await site.send(.get, "/api/v1/dossiers", secret: secret).status == 200)
         }
     }
 

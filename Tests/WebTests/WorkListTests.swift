@@ -68,6 +68,22 @@ import Testing
         }
     }
 
+    @Test func `a step of the head's is the head's turn, whoever the officer is`() async throws {
+        try await Site.with { site in
+            let assigned = try await site.assigned()
+            let code = try #require(assigned["code"])
+            let other = try #require(try await site.assigned()["code"])
+            try await site.live(code, from: try #require(assigned.etag), Array(Site.toSubmission.prefix(1)))
+            for scope in ["", "&unit=ATBX", "&officer=officer"] {
+                let heads = try await site.get("/api/v1/dossiers?role=head\(scope)", as: "leader")
+                #expect(
+                    heads["items.0.code"] == code && heads["items.0.waitsFor"] == "head" && heads["items.1.code"] == nil
+                )
+                #expect(try await site.list("role=officer\(scope)", as: "leader") == [other])
+            }
+        }
+    }
+
     @Test func `a finished result waits in the list of status 9 until it is returned, wherever it was received`()
         async throws
     {

@@ -37,7 +37,8 @@ extension DeskService {
         let (agency, view) = try principal.readable(input.agency, in: office)
         var query = WorkListQuery(
             holder: try await holder(input, view, agency, office, principal), agency: agency.id,
-            statuses: input.statuses, dueBefore: input.dueBefore, waitsFor: input.waitsFor, apology: input.apology,
+            statuses: input.statuses, dueBefore: input.dueBefore, waitsFor: input.waitsFor,
+            headSteps: office.headSteps, apology: input.apology,
             today: agency.calendar.offset.localDate(of: now), procedures: view.procedures,
             isAtDesk: view.isAtDesk && input.unit == nil, after: input.after, limit: input.limit + 1)
         let asked = query

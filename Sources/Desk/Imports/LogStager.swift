@@ -42,10 +42,10 @@ final class LogStager {
     /// The rest, with the end of the stream.
     func finish() -> [UInt8] { writer.finish() }
 
-    /// Stages the reader's present record. What is wrong with it is staged, too, and refuses its case. A row of a list
-    /// in which nothing stands is no dossier: a spreadsheet leaves such rows behind its last.
+    /// Stages the reader's present record. What is wrong with it is staged, too, and refuses its case. A row in
+    /// which nothing stands is no case: a spreadsheet leaves such rows behind its last.
     func stage(_ reader: borrowing DelimitedReader) {
-        if rows == .dossiers, cells.isBlank(reader) { return }
+        if cells.isBlank(reader) { return }
         do throws(RowProblem) {
             try cells.begin(reader)
             for column in bounded where cells.withBytes(column, in: reader, { $0.count > Self.longestName }) {

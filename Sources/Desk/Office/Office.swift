@@ -66,6 +66,8 @@ package struct Office: Sendable {
     package private(set) var agencies: [AgencyID: Agency] = [:]
     package private(set) var versions: [ProcedureID: Version] = [:]
     package private(set) var procedures: [Int64: ProcedureRow] = [:]
+    /// Every version's steps that are a head's, as the work list knows them.
+    package private(set) var headSteps: [Int64] = []
     private var agencyByCode: [String: AgencyID] = [:]
     private var unitsByID: [UnitID: UnitRow] = [:]
     private var versionsByProcedure: [Int64: [ProcedureID]] = [:]
@@ -150,6 +152,7 @@ package struct Office: Sendable {
                 components: (components[row.id] ?? []).map(\.component),
                 filingWays: filingWays, fees: fees[row.id] ?? [], steps: process)
             versionsByProcedure[row.procedure, default: []].append(row.id)
+            headSteps += process.filter { $0.role == .head }.map { WorkListQuery.key(ofStep: $0.number, in: row.id) }
         }
     }
 

@@ -72,14 +72,26 @@ extension OfficeIndex {
             guard before.fingerprint == facts.fingerprint else {
                 throw try published(version, of: procedure.code, before: before)
             }
-            if before.publication.validTo != version.publication.validTo {
-                ends.append(
-                    .endVersion(
-                        before.id, procedure: procedure.code, number: version.number, version.publication.validTo))
+            let end = end(of: version, in: procedure, rows)
+            if before.publication.validTo != end {
+                ends.append(.endVersion(before.id, procedure: procedure.code, number: version.number, end))
             }
         }
         try requireOneAtATime(procedure, rows)
         return ends + additions
+    }
+
+    /// A later version that the document does not name, such as one that the catalogue published, stays, and so does the end
+    /// that it gave the one before it.
+    private func end(
+        of version: OfficeDocument.Version, in procedure: OfficeDocument.Procedure, _ rows: [CatalogueVersionRow]
+    ) -> LocalDate? {
+        if let named = version.publication.validTo { return named }
+        let stored = rows.first { $0.number == version.number }?.publication.validTo
+        let successors = rows.compactMap(\.span).filter { row in
+            !procedure.versions.contains { $0.number == row.number } && row.validFrom == stored
+        }
+        return successors.isEmpty ? nil : stored
     }
 
     /// Versions that are stored and not in the document count as well.
@@ -89,7 +101,7 @@ extension OfficeIndex {
         for row in rows.compactMap(\.span) where !procedure.versions.contains(where: { $0.number == row.number }) {
             let rival = procedure.versions.first { version in
                 (row.validTo.map { version.span.validFrom < $0 } ?? true)
-                    && (version.span.validTo.map { row.validFrom < $0 } ?? true)
+                    && (end(of: version, in: procedure, rows).map { row.validFrom < $0 } ?? true)
             }
             guard let rival else { continue }
             throw .invalid(

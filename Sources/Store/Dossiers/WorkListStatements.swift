@@ -32,14 +32,17 @@ package enum WorkListStatements {
         left join account o on o.id = d.officer_id
         where d.decided_by = $1 and d.ended_at is null and d.status not in (3, 7)
           and (d.list_due, d.id) > ($2, $3)
-          and nullif(is_listed(d, $4, $5, $6, $7, $8) and ($9::bigint[] is null or d.version_id = any ($9)), false)
-              is not null
+          and nullif(is_listed(d, $4, $5, $6, $7, $8) and ($9::bigint[] is null or d.version_id = any ($9))
+              and ($11::text is null or case
+                  when waits_for(d) = 'officer' and d.version_id * 1000 + d.step = any ($12) then 'head'
+                  else waits_for(d) end = $11), false) is not null
         order by d.list_due, d.id limit $10
         """,
-        types: types(holder: .int8),
+        types: types(holder: .int8) + turn,
         encode: { query, parameters in
             parameters.int8(query.agency.rawValue)
             parameters.filters(of: query)
+            parameters.turn(of: query)
         },
         decode: { row throws(PQError) in try row.workListRow() })
 
@@ -54,19 +57,22 @@ package enum WorkListStatements {
             select * from dossier d
             where d.holder_id = asked.unit_id and d.ended_at is null and d.status not in (3, 7)
               and (d.list_due, d.id) > ($2, $3)
-              and nullif(is_listed(d, $4, $5, $6, $7, $8) and ($9::bigint[] is null or d.version_id = any ($9)), false)
-                  is not null
+              and nullif(is_listed(d, $4, $5, $6, $7, $8) and ($9::bigint[] is null or d.version_id = any ($9))
+                  and ($11::text is null or case
+                      when waits_for(d) = 'officer' and d.version_id * 1000 + d.step = any ($12) then 'head'
+                      else waits_for(d) end = $11), false) is not null
             order by d.list_due, d.id limit $10
         ) d
         left join applicant p on p.id = d.applicant_id
         left join account o on o.id = d.officer_id
         order by d.list_due, d.id limit $10
         """,
-        types: types(holder: .int8Array),
+        types: types(holder: .int8Array) + turn,
         encode: { query, parameters in
             guard case .units(let units) = query.holder else { return }
             parameters.int8s(units.map(\.rawValue))
             parameters.filters(of: query)
+            parameters.turn(of: query)
         },
         decode: { row throws(PQError) in try row.workListRow() })
 
@@ -82,15 +88,19 @@ package enum WorkListStatements {
         where d.officer_id = $1 and d.ended_at is null and d.status not in (3, 7)
           and (d.list_due, d.id) > ($2, $3)
           and nullif(d.decided_by = $11 and is_listed(d, $4, $5, $6, $7, $8)
-              and ($9::bigint[] is null or d.version_id = any ($9)), false) is not null
+              and ($9::bigint[] is null or d.version_id = any ($9))
+              and ($12::text is null or case
+                  when waits_for(d) = 'officer' and d.version_id * 1000 + d.step = any ($13) then 'head'
+                  else waits_for(d) end = $12), false) is not null
         order by d.list_due, d.id limit $10
         """,
-        types: types(holder: .int8) + [.int8],
+        types: types(holder: .int8) + [.int8] + turn,
         encode: { query, parameters in
             guard case .officer(let officer) = query.holder else { return }
             parameters.int8(officer.rawValue)
             parameters.filters(of: query)
             parameters.int8(query.agency.rawValue)
+            parameters.turn(of: query)
         },
         decode: { row throws(PQError) in try row.workListRow() })
 
@@ -138,6 +148,9 @@ package enum WorkListStatements {
         },
         decode: { row throws(PQError) in try row.workListRow() })
 
+    /// Whose turn it is in a unit: a step of the head's is the head's, whoever the officer is.
+    private static let turn: [OID] = [.text, .int8Array]
+
     private static func types(holder: OID) -> [OID] {
         [holder, .timestamptz, .int8, .int2Array, .timestamptz, .text, .text, .date, .int8Array, .int8]
     }
@@ -154,12 +167,22 @@ extension ParameterWriter {
         }
         int2s(query.statuses?.map { Int16($0.rawValue) })
         instant(query.dueBefore)
-        text(query.waitsFor?.rawValue)
+        text(query.isTurnInUnit ? nil : query.waitsFor?.rawValue)
         text(query.apology?.rawValue)
         localDate(query.today)
         int8s(query.procedures?.map(\.rawValue))
         int8(Int64(query.limit))
     }
+
+    fileprivate mutating func turn(of query: WorkListQuery) {
+        text(query.isTurnInUnit ? query.waitsFor?.rawValue : nil)
+        int8s(query.isTurnInUnit ? query.headSteps : nil)
+    }
+}
+
+extension WorkListQuery {
+    /// Whether it is told by the step, too, whose turn it is.
+    fileprivate var isTurnInUnit: Bool { waitsFor == .officer || waitsFor == .head }
 }
 
 extension RowReader {

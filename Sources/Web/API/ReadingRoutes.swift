@@ -175,7 +175,7 @@ extension JSONWriter {
             writer.time("pausedSince", row.pausedAt, offset)
             writer.field("secondSupplement", row.secondSupplement)
             writer.field("apology", row.apology)
-            writer.field("waitsFor", row.waitsFor)
+            writer.field("waitsFor", row.waitsFor(at: version?.steps))
         }
     }
 

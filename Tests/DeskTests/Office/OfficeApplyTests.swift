@@ -19,6 +19,27 @@ import Testing
         }
     }
 
+    @Test func `a later version that the document does not name stays, and ends the one before it`() async throws {
+        try await TestDatabase.with { database in
+            let document = try Examples.document("second-office")
+            _ = try await document.apply(to: database)
+            let text = try Examples.text("second-office")
+            let start = try #require(text.range(of: "{\n              \"number\": 1,\n              \"validFrom\""))
+            let end = try #require(text.range(of: "\n          ]", range: start.upperBound..<text.endIndex))
+            let version = String(text[start.lowerBound..<end.lowerBound])
+            let ended = version.replacingOccurrences(of: "\"validTo\": null", with: "\"validTo\": \"2026-12-01\"")
+            let next = version.replacingOccurrences(
+                of: "\"number\": 1,\n              \"validFrom\": \"2026-01-01\"",
+                with: "\"number\": 2,\n              \"validFrom\": \"2026-12-01\"")
+            let both = text.replacingOccurrences(of: version, with: "\(ended),\n            \(next)")
+            #expect(try await OfficeDocument(parsing: both).apply(to: database).count == 2)
+            #expect(try await document.apply(to: database).isEmpty)
+            // Without the later one's name, an end that it would run into is still refused.
+            let later = text.replacingOccurrences(of: "\"validTo\": null", with: "\"validTo\": \"2027-01-01\"")
+            await #expect(throws: DeskError.self) { try await OfficeDocument(parsing: later).apply(to: database) }
+        }
+    }
+
     @Test func `two at once make one office`() async throws {
         try await TestDatabase.with { database in
             let document = try Examples.document("second-office")
