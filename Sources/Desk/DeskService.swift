@@ -73,6 +73,10 @@ extension DeskError {
             self = .invalid(
                 "externalReference", rule: "C5.reference_used",
                 "The agency has a dossier with this reference already. A filing is sent once; read that one.")
+        case .violates(CalendarDecisionStatements.enteredOnce):
+            self = .invalid(
+                "number", rule: "C2.decision_there",
+                "A decision of this number and date has been entered for this calendar. Look at that one.")
         case .violates, .settings, .bug:
             return nil
         }

@@ -74,6 +74,24 @@ package struct CalendarRow: Sendable, Hashable {
     }
 }
 
+/// A decision about a calendar that is in effect, in the order in which they took effect.
+package struct EffectiveDecisionRow: Sendable, Hashable {
+    package var id: CalendarDecisionID
+    package var agency: AgencyID
+    /// The procedure of the catalogue it holds for; nil for all of the agency's.
+    package var procedure: Int64?
+    /// The decision as a document.
+    package var content: String
+
+    /// All fields, as read.
+    package init(id: CalendarDecisionID, agency: AgencyID, procedure: Int64?, content: String) {
+        self.id = id
+        self.agency = agency
+        self.procedure = procedure
+        self.content = content
+    }
+}
+
 /// A procedure of the catalogue.
 package struct ProcedureRow: Sendable, Hashable {
     package var id: Int64

@@ -38,7 +38,7 @@ extension Dossier {
         case .apologyIssued(let newDate): issueApology(newDate, at: instant)
         case .apologyDelivered: apology?.deliveredAt = instant
         case .gateOverridden: gateOverride = GateOverride(by: actor, at: instant)
-        case .dueMoved(let deadline, _): self.deadline = deadline
+        case .dueMoved(let move): moveDue(move)
         }
     }
 
@@ -185,5 +185,10 @@ extension Dossier {
     private mutating func issueApology(_ newDate: Instant, at instant: Instant) {
         apology?.issuedAt = instant
         self.newDate = newDate
+    }
+
+    private mutating func moveDue(_ move: DueMove) {
+        deadline = move.deadline
+        if let stepDue = move.stepDue { self.stepDue = stepDue }
     }
 }

@@ -81,7 +81,7 @@ package enum EventBody: Sendable, Hashable {
     /// A supervisor let the dossier pass the gate.
     case gateOverridden(reason: String)
     /// A calendar decision moved the date.
-    case dueMoved(Deadline, decision: String)
+    case dueMoved(DueMove)
 }
 
 /// The beginning of a step of the internal process.

@@ -192,7 +192,7 @@ extension RowReader {
         return applicant
     }
 
-    private mutating func remainderOrNull(_ column: String) throws(PQError) -> Remainder? {
+    mutating func remainderOrNull(_ column: String) throws(PQError) -> Remainder? {
         guard let text = try textOrNull() else { return nil }
         return try stored(column, text) { Remainder(parsing: $0) }
     }

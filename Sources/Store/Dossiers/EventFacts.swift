@@ -122,9 +122,8 @@ extension EventBody {
             writer.instant("newDate", newDate)
         case .gateOverridden(let reason):
             writer.field("reason", reason)
-        case .dueMoved(let deadline, let decision):
-            writer.deadline("deadline", deadline)
-            writer.field("decision", decision)
+        case .dueMoved(let move):
+            writer.dueMove(move)
         case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyDelivered:
             break
         }
@@ -186,6 +185,17 @@ extension JSONWriter {
             writer.field("dayZero", Int(deadline.dayZero.dayNumber))
             writer.field("atRiskFrom", Int(deadline.atRiskFrom.dayNumber))
             writer.field("apologyLatest", Int(deadline.apologyLatest.dayNumber))
+        }
+    }
+
+    fileprivate mutating func dueMove(_ move: DueMove) {
+        deadline("deadline", move.deadline)
+        field("decision", move.decision)
+        instant("before", move.before)
+        if let stepDue = move.stepDue { instant("stepDue", stepDue) }
+        if let key = move.key {
+            field("key", key.rawValue)
+            field("undone", move.isUndone)
         }
     }
 

@@ -73,7 +73,11 @@ extension FieldReader {
         case .gateOverridden: return .gateOverridden(reason: try text("reason"))
         case .dueMoved:
             guard let deadline = try deadline() else { throw error("deadline", .missing, "is required") }
-            return .dueMoved(deadline, decision: try text("decision"))
+            return .dueMoved(
+                DueMove(
+                    deadline: deadline, before: try optionalInstant("before"), stepDue: try optionalInstant("stepDue"),
+                    decision: try text("decision"), key: try optionalKey("key").map(CalendarDecisionID.init),
+                    isUndone: try optionalBool("undone") ?? false))
         }
     }
 

@@ -35,6 +35,8 @@ package struct API: Sendable {
         addAudit(to: api)
         addFigures(to: api)
         addPreview(to: api)
+        addCalendarDecisions(to: api)
+        addExplanations(to: api)
         addCatalogue(to: api)
         addDescription(to: api)
     }
