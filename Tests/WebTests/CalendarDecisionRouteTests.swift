@@ -1,3 +1,5 @@
+import Desk
+import HTTPTypes
 import OneStop
 import TestSupport
 import Testing
