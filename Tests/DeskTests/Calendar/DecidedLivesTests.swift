@@ -114,6 +114,9 @@ import Testing
 
     @Test func `a dossier in somebody's hands is passed over and moved at the next turn, once`() async throws {
         let lives = try await lives(23)
+        let seen = try await lives.desk.previewCalendarDecision(
+            decision(around: lives.now), after: nil, limit: 200, by: lives.principal("supervisor"), at: lives.now)
+        let held = try #require(seen.lines.first { $0.after != nil }).dossier.id.rawValue
         let id = try await applied(decision(around: lives.now), lives)
         let preview = try await lives.desk.previewCalendarDecision(
             decision(around: lives.now, number: "13/QĐ"), after: nil, limit: 200, by: lives.principal("supervisor"),
@@ -121,10 +124,9 @@ import Testing
         // The same days decided twice move nothing more.
         #expect(preview.moving == 0)
         let total = try await lives.test.withOwner { connection in
-            try await connection.script(SQLScript(unsafe: "begin; select 1 from dossier order by id limit 12 for update"))
+            try await connection.script(SQLScript(unsafe: "begin; select 1 from dossier where id = \(held) for update"))
             let row = try #require(try await lives.desk.carryOut(id, at: lives.now))
-            #expect(row.state == .applying)
-            #expect(row.moved < row.toMove ?? 0)
+            #expect(row.state == .applying && row.moved == seen.moving - 1 && row.toMove == seen.moving)
             try await connection.script(SQLScript(unsafe: "rollback"))
             return row.toMove
         }
