@@ -13,10 +13,11 @@ package struct OfficeRows: Sendable, Hashable {
     package var filingWays: [FilingWayRow]
     package var fees: [FeeRow]
     package var steps: [StepRow]
+    package var stepLegs: [StepLegRow]
 
     /// Reads all of it as one consistent state.
     ///
-    /// One statement would read one snapshot; here the nine run in one implicit transaction at READ COMMITTED, and
+    /// One statement would read one snapshot; here the ten run in one implicit transaction at READ COMMITTED, and
     /// `office apply` holds an advisory lock that this reading shares, so that no half of an office is ever seen.
     package static func read(from pool: Pool) async throws(PQError) -> OfficeRows {
         var batch = Batch()
@@ -25,7 +26,7 @@ package struct OfficeRows: Sendable, Hashable {
         return try tickets.rows(of: try await pool.run(batch))
     }
 
-    /// The nine statements of a reading, as part of any batch.
+    /// The ten statements of a reading, as part of any batch.
     struct Tickets {
         let agencies: Ticket<AgencyRow>
         let units: Ticket<UnitRow>
@@ -36,6 +37,7 @@ package struct OfficeRows: Sendable, Hashable {
         let filingWays: Ticket<FilingWayRow>
         let fees: Ticket<FeeRow>
         let steps: Ticket<StepRow>
+        let stepLegs: Ticket<StepLegRow>
 
         init(in batch: inout Batch) {
             agencies = batch.add(OfficeStatements.agencies, ())
@@ -47,6 +49,7 @@ package struct OfficeRows: Sendable, Hashable {
             filingWays = batch.add(OfficeStatements.filingWays, ())
             fees = batch.add(OfficeStatements.fees, ())
             steps = batch.add(OfficeStatements.steps, ())
+            stepLegs = batch.add(OfficeStatements.stepLegs, ())
         }
 
         func rows(of result: BatchResult) throws(PQError) -> OfficeRows {
@@ -59,7 +62,8 @@ package struct OfficeRows: Sendable, Hashable {
                 components: try result.rows(components),
                 filingWays: try result.rows(filingWays),
                 fees: try result.rows(fees),
-                steps: try result.rows(steps))
+                steps: try result.rows(steps),
+                stepLegs: try result.rows(stepLegs))
         }
     }
 }
