@@ -1,5 +1,5 @@
 package import DelimitedText
-package import JSONText
+import JSONText
 package import OneStop
 
 extension TimeFigures {

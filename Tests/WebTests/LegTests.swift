@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import OneStop
 import TestSupport
@@ -85,6 +86,37 @@ import Testing
                 #expect(refused.isProblem(422, field: field), "\(json): \(refused.text)")
             }
         }
+    }
+
+    @Test func `a step of the procedure sends its legs by itself, and the catalogue tells of them`() async throws {
+        let document = TestOffice.document.replacing(
+            #""role": "officer", "limit": "1wd"}"#,
+            with: #""role": "officer", "limit": "1wd", "legs": "H99.15/TN:3wd, H99.15/QL:8wh"}"#)
+        try await Site.with(document: try OfficeDocument(parsing: document)) { site in
+            let secret = try await site.token("desk", scopes: [.read, .write]).secret
+            let taken = try await site.send(
+                .post, "/api/v1/dossiers", secret: secret, headers: ["Idempotency-Key": "k"],
+                body: Array(Site.intake().utf8))
+            let code = try #require(taken["code"], "\(taken.text)")
+            let handed = try await site.send(
+                .post, "/api/v1/dossiers/\(code)/hand-overs", secret: secret,
+                headers: ["If-Match": try #require(taken.etag)], body: Array(#"{"unit": "ATBX"}"#.utf8))
+            #expect(handed["legs"] == "2" && handed["legs.1.unit"] == "QL" && handed["legs.0.step"] == "2")
+            #expect(handed["work.unit"] == "ATBX" && handed["version"] == "4", "\(handed.text)")
+            let slip = try await site.send(.get, "/api/v1/dossiers/\(code)/control-slip", secret: secret)
+            #expect(slip["stays"] == "2" && slip["legs.0.giver"] == "desk", "\(slip.text)")
+            let version = try await site.send(
+                .get, "/api/v1/procedures/9.990001.H99/versions/1", secret: secret)
+            #expect(version.text.contains("H99.15/TN:3wd, H99.15/QL:8wh"), "\(version.text)")
+            // Applied again, it is what is stored already.
+            #expect(try await OfficeDocument(parsing: document).apply(to: site.test.database) == [])
+        }
+        let unknown = document.replacing("H99.15/QL", with: "H98/MOTCUA")
+        let test = try await TestDatabase.make()
+        let refused = await #expect(throws: DeskError.self) {
+            try await OfficeDocument(parsing: unknown).apply(to: test.database)
+        }
+        #expect(refused?.detail.contains("H98") == true, "\(String(describing: refused))")
     }
 
     @Test func `open legs come in pages, what is due first on top`() async throws {

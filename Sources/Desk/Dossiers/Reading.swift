@@ -1,6 +1,6 @@
 package import OneStop
 package import Records
-package import Store
+import Store
 
 /// How a dossier to be read is named.
 package enum DossierName: Sendable, Hashable {

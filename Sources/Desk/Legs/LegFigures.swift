@@ -1,4 +1,5 @@
 package import OneStop
+import Records
 package import Store
 
 extension DeskService {

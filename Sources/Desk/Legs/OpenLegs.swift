@@ -1,4 +1,4 @@
-package import OneStop
+import OneStop
 package import Records
 import Store
 

@@ -36,7 +36,7 @@ extension DeskService {
 
 extension TimeUsed {
     /// The reckoning from stored events, by the calendars of the office; nil for a dossier that was not accepted by then.
-    package init?(_ stored: some Sequence<StoredEvent>, until now: Instant, in office: Office) throws(FieldError) {
+    init?(_ stored: some Sequence<StoredEvent>, until now: Instant, in office: Office) throws(FieldError) {
         var events: [Event] = []
         for event in stored {
             // Steps of another system tell nothing that the machine knows.

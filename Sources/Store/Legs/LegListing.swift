@@ -1,4 +1,4 @@
-package import OneStop
+import OneStop
 package import PQ
 package import Records
 

@@ -121,6 +121,16 @@ import Testing
         #expect(try life.state.step == 2 && life.state.legs.count == 1)
     }
 
+    @Test(arguments: ["H99.15/TN:3wd", "H99.15/TN:3wd, 000.00.14.H38/A-B:5wd+8wh", "A/B:none"])
+    func `what a step asks of others is read as it is written`(text: String) {
+        #expect([StepLeg](parsing: text)?.text == text)
+    }
+
+    @Test(arguments: ["", "H99.15", "H99.15/TN", "H99.15:3wd", "/TN:3wd", "A/:3wd", "A/B:soon", "A/B:3wd,", "A/B/C:3wd"])
+    func `what is no leg is not taken for one`(text: String) {
+        #expect([StepLeg](parsing: text) == nil)
+    }
+
     @Test func `a leg late of a total in time, and the reverse, are both counted`() throws {
         var figures = LegFigures()
         let march = try #require(Period(from: try day("2026-03-01"), to: try day("2026-03-31")))
@@ -131,8 +141,8 @@ import Testing
             try life.finish(end)
             let now = try at("2026-04-02 09:00")
             let reckoning = Reckoning(period: march, now: now, offset: .vietnam)
-            let leg = try #require(
-                LegFacts(try #require(try life.state.legs.first), asOf: reckoning.asOf, offset: .vietnam))
+            let sent = try #require(try life.state.legs.first)
+            let leg = try #require(LegFacts(sent, asOf: reckoning.asOf, offset: .vietnam))
             let facts = try #require(DossierFacts(life.events, asOf: reckoning.asOf))
             figures.add(LegFigures(counting: [(leg: leg, dossier: facts)], in: reckoning))
         }
