@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import OneStop
 import TestSupport
 import Testing

@@ -114,7 +114,7 @@ extension OfficeSnapshot {
             office: .init(
                 agencies: [], units: [], calendars: [], procedures: [], versions: [], components: [], filingWays: [],
                 fees: [],
-                steps: []),
+                steps: [], stepLegs: []),
             accounts: [], appointments: [])
     }
 }
