@@ -26,7 +26,8 @@ package struct DeskService: Sendable {
     ) -> Context {
         let calendar = version.flatMap { office.calendar(of: agency.id, procedure: $0.procedure.id) } ?? agency.calendar
         return Context(
-            now: now, actor: principal.actor, calendar: calendar, process: version?.steps ?? [], policy: agency.policy)
+            now: now, actor: principal.actor, calendar: calendar, process: version?.steps ?? [], policy: agency.policy,
+            legClock: { office.legClock(of: $0) })
     }
 }
 

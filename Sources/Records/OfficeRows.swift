@@ -230,3 +230,22 @@ package struct StepRow: Sendable, Hashable {
         self.onlineLimit = onlineLimit
     }
 }
+
+/// What a step asks of another agency.
+package struct StepLegRow: Sendable, Hashable {
+    package var version: ProcedureID
+    /// The step's number.
+    package var step: Int
+    package var agency: AgencyID
+    package var unit: UnitID
+    package var limit: String
+
+    /// All fields, as read.
+    package init(version: ProcedureID, step: Int, agency: AgencyID, unit: UnitID, limit: String) {
+        self.version = version
+        self.step = step
+        self.agency = agency
+        self.unit = unit
+        self.limit = limit
+    }
+}

@@ -105,6 +105,7 @@ package struct Office: Sendable {
     private mutating func takeVersions(_ rows: OfficeRows) throws(DeskError) {
         let components = Dictionary(grouping: rows.components, by: \.version)
         let steps = Dictionary(grouping: rows.steps, by: \.version)
+        let legs = Dictionary(grouping: rows.stepLegs, by: \.version)
         let fees = Dictionary(grouping: rows.fees, by: \.version)
         let ways = Dictionary(grouping: rows.filingWays, by: \.version)
         for row in rows.versions {
@@ -116,7 +117,10 @@ package struct Office: Sendable {
                 return ProcessStep(
                     number: step.number, name: step.name, role: role, unit: step.unit,
                     limit: try Self.limit(step.limit, of: row),
-                    onlineLimit: try step.onlineLimit.map { text throws(DeskError) in try Self.limit(text, of: row) })
+                    onlineLimit: try step.onlineLimit.map { text throws(DeskError) in try Self.limit(text, of: row) },
+                    legs: try (legs[row.id] ?? []).filter { $0.step == step.number }.map { leg throws(DeskError) in
+                        LegRequest(agency: leg.agency, unit: leg.unit, limit: try Self.limit(leg.limit, of: row))
+                    })
             }
             let filingWays = try (ways[row.id] ?? []).map { way throws(DeskError) in
                 CatalogueEntry.FilingWay(
@@ -177,6 +181,11 @@ extension Office {
 
     /// All versions of a procedure: a right for the procedure holds for each.
     package func versions(of procedure: Int64) -> Set<ProcedureID> { Set(versionsByProcedure[procedure] ?? []) }
+
+    /// By what an agency counts the limit of a leg that it has.
+    package func legClock(of agency: AgencyID) -> LegClock? {
+        agencies[agency].map { LegClock(calendar: $0.calendar, sameDayHour: $0.policy.sameDayHour) }
+    }
 
     /// A unit and all units below it.
     package func unitsBelow(_ root: UnitID) -> Set<UnitID> {

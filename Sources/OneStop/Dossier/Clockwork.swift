@@ -26,6 +26,18 @@ struct Clockwork {
         try acceptance(limit: limit, dayZero: .working)?.due
     }
 
+    /// The date of a leg that starts now, by the clock of the agency that gets it.
+    func legDue(_ limit: Limit, at agency: AgencyID) throws(Refusal) -> LegDue? {
+        let clock =
+            context.legClock(agency) ?? LegClock(calendar: calendar, sameDayHour: context.policy.sameDayHour)
+        do {
+            return try clock.calendar.deadline(limit, from: context.now, sameDayHour: clock.sameDayHour)
+                .map { LegDue($0) }
+        } catch {
+            throw .clock(error)
+        }
+    }
+
     /// The pause that a request to the applicant begins now.
     func pause(_ kind: Pause.Kind, of dossier: Dossier, answerBy: LocalDate?) throws(Refusal) -> Pause {
         var pause = Pause(kind: kind, since: context.now, remainder: nil, afterDue: false, answerBy: answerBy)

@@ -37,9 +37,12 @@ extension RowReader {
         try readMoney(into: &state)
         let group = try textOrNull()
         let applicantKey = try int8OrNull()
+        let applicant = try applicantOrNull()
+        let officerLogin = try textOrNull()
+        state.legs = try legs()
         return DossierRecord(
             state: state, tenant: tenant, catalogueProcedure: catalogueProcedure, externalReference: externalReference,
-            group: group, applicantKey: applicantKey, applicant: try applicantOrNull(), officerLogin: try textOrNull(),
+            group: group, applicantKey: applicantKey, applicant: applicant, officerLogin: officerLogin,
             apologyIssuedOn: issuedOn)
     }
 

@@ -90,6 +90,16 @@ extension EventBody {
             writer.pause("pause", pause)
         case .opinionAsked(let unit):
             writer.field("unit", unit.rawValue)
+        case .legOpened(let opening):
+            writer.opening(opening)
+        case .legReceived(let number):
+            writer.field("leg", number)
+        case .legCompleted(let number, let statement):
+            writer.field("leg", number)
+            writer.field("statement", statement)
+        case .legReturned(let number, let reason), .legRecalled(let number, let reason):
+            writer.field("leg", number)
+            writer.field("reason", reason)
         case .submitted(let step, let next):
             writer.field("step", step)
             writer.start("next", next)

@@ -14,6 +14,7 @@ package struct OfficeRows: Sendable, Hashable {
     package var filingWays: [FilingWayRow]
     package var fees: [FeeRow]
     package var steps: [StepRow]
+    package var stepLegs: [StepLegRow]
 
     /// Reads all of it as one consistent state.
     ///
@@ -38,6 +39,7 @@ package struct OfficeRows: Sendable, Hashable {
         let filingWays: Ticket<FilingWayRow>
         let fees: Ticket<FeeRow>
         let steps: Ticket<StepRow>
+        let stepLegs: Ticket<StepLegRow>
 
         init(in batch: inout Batch) {
             agencies = batch.add(OfficeStatements.agencies, ())
@@ -50,6 +52,7 @@ package struct OfficeRows: Sendable, Hashable {
             filingWays = batch.add(OfficeStatements.filingWays, ())
             fees = batch.add(OfficeStatements.fees, ())
             steps = batch.add(OfficeStatements.steps, ())
+            stepLegs = batch.add(OfficeStatements.stepLegs, ())
         }
 
         func rows(of result: BatchResult) throws(PQError) -> OfficeRows {
@@ -63,7 +66,8 @@ package struct OfficeRows: Sendable, Hashable {
                 components: try result.rows(components),
                 filingWays: try result.rows(filingWays),
                 fees: try result.rows(fees),
-                steps: try result.rows(steps))
+                steps: try result.rows(steps),
+                stepLegs: try result.rows(stepLegs))
         }
     }
 }

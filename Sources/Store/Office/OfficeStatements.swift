@@ -120,4 +120,14 @@ package enum OfficeStatements {
                 unit: try row.int8OrNull().map(UnitID.init), limit: try row.text(),
                 onlineLimit: try row.textOrNull())
         })
+
+    package static let stepLegs = Statement<Void, StepLegRow>(
+        """
+        select version_id, step, agency_id, unit_id, time_limit from process_step_leg order by version_id, step, place
+        """,
+        decode: { row throws(PQError) in
+            StepLegRow(
+                version: ProcedureID(try row.int8()), step: Int(try row.int2()), agency: AgencyID(try row.int8()),
+                unit: UnitID(try row.int8()), limit: try row.text())
+        })
 }

@@ -33,6 +33,8 @@ package struct API: Sendable {
         addHandOvers(to: api)
         addApplicants(to: api)
         addAudit(to: api)
+        addLegs(to: api)
+        addTimeUsed(to: api)
         addFigures(to: api)
         addPreview(to: api)
         addCalendarDecisions(to: api)

@@ -113,7 +113,7 @@ extension OfficeSnapshot {
         OfficeSnapshot(
             office: .init(
                 agencies: [], units: [], calendars: [], decisions: [], procedures: [], versions: [], components: [],
-                filingWays: [], fees: [], steps: []),
+                filingWays: [], fees: [], steps: [], stepLegs: []),
             accounts: [], appointments: [])
     }
 }
