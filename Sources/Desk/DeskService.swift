@@ -26,7 +26,8 @@ package struct DeskService: Sendable {
     ) -> Context {
         let calendar = version.flatMap { office.calendar(of: agency.id, procedure: $0.procedure.id) } ?? agency.calendar
         return Context(
-            now: now, actor: principal.actor, calendar: calendar, process: version?.steps ?? [], policy: agency.policy)
+            now: now, actor: principal.actor, calendar: calendar, process: version?.steps ?? [], policy: agency.policy,
+            legClock: { office.legClock(of: $0) })
     }
 }
 
@@ -73,6 +74,10 @@ extension DeskError {
             self = .invalid(
                 "externalReference", rule: "C5.reference_used",
                 "The agency has a dossier with this reference already. A filing is sent once; read that one.")
+        case .violates(CalendarDecisionStatements.enteredOnce):
+            self = .invalid(
+                "number", rule: "C2.decision_there",
+                "A decision of this number and date has been entered for this calendar. Look at that one.")
         case .violates, .settings, .bug:
             return nil
         }

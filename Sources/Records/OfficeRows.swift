@@ -74,6 +74,24 @@ package struct CalendarRow: Sendable, Hashable {
     }
 }
 
+/// A decision about a calendar that is in effect, in the order in which they took effect.
+package struct EffectiveDecisionRow: Sendable, Hashable {
+    package var id: CalendarDecisionID
+    package var agency: AgencyID
+    /// The procedure of the catalogue it holds for; nil for all of the agency's.
+    package var procedure: Int64?
+    /// The decision as a document.
+    package var content: String
+
+    /// All fields, as read.
+    package init(id: CalendarDecisionID, agency: AgencyID, procedure: Int64?, content: String) {
+        self.id = id
+        self.agency = agency
+        self.procedure = procedure
+        self.content = content
+    }
+}
+
 /// A procedure of the catalogue.
 package struct ProcedureRow: Sendable, Hashable {
     package var id: Int64
@@ -210,5 +228,24 @@ package struct StepRow: Sendable, Hashable {
         self.unit = unit
         self.limit = limit
         self.onlineLimit = onlineLimit
+    }
+}
+
+/// What a step asks of another agency.
+package struct StepLegRow: Sendable, Hashable {
+    package var version: ProcedureID
+    /// The step's number.
+    package var step: Int
+    package var agency: AgencyID
+    package var unit: UnitID
+    package var limit: String
+
+    /// All fields, as read.
+    package init(version: ProcedureID, step: Int, agency: AgencyID, unit: UnitID, limit: String) {
+        self.version = version
+        self.step = step
+        self.agency = agency
+        self.unit = unit
+        self.limit = limit
     }
 }

@@ -60,6 +60,8 @@ package struct ChangeSet: Sendable {
     package var refunds: [NewRefund] = []
     package var papers: NewPapers?
     package var details: NewApplicantDetails?
+    /// Legs that are new or have changed.
+    package var legs: [AgencyLeg] = []
     package var answer: StoredAnswer?
 
     package init(
@@ -240,6 +242,7 @@ extension ChangeSet {
         for payment in payments { batch.add(MoneyStatements.pay, payment) }
         for refund in refunds { batch.add(MoneyStatements.refund, refund) }
         if let papers, !papers.lines.isEmpty { batch.add(IntakeStatements.addPapers, papers) }
+        for leg in legs { batch.add(LegStatements.write, (dossier: id, leg: leg)) }
         if let details {
             batch.add(ApplicantStatements.keepBefore, details)
             batch.add(ApplicantStatements.amend, details)

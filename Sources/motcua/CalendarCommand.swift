@@ -4,7 +4,11 @@ import Reports
 
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calendar", abstract: "Look at a calendar.", subcommands: [Show.self])
+        commandName: "calendar", abstract: "Look at a calendar; decide about an agency's.",
+        subcommands: [
+            Show.self, CalendarDecisionsCommand.self, CalendarDecideCommand.self, CalendarApplyCommand.self,
+            CalendarUndoCommand.self,
+        ])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -39,5 +39,7 @@ struct ImportCommand: AsyncParsableCommand {
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Print figures that add up.",
-        subcommands: [ReportOnTimeCommand.self, ReportMonthlyCommand.self])
+        subcommands: [
+            ReportOnTimeCommand.self, ReportMonthlyCommand.self, ReportLegsCommand.self, ReportTimeUsedCommand.self,
+        ])
 }

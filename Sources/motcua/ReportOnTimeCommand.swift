@@ -14,14 +14,7 @@ struct ReportOnTimeCommand: AsyncParsableCommand {
             Every dossier is in exactly one class: carried over + received = resolved + open + paused.
             """)
 
-    @Option(help: "The code of the agency that decides the dossiers.")
-    var agency: String
-
-    @Option(help: "The first day, as 2011-05-01.", transform: ReportOnTimeCommand.day)
-    var from: LocalDate
-
-    @Option(help: "The last day.", transform: ReportOnTimeCommand.day)
-    var to: LocalDate
+    @OptionGroup var asked: ReportPeriodOptions
 
     @Option(help: "Count as of this instant, as 2011-05-20T12:00:00+07:00.")
     var asOf: InstantArgument?
@@ -29,42 +22,21 @@ struct ReportOnTimeCommand: AsyncParsableCommand {
     @Option(help: "Rows by \(OnTimeGrouping.allCases.map(\.rawValue).joined(separator: ", ")).")
     var by: OnTimeGrouping?
 
-    @Option(help: "text, csv or json.")
-    var format = ReportFormat.text
-
     @OptionGroup var options: DatabaseOptions
 
-    func validate() throws {
-        guard from <= to else { throw ValidationError("--to lies before --from.") }
-    }
-
     func run() async throws {
-        guard let period = Period(from: from, to: to) else { return }
-        let figures = try await told {
-            try await options.withDatabase { database in
-                let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
-                guard let found = try await desk.directory.office().agency(code: agency) else {
-                    throw CommandFailure(text: "There is no agency \(agency). Check the code.")
-                }
-                return try await desk.onTime(of: found, in: period, by: by, now: asOf?.instant ?? SystemClock.now())
-            }
+        let figures = try await asked.figures(from: options) { desk, agency, period in
+            try await desk.onTime(of: agency, in: period, by: by, now: asOf?.instant ?? SystemClock.now())
         }
         let report = OnTimeReport(
             period: figures.period, asOf: figures.asOf, offset: figures.offset, grouping: by?.rawValue,
             total: figures.total,
             rows: figures.rows.map { OnTimeReport.Row(key: $0.key, label: $0.label, figures: $0.figures) })
-        switch format {
+        switch asked.format {
         case .text: Output.answer(report.text)
         case .csv: Output.raw(report.csv())
         case .json: Output.answer(report.json)
         }
-    }
-
-    @Sendable private static func day(_ text: String) throws -> LocalDate {
-        guard let day = LocalDate(iso: text) else {
-            throw ValidationError("\"\(text)\" is no day; write it as 2011-05-01.")
-        }
-        return day
     }
 }
 

@@ -92,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = [
             LogKeeper(output: output), database, ReadKeeper(desk.reads, logger: logger),
             Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
+            CalendarKeeper(desk: desk, logger: logger, now: SystemClock.now),
         ]
         if let cluster { services.append(ClusterKeeper(cluster: cluster, logger: logger)) }
         services.append(Listener(application: health, address: tools, option: "--operations"))

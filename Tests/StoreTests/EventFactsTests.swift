@@ -33,6 +33,14 @@ import Testing
             .feeCharged(FeeCharge(number: 1, quantity: 2, amount: 0, moment: .return, freeGround: "d")),
             .feePaid(.supplement, payment), .refundNoted(Refund(amount: 1, ground: "e")),
             .amended([.phone, .identityNumber]),
+            .legOpened(
+                LegOpening(
+                    number: 2, agency: AgencyID(3), unit: UnitID(4), step: 5, limit: try Limit(parsing: "2wd"),
+                    due: LegDue(due: Instant(microseconds: 6), dueOn: LocalDate(dayNumber: 7), byInstant: true))),
+            .legOpened(
+                LegOpening(number: 1, agency: AgencyID(3), unit: UnitID(4), step: 5, limit: .none, due: nil)),
+            .legReceived(1), .legCompleted(1, statement: "a"), .legReturned(2, reason: "b"),
+            .legRecalled(3, reason: "c"),
         ]
         for body in bodies {
             #expect(try read(body.kind, body.facts).body == body)

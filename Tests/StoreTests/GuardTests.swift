@@ -7,9 +7,10 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct GuardTests {
     @Test(arguments: [
         "update payment set amount = 2", "delete from payment", "update refund set amount = 2", "delete from refund",
-        "update hand_over_list set number = 2", "delete from hand_over_line",
+        "update hand_over_list set number = 2", "delete from hand_over_line", "update time_contest set note = 'y'",
+        "delete from time_contest_answer",
     ])
-    func `receipts, refunds and lists, too, are written once`(sql: String) async throws {
+    func `receipts, refunds, lists and what is said against a reckoning, too, are written once`(sql: String) async throws {
         let test = try await SampleOffice.database()
         try await test.script(
             """
@@ -17,7 +18,11 @@ import Testing
             insert into refund values (1, 2, 1, 'x', now(), 1);
             insert into hand_over_list (agency_id, year, number, tenant_id, unit_id, giver_id, handed_over_at)
             values (1, 2026, 1, 1, 1, 1, now());
-            insert into hand_over_line values (1, 2026, 1, 1, 1)
+            insert into hand_over_line values (1, 2026, 1, 1, 1);
+            insert into time_contest (dossier_id, number, officer_id, note, contested_at, contested_by)
+            values (1, 1, 1, 'x', now(), 1);
+            insert into time_contest_answer (dossier_id, number, decision, note, answered_at, answered_by)
+            values (1, 1, 'upheld', 'x', now(), 1)
             """)
         let refusal = await failure { try await test.script(sql) }
         #expect(refusal?.constraint?.hasSuffix("_append_only") == true, "\(sql): \(String(describing: refusal))")

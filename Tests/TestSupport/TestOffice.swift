@@ -1,5 +1,5 @@
-/// A small office: a department with a desk, two divisions and a vice-department beside it, and another province that no
-/// token of the first may see.
+/// A small office: a department with a desk, two divisions and a vice-department beside it, a neighbouring department of
+/// the same province, and another province that no token of the first may see.
 package enum TestOffice {
     package static let document = """
         {"agencies": [
@@ -30,6 +30,16 @@ package enum TestOffice {
              \(procedure("9.990001.H99", limit: "5wd")),
              \(procedure("9.990008.H99", limit: "none")),
              \(procedure("9.990009.H99", limit: "15wd"))]},
+          {"code": "H99.15", "name": "Sở láng giềng", "parent": "H99", "utcOffset": "+07:00", "gateFrom": "2026-01-01",
+           "handOverAt": "15:00", "sameDayUntil": "15:00", "calendar": "viet-nam",
+           "units": [
+             {"code": "TN", "name": "Thử nghiệm", "desk": false, "parent": null},
+             {"code": "QL", "name": "Quản lý", "desk": false, "parent": null}],
+           "users": [
+             {"login": "partner", "name": "Bình", "unit": "TN", "roles": [{"role": "officer", "unit": "TN"}]},
+             {"login": "partner-head", "name": "Cường", "unit": "TN", "roles": [{"role": "head", "unit": "TN"}]},
+             {"login": "bystander", "name": "Dung", "unit": "QL", "roles": [{"role": "officer", "unit": "QL"}]}],
+           "procedures": []},
           {"code": "H98", "name": "Tỉnh khác", "parent": null, "utcOffset": "+07:00", "gateFrom": null,
            "handOverAt": "15:00", "sameDayUntil": "15:00", "calendar": "viet-nam",
            "units": [{"code": "MOTCUA", "name": "Một cửa", "desk": true, "parent": null}],
@@ -40,10 +50,11 @@ package enum TestOffice {
         ]}
         """
 
-    /// Everybody who signs in; "foreigner" is of H98, all others of H99.14.
+    /// Everybody who signs in; "foreigner" is of H98, "partner", "partner-head" and "bystander" of H99.15, all others of
+    /// H99.14.
     package static let logins = [
         "desk", "officer", "colleague", "head", "stranger", "leader", "both", "clerk", "supervisor", "admin", "auditor",
-        "foreigner",
+        "foreigner", "partner", "partner-head", "bystander",
     ]
 
     private static func procedure(_ code: String, limit: String) -> String {

@@ -84,6 +84,7 @@ import Testing
         ("OnlineService", CatalogueEntry.OnlineService.allCases.map(\.rawValue)),
         ("Certainty", CatalogueEntry.Source.Certainty.allCases.map(\.rawValue)),
         ("EntryPart", EntryPart.allCases.map(\.rawValue)),
+        ("CalendarDecisionState", CalendarDecisionState.allCases.map(\.rawValue)),
         ("PublishingRule", PublishingProblem.Rule.allCases.map(\.rawValue)),
     ])
     func `the choices of the description are those of the program`(name: String, choices: [String]) throws {

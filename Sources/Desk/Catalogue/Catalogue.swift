@@ -46,7 +46,11 @@ struct Catalogue {
     ) -> [PublishingProblem] {
         PublishingCheck(
             code: procedure.code, entry: entry, publication: publication, published: published(of: procedure),
-            units: Set(office.agencies[procedure.agency]?.units.map(\.code) ?? []), today: today
+            units: Set(office.agencies[procedure.agency]?.units.map(\.code) ?? []), today: today,
+            hasUnitElsewhere: { [office] agency, unit in
+                guard let found = office.agency(code: agency), found.id != procedure.agency else { return false }
+                return found.row.tenant == procedure.tenant && office.unit(code: unit, of: found.id) != nil
+            }
         ).problems(.entry)
     }
 }
@@ -94,7 +98,12 @@ extension CatalogueEntry {
         steps = version.steps.map { step in
             Step(
                 number: step.number, name: step.name, role: step.role.rawValue,
-                unit: step.unit.flatMap { office.unit($0)?.code }, limit: step.limit, onlineLimit: step.onlineLimit)
+                unit: step.unit.flatMap { office.unit($0)?.code }, limit: step.limit, onlineLimit: step.onlineLimit,
+                legs: step.legs.map { leg in
+                    StepLeg(
+                        agency: office.agencies[leg.agency]?.row.code ?? "", unit: office.unit(leg.unit)?.code ?? "",
+                        limit: leg.limit)
+                })
         }
     }
 

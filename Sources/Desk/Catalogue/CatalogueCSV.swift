@@ -71,7 +71,7 @@ enum CatalogueCSV {
         Column("note", [.version: ["source", "note"], .way: ["note"]]),
         Column("way", [.way: ["way"], .fee: ["way"]]), Column("limit", [.way: ["limit"], .step: ["limit"]]),
         Column("onlineLimit", [.step: ["onlineLimit"]]), Column("role", [.step: ["role"]]),
-        Column("unit", [.step: ["unit"]]), Column("mandatory", .bool, [.component: ["mandatory"]]),
+        Column("unit", [.step: ["unit"]]), Column("legs", [.step: ["legs"]]), Column("mandatory", .bool, [.component: ["mandatory"]]),
         Column("originals", .integer, [.component: ["originals"]]),
         Column("copies", .integer, [.component: ["copies"]]),
         Column("electronic", .bool, [.component: ["electronic"]]),

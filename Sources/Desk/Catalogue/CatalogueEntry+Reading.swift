@@ -105,7 +105,10 @@ extension CatalogueEntry.Step {
             number: try fields.integer("number", in: 1...1_000), name: try fields.name("name"),
             role: try fields.string("role", minLength: 1, maxLength: 40),
             unit: try fields.optionalString("unit", minLength: 1, maxLength: 40),
-            limit: try fields.optionalLimit("limit") ?? .none, onlineLimit: try fields.optionalLimit("onlineLimit"))
+            limit: try fields.optionalLimit("limit") ?? .none, onlineLimit: try fields.optionalLimit("onlineLimit"),
+            legs: try fields.optionalParsed(
+                "legs", maxLength: 1_000, expected: "legs such as H99.15/TN:3wd, joined by commas"
+            ) { [StepLeg](parsing: $0) } ?? [])
     }
 }
 

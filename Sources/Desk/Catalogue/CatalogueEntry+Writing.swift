@@ -55,6 +55,7 @@ extension JSONWriter {
             writer.known("unit", step.unit)
             writer.field("limit", step.limit.text)
             writer.known("onlineLimit", step.onlineLimit?.text)
+            writer.known("legs", step.legs.text)
         }
         if let source = entry.source {
             object("source") { writer in

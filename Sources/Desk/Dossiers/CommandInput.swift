@@ -21,6 +21,8 @@ package enum CommandInput: Sendable {
     case chargeFee(number: Int, quantity: Int, freeGround: String?)
     case amend([AmendedField: String])
     case askOpinion(unit: String)
+    /// A leg for a unit of another agency of the same tree.
+    case openLeg(agency: String, unit: String, limit: Limit)
     /// For want of an answer while the dossier waits for one; as proposed while it does not.
     case stop(notice: String?)
 }
@@ -48,7 +50,7 @@ extension DeskService {
         case .assign(let officer): login = officer
         case .handOver(_, let receiver): login = receiver
         case .ready, .number, .apology, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
-            .askOpinion, .stop:
+            .askOpinion, .openLeg, .stop:
             login = nil
         }
         guard let login else { return nil }
@@ -91,6 +93,7 @@ extension CommandInput {
         case .chargeFee: .confirmPayment
         case .amend: .amend
         case .askOpinion: .askOpinion
+        case .openLeg: .openLeg
         case .stop: .approveStop
         }
     }
@@ -101,7 +104,7 @@ extension CommandInput {
         case .accept: true
         case .recordSupplement(let complete, _): complete
         case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .amend, .askOpinion,
-            .stop:
+            .openLeg, .stop:
             false
         }
     }
@@ -114,7 +117,7 @@ extension CommandInput {
         case .refuse:
             return office.agencies[record.state.receivedBy]?.register(RefusalForm.documentType, at: now)
         case .ready, .handOver, .assign, .apology, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend,
-            .askOpinion, .stop:
+            .askOpinion, .openLeg, .stop:
             return nil
         }
     }
@@ -174,6 +177,14 @@ extension CommandInput {
             return .amend(Set(try record.amended(details).keys))
         case .askOpinion(let unit):
             return .askOpinion(unit: try find(unit, in: office, of: agency))
+        case .openLeg(let code, let unit, let limit):
+            guard let other = office.agency(code: code), other.row.tenant == record.tenant else {
+                throw DeskError.invalid(
+                    "agency", rule: "R2.6.unknown_agency",
+                    "The tree of agencies has no \"\(code)\". Write the code of an agency of the same tree.")
+            }
+            return .openLeg(
+                LegRequest(agency: other.id, unit: try find(unit, in: office, of: other.id), limit: limit))
         case .stop(let notice):
             guard record.state.pause == nil else { return .stopForNoAnswer(notice: notice ?? "") }
             return .approveStop
@@ -200,7 +211,8 @@ extension CommandInput {
             change.details = NewApplicantDetails(
                 applicant: applicant, dossier: record.state.id, sequence: change.events.firstSequence,
                 details: amended, at: event.at, by: event.actor)
-        case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .askOpinion, .stop:
+        case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .askOpinion,
+            .openLeg, .stop:
             break
         }
     }
@@ -213,7 +225,8 @@ extension CommandInput {
     private func find(_ code: String, in office: Office, of agency: AgencyID) throws(DeskError) -> UnitID {
         guard let unit = office.unit(code: code, of: agency) else {
             throw .invalid(
-                "unit", rule: "C7.unknown_unit", "The deciding agency has no unit \"\(code)\". Write a unit's code.")
+                "unit", rule: "C7.unknown_unit",
+                "\(office.agencies[agency]?.row.code ?? "The agency") has no unit \"\(code)\". Write a unit's code.")
         }
         return unit.id
     }

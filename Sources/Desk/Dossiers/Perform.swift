@@ -76,11 +76,11 @@ extension DeskService {
     func changes(to before: Dossier, by events: [Event], in context: Context) -> ChangeSet {
         var states: [Dossier] = []
         var state = before
-        var stay: StayChange?
+        var stay = StayChange()
         for event in events {
             state = apply(event, to: state) ?? state
             states.append(state)
-            stay = StayChange(event, state: state, steps: context.process)
+            stay.add(StayChange(event, state: state, steps: context.process))
         }
         let offset = context.calendar.offset
         func day(_ instant: Instant?) -> LocalDate? { instant.map { offset.localDate(of: $0) } }
@@ -90,7 +90,8 @@ extension DeskService {
                 endedOn: day(state.endedAt), apologyIssuedOn: day(state.apology?.issuedAt)),
             events: NewEvents(
                 dossier: state.id, firstSequence: before.version + 1, events: events, states: states),
-            stayEndsAt: stay?.endsAt, nextStay: stay?.next, assignee: stay?.assignee)
+            stayEndsAt: stay.endsAt, nextStay: stay.next, assignee: stay.assignee)
+        change.legs = state.legs.filter { !before.legs.contains($0) }
         for (place, event) in events.enumerated() {
             change.register(event, sequence: before.version + 1 + place)
         }
@@ -141,8 +142,8 @@ extension ChangeSet {
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .handedOver, .assigned, .reassigned, .takenOver,
             .stepCompleted, .sentBack, .supplementAsked, .secondSupplementApproved, .supplementIncomplete,
             .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed, .opinionAsked,
-            .submitted, .signed, .finished, .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer,
-            .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved, .apologyIssued,
+            .legOpened, .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished, .returned,
+            .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved, .apologyIssued,
             .apologyDelivered, .gateOverridden, .dueMoved:
             break
         }

@@ -1,12 +1,23 @@
 package import OneStop
 package import Records
-package import Store
+import Store
 
 /// How a dossier to be read is named.
 package enum DossierName: Sendable, Hashable {
     case code(DossierCode)
     /// Another system's name for it, among those that the caller's agency decides.
     case reference(String)
+}
+
+/// A page of a dossier's control slip.
+package struct ControlSlip: Sendable {
+    package var view: DossierView
+    package var stays: [StayRow]
+    package var papers: [PaperLine]
+    /// Who gave, received and ended the legs of the dossier.
+    package var legHands: [LegHands]
+    /// The number of the stay after which the next page begins; nil on the last.
+    package var next: Int?
 }
 
 /// The applicant's money in one dossier.
@@ -70,16 +81,21 @@ extension DeskService {
         return (view, events)
     }
 
-    /// A page of a dossier's control slip, by the numbers of the stays, and all papers it came with.
+    /// A page of a dossier's control slip, by the numbers of the stays, with all papers it came with and the lines of its
+    /// legs at other agencies.
     package func controlSlip(
         of name: DossierName, _ page: SequencePage, by principal: Principal, at now: Instant
-    ) async throws -> (view: DossierView, stays: [StayRow], papers: [NewPapers.Line], next: Int?) {
+    ) async throws -> ControlSlip {
         let view = try await dossier(name, read: .controlSlip, by: principal, at: now)
         let slip = try await translated {
             try await database.stays(DossierPage(dossier: view.state.id, page: page.adding(1)))
         }
         let shown = Array(slip.stays.prefix(page.limit))
-        return (view, shown, slip.papers, slip.stays.count > page.limit ? shown.last?.number : nil)
+        let hands = view.state.legs.isEmpty
+            ? [] : try await translated { try await database.legHands(of: view.state.id) }
+        return ControlSlip(
+            view: view, stays: shown, papers: slip.papers, legHands: hands,
+            next: slip.stays.count > page.limit ? shown.last?.number : nil)
     }
 
     /// What a dossier is charged with, and a page of what was paid for it and what went back.

@@ -95,24 +95,33 @@ private struct Replay {
     private var early = 0
 
     mutating func apply(_ event: StoredEvent) throws(FieldError) {
-        guard let kind = EventKind(rawValue: event.kind) else {
+        guard let read = try event.read() else {
             // A step of another system changes nothing but the version.
             if state == nil { early += 1 } else { state?.version += 1 }
             return
         }
-        let facts: JSONValue
+        untold.formUnion(read.untold)
+        let isFirst = state == nil
+        state = OneStop.apply(event.event(read.body), to: state)
+        if isFirst { state?.version += early }
+    }
+}
+
+extension StoredEvent {
+    /// What it says; nil for a step of another system.
+    func read() throws(FieldError) -> ReadFacts? {
+        guard let kind = EventKind(rawValue: kind) else { return nil }
+        let value: JSONValue
         do throws(JSONError) {
-            facts = try JSONValue(parsing: event.facts)
+            value = try JSONValue(parsing: facts)
         } catch {
             throw FieldError(path: "", rule: .format, explanation: "\(error)")
         }
-        let read = try ReadFacts(kind, facts, of: event.dossier)
-        untold.formUnion(read.untold)
-        let isFirst = state == nil
-        state = OneStop.apply(
-            Event(at: event.at, actor: event.actor ?? UserID(0), body: read.body), to: state)
-        if isFirst { state?.version += early }
+        return try ReadFacts(kind, value, of: dossier)
     }
+
+    /// The event of the machine that it tells of.
+    func event(_ body: EventBody) -> Event { Event(at: at, actor: actor ?? UserID(0), body: body) }
 }
 
 extension Instant {
@@ -134,6 +143,20 @@ private struct Column {
     init(_ name: String, _ value: some BinaryInteger) { self.init(name, "\(value)") }
     init(_ name: String, _ value: Bool?) { self.init(name, value.map { "\($0)" }) }
     init<Entity>(_ name: String, _ value: Identifier<Entity>?) { self.init(name, value.map { "\($0.rawValue)" }) }
+}
+
+extension AgencyLeg {
+    /// Every column of its row.
+    fileprivate var shown: String {
+        let columns = [
+            Column("number", number), Column("agency", agency), Column("unit", unit), Column("step", step),
+            Column("limit", limit.text), Column("due", due?.due), Column("due_on", due?.dueOn),
+            Column("by_instant", due?.byInstant), Column("giver", giver), Column("sent_at", sentAt),
+            Column("receiver", receiver), Column("received_at", receivedAt), Column("outcome", end?.outcome.rawValue),
+            Column("ended_at", end?.at), Column("ended_by", end?.by), Column("statement", end?.statement),
+        ]
+        return columns.map { "\($0.name) \($0.value ?? "–")" }.joined(separator: ", ")
+    }
 }
 
 extension Dossier {
@@ -191,6 +214,7 @@ extension Dossier {
             Column(
                 "completed_by", stepCompletedBy.map(\.rawValue).sorted().map { "\($0)" }.joined(separator: ",")),
             Column("stop_proposed", stopProposed),
+            Column("legs", legs.isEmpty ? nil : legs.map(\.shown).joined(separator: "; ")),
         ]
     }
 

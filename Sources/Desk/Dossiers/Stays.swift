@@ -16,6 +16,16 @@ struct StayChange {
     var next: NewStay?
     var assignee: UserID?
 
+    /// Nothing.
+    init() {}
+
+    /// What several events together do.
+    mutating func add(_ later: StayChange) {
+        endsAt = later.endsAt ?? endsAt
+        next = later.next ?? next
+        assignee = later.assignee ?? assignee
+    }
+
     /// - Parameters:
     ///   - state: the dossier after the event.
     ///   - steps: the internal process of its version.
@@ -53,7 +63,8 @@ struct StayChange {
             endsAt = event.at
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .supplementAsked, .secondSupplementApproved,
             .supplementIncomplete, .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed,
-            .feeCharged, .feePaid, .refundNoted, .opinionAsked, .numberIssued, .stopProposed, .amended,
+            .feeCharged, .feePaid, .refundNoted, .opinionAsked, .legOpened, .legReceived, .legCompleted, .legReturned,
+            .legRecalled, .numberIssued, .stopProposed, .amended,
             .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologyIssued, .apologyDelivered, .gateOverridden, .dueMoved:
             break

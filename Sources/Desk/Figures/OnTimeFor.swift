@@ -10,9 +10,7 @@ extension DeskService {
         of code: String?, from: LocalDate, to: LocalDate, by grouping: OnTimeGrouping?, asOf now: Instant,
         for principal: Principal
     ) async throws -> OnTimeFigures {
-        guard let period = Period(from: from, to: to) else {
-            throw DeskError.invalid("to", rule: "C6.period", "The period ends before it begins. Exchange from and to.")
-        }
+        let period = try Period.asked(from: from, to: to)
         let (agency, parts) = try await reported(code, for: principal)
         return try await onTime(of: agency, in: period, by: grouping, parts: parts, now: now)
     }

@@ -39,10 +39,7 @@ package enum CalendarDocument {
         let desk = try fields.has("desk") ? hours(&fields, "desk") : [:]
         var off: [DayOff] = []
         for var entry in try fields.optionalObjects("off", maxCount: 10_000) ?? [] {
-            off.append(
-                DayOff(
-                    day: try entry.day("day"), reason: try entry.optionalString("reason", maxLength: 500),
-                    decision: try entry.optionalString("decision", maxLength: 200)))
+            off.append(try dayOff(&entry))
             try entry.finish()
         }
         var work: [DayWorked] = []
@@ -54,19 +51,21 @@ package enum CalendarDocument {
         return WorkCalendar(offset: offset, confirmedYears: confirmed, week: week, desk: desk, off: off, work: work)
     }
 
-    private static func years(_ fields: inout FieldReader) throws(FieldError) -> Set<Int>? {
-        guard let list = try fields.optionalArray("confirmed", maxCount: 1_000) else { return nil }
+    static func years(
+        _ fields: inout FieldReader, _ name: String = "confirmed"
+    ) throws(FieldError) -> Set<Int>? {
+        guard let list = try fields.optionalArray(name, maxCount: 1_000) else { return nil }
         var years: Set<Int> = []
         for case let value in list {
             guard case .integer(let year) = value, (1...9999).contains(year) else {
-                throw fields.error("confirmed", .format, "must be a list of years")
+                throw fields.error(name, .format, "must be a list of years")
             }
             years.insert(Int(year))
         }
         return years
     }
 
-    private static func hours(
+    static func hours(
         _ fields: inout FieldReader, _ name: String
     ) throws(FieldError) -> [Weekday: [Session]] {
         var days = try fields.object(name)
@@ -89,7 +88,13 @@ package enum CalendarDocument {
         return sessions
     }
 
-    private static func worked(_ entry: inout FieldReader) throws(FieldError) -> DayWorked {
+    static func dayOff(_ entry: inout FieldReader) throws(FieldError) -> DayOff {
+        DayOff(
+            day: try entry.day("day"), reason: try entry.optionalString("reason", maxLength: 500),
+            decision: try entry.optionalString("decision", maxLength: 200))
+    }
+
+    static func worked(_ entry: inout FieldReader) throws(FieldError) -> DayWorked {
         let day = try entry.day("day")
         let other = entry.has("for") ? try entry.day("for") : nil
         let hours = entry.has("hours") ? try sessions(&entry, "hours") : nil

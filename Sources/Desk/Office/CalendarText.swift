@@ -15,28 +15,8 @@ extension CalendarDocument {
             }
             write(calendar.week, "week", &writer)
             write(calendar.desk, "desk", &writer)
-            writer.array("off") { writer in
-                for off in calendar.off {
-                    writer.object { writer in
-                        writer.field("day", off.day.iso)
-                        writer.field("reason", off.reason)
-                        writer.field("decision", off.decision)
-                    }
-                }
-            }
-            writer.array("work") { writer in
-                for work in calendar.work {
-                    writer.object { writer in
-                        writer.field("day", work.day.iso)
-                        switch work.source {
-                        case .hoursOf(let other): writer.field("for", other.iso)
-                        case .hours(let sessions): writer.field("hours", sessions.map(\.text))
-                        }
-                        writer.field("reason", work.reason)
-                        writer.field("decision", work.decision)
-                    }
-                }
-            }
+            write(calendar.off, &writer)
+            write(calendar.work, &writer)
         }
         return writer.text
     }
@@ -52,7 +32,35 @@ extension CalendarDocument {
         return try read(value)
     }
 
-    private static func write(_ hours: [Weekday: [Session]], _ key: StaticString, _ writer: inout JSONWriter) {
+    static func write(_ off: [DayOff], _ writer: inout JSONWriter) {
+        writer.array("off") { writer in
+            for off in off {
+                writer.object { writer in
+                    writer.field("day", off.day.iso)
+                    writer.field("reason", off.reason)
+                    writer.field("decision", off.decision)
+                }
+            }
+        }
+    }
+
+    static func write(_ work: [DayWorked], _ writer: inout JSONWriter) {
+        writer.array("work") { writer in
+            for work in work {
+                writer.object { writer in
+                    writer.field("day", work.day.iso)
+                    switch work.source {
+                    case .hoursOf(let other): writer.field("for", other.iso)
+                    case .hours(let sessions): writer.field("hours", sessions.map(\.text))
+                    }
+                    writer.field("reason", work.reason)
+                    writer.field("decision", work.decision)
+                }
+            }
+        }
+    }
+
+    static func write(_ hours: [Weekday: [Session]], _ key: StaticString, _ writer: inout JSONWriter) {
         writer.object(key) { writer in
             for weekday in Weekday.allCases {
                 guard let sessions = hours[weekday] else { continue }

@@ -72,16 +72,11 @@ package struct Office: Sendable {
     private var unitsByID: [UnitID: UnitRow] = [:]
     private var versionsByProcedure: [Int64: [ProcedureID]] = [:]
     private var procedureByCode: [ProcedureKey: Int64] = [:]
-    private var calendarOfProcedure: [CalendarKey: CompiledCalendar] = [:]
+    private(set) var calendars = OfficeCalendars()
 
     private struct ProcedureKey: Hashable {
         var tenant: AgencyID
         var code: String
-    }
-
-    private struct CalendarKey: Hashable {
-        var agency: AgencyID
-        var procedure: Int64
     }
 
     /// - Throws: `DeskError` when a stored calendar or limit cannot be read; the text names which.
@@ -96,26 +91,10 @@ package struct Office: Sendable {
     }
 
     private mutating func takeAgencies(_ rows: OfficeRows) throws(DeskError) {
-        var own: [AgencyID: CompiledCalendar] = [:]
-        for row in rows.calendars {
-            let compiled = try Self.compile(row)
-            if let procedure = row.procedure {
-                calendarOfProcedure[CalendarKey(agency: row.agency, procedure: procedure)] = compiled
-            } else {
-                own[row.agency] = compiled
-            }
-        }
-        let parents = Dictionary(uniqueKeysWithValues: rows.agencies.map { ($0.id, $0.parent) })
+        calendars = try OfficeCalendars(rows)
         let units = Dictionary(grouping: rows.units, by: \.agency)
         for row in rows.agencies {
-            var holder: AgencyID? = row.id
-            while let candidate = holder, own[candidate] == nil { holder = parents[candidate] ?? nil }
-            let calendar: CompiledCalendar
-            if let holder, let found = own[holder] {
-                calendar = found
-            } else {
-                calendar = try Self.vietNam(offsetMinutes: row.offsetMinutes)
-            }
+            guard let calendar = calendars.ofAgency[row.id] else { continue }
             agencies[row.id] = Agency(
                 row: row, code: try? AgencyCode(parsing: row.code), units: units[row.id] ?? [],
                 policy: Policy(
@@ -128,6 +107,7 @@ package struct Office: Sendable {
     private mutating func takeVersions(_ rows: OfficeRows) throws(DeskError) {
         let components = Dictionary(grouping: rows.components, by: \.version)
         let steps = Dictionary(grouping: rows.steps, by: \.version)
+        let legs = Dictionary(grouping: rows.stepLegs, by: \.version)
         let fees = Dictionary(grouping: rows.fees, by: \.version)
         let ways = Dictionary(grouping: rows.filingWays, by: \.version)
         for row in rows.versions {
@@ -139,7 +119,10 @@ package struct Office: Sendable {
                 return ProcessStep(
                     number: step.number, name: step.name, role: role, unit: step.unit,
                     limit: try Self.limit(step.limit, of: row),
-                    onlineLimit: try step.onlineLimit.map { text throws(DeskError) in try Self.limit(text, of: row) })
+                    onlineLimit: try step.onlineLimit.map { text throws(DeskError) in try Self.limit(text, of: row) },
+                    legs: try (legs[row.id] ?? []).filter { $0.step == step.number }.map { leg throws(DeskError) in
+                        LegRequest(agency: leg.agency, unit: leg.unit, limit: try Self.limit(leg.limit, of: row))
+                    })
             }
             let filingWays = try (ways[row.id] ?? []).map { way throws(DeskError) in
                 CatalogueEntry.FilingWay(
@@ -156,26 +139,6 @@ package struct Office: Sendable {
         }
     }
 
-    private static func compile(_ row: CalendarRow) throws(DeskError) -> CompiledCalendar {
-        let document = try CalendarDocument.parse(row.definition)
-        do {
-            return try CompiledCalendar(document)
-        } catch {
-            throw damaged("the calendar of agency \(row.agency.rawValue)")
-        }
-    }
-
-    /// The built-in calendar by the agency's own clock: an office that was imported may lie in another zone.
-    private static func vietNam(offsetMinutes: Int) throws(DeskError) -> CompiledCalendar {
-        var calendar = WorkCalendar.vietNam
-        if let offset = UTCOffset(minutes: offsetMinutes) { calendar.offset = offset }
-        do {
-            return try CompiledCalendar(calendar)
-        } catch {
-            throw damaged("the built-in calendar")
-        }
-    }
-
     private static func limit(_ text: String, of row: VersionRow) throws(DeskError) -> Limit {
         do {
             return try Limit(parsing: text)
@@ -184,7 +147,7 @@ package struct Office: Sendable {
         }
     }
 
-    private static func damaged(_ what: String) -> DeskError {
+    static func damaged(_ what: String) -> DeskError {
         DeskError(
             .unavailable, rule: "office.damaged",
             "The stored office cannot be read: \(what) is not valid. Apply the office document again.")
@@ -200,7 +163,7 @@ extension Office {
 
     /// The calendar that a dossier's clock runs by: the procedure's own in this agency, or the agency's.
     package func calendar(of agency: AgencyID, procedure: Int64) -> CompiledCalendar? {
-        calendarOfProcedure[CalendarKey(agency: agency, procedure: procedure)] ?? agencies[agency]?.calendar
+        calendars.ofProcedure[.init(agency: agency, procedure: procedure)] ?? agencies[agency]?.calendar
     }
 
     package func procedure(code: String, tenant: AgencyID) -> ProcedureRow? {
@@ -221,6 +184,11 @@ extension Office {
 
     /// All versions of a procedure: a right for the procedure holds for each.
     package func versions(of procedure: Int64) -> Set<ProcedureID> { Set(versionsByProcedure[procedure] ?? []) }
+
+    /// By what an agency counts the limit of a leg that it has.
+    package func legClock(of agency: AgencyID) -> LegClock? {
+        agencies[agency].map { LegClock(calendar: $0.calendar, sameDayHour: $0.policy.sameDayHour) }
+    }
 
     /// A unit and all units below it.
     package func unitsBelow(_ root: UnitID) -> Set<UnitID> {

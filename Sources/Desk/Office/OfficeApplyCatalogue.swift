@@ -61,7 +61,9 @@ extension OfficeIndex {
         var ends: [OfficeChange] = []
         var additions: [OfficeChange] = []
         for version in procedure.versions {
-            try version.check(of: procedure.code, units: units)
+            try version.check(of: procedure.code, units: units) { [self] other, unit in
+                other != agency.code && top(of: other) == top(of: agency.code) && hasUnit(unit, in: other)
+            }
             let facts = VersionFacts(
                 version.number, of: procedure.code, agency: agency.code, version.publication, version.entry)
             guard let before = rows.first(where: { $0.number == version.number }) else {

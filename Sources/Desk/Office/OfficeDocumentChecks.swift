@@ -118,9 +118,15 @@ extension OfficeDocument.Version {
 
     /// Holds the version against everything that publishing asks for. A version of which the document says no more than
     /// the desk and the units work by is not asked for the rest of an entry.
-    /// - Parameter units: the codes of the agency's units; nil where they are not known yet.
-    func check(of code: String, units: Set<String>? = nil) throws(DeskError) {
-        let check = PublishingCheck(code: code, entry: entry, publication: publication, units: units)
+    /// - Parameters:
+    ///   - units: the codes of the agency's units; nil where they are not known yet.
+    ///   - hasUnitElsewhere: whether another agency of the tree has a unit; nil where that is not known yet.
+    func check(
+        of code: String, units: Set<String>? = nil,
+        hasUnitElsewhere: (@Sendable (_ agency: String, _ unit: String) -> Bool)? = nil
+    ) throws(DeskError) {
+        let check = PublishingCheck(
+            code: code, entry: entry, publication: publication, units: units, hasUnitElsewhere: hasUnitElsewhere)
         let problems = check.problems(entry.informsApplicants ? .entry : .work)
         guard problems.isEmpty else { throw DeskError(problems, under: path) }
     }

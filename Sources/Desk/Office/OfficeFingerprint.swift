@@ -87,5 +87,6 @@ extension CatalogueEntry {
         informsApplicants || filing != nil || forms != nil || requirements != nil || legalBasis != nil
             || onlineService != nil || source != nil || components?.contains { !$0.reusable } == true
             || fees?.contains { $0.way != nil } == true || steps?.contains { $0.onlineLimit != nil } == true
+            || steps?.contains { !$0.legs.isEmpty } == true
     }
 }

@@ -71,12 +71,17 @@ package struct DayWorked: Sendable, Hashable {
     package var source: Hours
     package var reason: String?
     package var decision: String?
+    /// Whether it is a day of the week with other hours for a time, and makes up for nothing.
+    package var isOrdinary: Bool
 
     /// A day worked with its hours and its ground.
-    package init(day: LocalDate, source: Hours, reason: String? = nil, decision: String? = nil) {
+    package init(
+        day: LocalDate, source: Hours, reason: String? = nil, decision: String? = nil, isOrdinary: Bool = false
+    ) {
         self.day = day
         self.source = source
         self.reason = reason
         self.decision = decision
+        self.isOrdinary = isOrdinary
     }
 }

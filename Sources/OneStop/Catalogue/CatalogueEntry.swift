@@ -159,15 +159,21 @@ extension CatalogueEntry {
         package var limit: Limit
         /// The limit for dossiers filed online, when it is another.
         package var onlineLimit: Limit?
+        /// What other agencies are asked for when the step begins (R2.6).
+        package var legs: [StepLeg]
 
         /// A step.
-        package init(number: Int, name: String, role: String, unit: String?, limit: Limit, onlineLimit: Limit?) {
+        package init(
+            number: Int, name: String, role: String, unit: String?, limit: Limit, onlineLimit: Limit?,
+            legs: [StepLeg] = []
+        ) {
             self.number = number
             self.name = name
             self.role = role
             self.unit = unit
             self.limit = limit
             self.onlineLimit = onlineLimit
+            self.legs = legs
         }
 
         /// The limit for a way of filing.

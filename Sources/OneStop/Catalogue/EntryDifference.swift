@@ -147,7 +147,7 @@ extension CatalogueEntry.Step {
             part: .steps, key: String(number),
             fields: [
                 ("name", name), ("role", role), ("unit", unit), ("limit", limit.text),
-                ("onlineLimit", onlineLimit?.text),
+                ("onlineLimit", onlineLimit?.text), ("legs", legs.text),
             ])
     }
 }

@@ -18,11 +18,14 @@ package struct PublishingCheck: Sendable {
     package var units: Set<String>?
     /// The day on which it is published; nil where that does not matter.
     package var today: LocalDate?
+    /// Whether another agency of the tree has a unit, by both codes; nil where that is not known yet.
+    package var hasUnitElsewhere: (@Sendable (_ agency: String, _ unit: String) -> Bool)?
 
     /// A check of one version.
     package init(
         code: String, entry: CatalogueEntry, publication: Publication, published: [PublishedSpan] = [],
-        units: Set<String>? = nil, today: LocalDate? = nil
+        units: Set<String>? = nil, today: LocalDate? = nil,
+        hasUnitElsewhere: (@Sendable (_ agency: String, _ unit: String) -> Bool)? = nil
     ) {
         self.code = code
         self.entry = entry
@@ -30,6 +33,7 @@ package struct PublishingCheck: Sendable {
         self.published = published
         self.units = units
         self.today = today
+        self.hasUnitElsewhere = hasUnitElsewhere
     }
 
     /// Everything that stands in the way, in the order of an entry's parts.

@@ -30,8 +30,25 @@ extension PublishingCheck {
                         .steps, at: "steps[\(place)].unit", .stepUnit,
                         "The agency has no unit \"\(unit)\". Write the code of one that it has, or make it first."))
             }
+            problems += legProblems(of: step, at: place)
         }
         return problems + sums(of: steps)
+    }
+
+    /// Legs are for units of other agencies of the same tree, each once at a step. Their limits are in no sum: the units
+    /// may go on meanwhile.
+    private func legProblems(of step: CatalogueEntry.Step, at place: Int) -> [PublishingProblem] {
+        var seen: Set<String> = []
+        return step.legs.compactMap { leg in
+            let known = hasUnitElsewhere?(leg.agency, leg.unit) ?? true
+            guard !known || !seen.insert("\(leg.agency)/\(leg.unit)").inserted else { return nil }
+            return PublishingProblem(
+                .steps, at: "steps[\(place)].legs", .stepLeg,
+                known
+                    ? "\(leg.agency)/\(leg.unit) is named twice at this step. Name each unit once."
+                    : "No other agency of the tree is \(leg.agency) with a unit \"\(leg.unit)\". Write the codes of one that is, or make it first."
+            )
+        }
     }
 
     private func roleProblem(of step: CatalogueEntry.Step, at place: Int) -> PublishingProblem? {

@@ -21,6 +21,7 @@ package struct PublishingProblem: Error, Sendable, Hashable {
         case stepLimits = "R10.3.step_limits"
         case stepRole = "R10.3.step_role"
         case stepUnit = "R10.3.step_unit"
+        case stepLeg = "R10.3.step_leg"
     }
 
     package var part: EntryPart

@@ -42,7 +42,7 @@ package struct Ledger: Sendable, Hashable {
     package let due: Instant
     package let dueOn: LocalDate
     package let provisional: Bool
-    package let lines: [Line]
+    package var lines: [Line]
 
     /// The most lines a ledger may have; `10000mo` fits.
     package static let longest = 400_000

@@ -25,6 +25,8 @@ package enum Entity {
     package enum Procedure {}
     /// One application by a citizen or an organisation.
     package enum Dossier {}
+    /// A recorded decision about a calendar.
+    package enum CalendarDecision {}
 }
 
 /// The key of an agency.
@@ -37,3 +39,5 @@ package typealias UserID = Identifier<Entity.User>
 package typealias ProcedureID = Identifier<Entity.Procedure>
 /// The key of a dossier.
 package typealias DossierID = Identifier<Entity.Dossier>
+/// The key of a recorded decision about a calendar.
+package typealias CalendarDecisionID = Identifier<Entity.CalendarDecision>

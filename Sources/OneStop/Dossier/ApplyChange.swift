@@ -21,15 +21,21 @@ extension Dossier {
         case .refundNoted(let refund): fees.refunded += refund.amount
         case .secondPaymentApproved: furtherPaymentApproved = true
         case .opinionAsked, .amended: break
+        case .legOpened(let opening): legs.append(AgencyLeg(opening, by: actor, at: instant))
+        case .legReceived(let number):
+            changeLeg(number) { leg in (leg.receiver, leg.receivedAt) = (actor, instant) }
+        case .legCompleted(let number, let statement): endLeg(number, .completed, by: actor, at: instant, statement)
+        case .legReturned(let number, let reason): endLeg(number, .returned, by: actor, at: instant, reason)
+        case .legRecalled(let number, let reason): endLeg(number, .recalled, by: actor, at: instant, reason)
         case .submitted(_, let next): submit(by: actor, next, at: instant)
         case .signed(_, let next): sign(by: actor, next, at: instant)
         case .numberIssued(let number): self.number = number
-        case .finished: end(.finished, at: instant)
+        case .finished: end(.finished, by: actor, at: instant)
         case .returned: giveBack(at: instant)
-        case .withdrawn(let resumption): withdraw(resumption, at: instant)
+        case .withdrawn(let resumption): withdraw(resumption, by: actor, at: instant)
         case .stopProposed: stopProposed = true
-        case .stopped: end(.stopped, at: instant)
-        case .stoppedForNoAnswer(_, let resumption): stop(resumption, at: instant)
+        case .stopped: end(.stopped, by: actor, at: instant)
+        case .stoppedForNoAnswer(_, let resumption): stop(resumption, by: actor, at: instant)
         case .contactRecorded: contacts += 1
         case .corrected(_, let version): resultVersion = version
         case .apologyDrafted(let cause, let unit, let newDate):
@@ -38,7 +44,7 @@ extension Dossier {
         case .apologyIssued(let newDate): issueApology(newDate, at: instant)
         case .apologyDelivered: apology?.deliveredAt = instant
         case .gateOverridden: gateOverride = GateOverride(by: actor, at: instant)
-        case .dueMoved(let deadline, _): self.deadline = deadline
+        case .dueMoved(let move): moveDue(move)
         }
     }
 
@@ -156,8 +162,9 @@ extension Dossier {
     }
 
     /// The end is set once and never cleared.
-    private mutating func end(_ status: Status, at instant: Instant) {
+    private mutating func end(_ status: Status, by actor: UserID, at instant: Instant) {
         self.status = status
+        lapseLegs(by: actor, at: instant)
         if endedAt == nil { endedAt = instant }
     }
 
@@ -167,23 +174,28 @@ extension Dossier {
     }
 
     /// A withdrawal ends a dossier for the figures only after acceptance.
-    private mutating func withdraw(_ resumption: Resumption, at instant: Instant) {
+    private mutating func withdraw(_ resumption: Resumption, by actor: UserID, at instant: Instant) {
         respond(at: instant)
         endPause(resumption, at: instant)
         if acceptedAt == nil {
             status = .withdrawn
         } else {
-            end(.withdrawn, at: instant)
+            end(.withdrawn, by: actor, at: instant)
         }
     }
 
-    private mutating func stop(_ resumption: Resumption, at instant: Instant) {
+    private mutating func stop(_ resumption: Resumption, by actor: UserID, at instant: Instant) {
         endPause(resumption, at: instant)
-        end(.stopped, at: instant)
+        end(.stopped, by: actor, at: instant)
     }
 
     private mutating func issueApology(_ newDate: Instant, at instant: Instant) {
         apology?.issuedAt = instant
         self.newDate = newDate
+    }
+
+    private mutating func moveDue(_ move: DueMove) {
+        deadline = move.deadline
+        if let stepDue = move.stepDue { self.stepDue = stepDue }
     }
 }

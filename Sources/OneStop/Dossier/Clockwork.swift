@@ -26,6 +26,18 @@ struct Clockwork {
         try acceptance(limit: limit, dayZero: .working)?.due
     }
 
+    /// The date of a leg that starts now, by the clock of the agency that gets it.
+    func legDue(_ limit: Limit, at agency: AgencyID) throws(Refusal) -> LegDue? {
+        let clock =
+            context.legClock(agency) ?? LegClock(calendar: calendar, sameDayHour: context.policy.sameDayHour)
+        do {
+            return try clock.calendar.deadline(limit, from: context.now, sameDayHour: clock.sameDayHour)
+                .map { LegDue($0) }
+        } catch {
+            throw .clock(error)
+        }
+    }
+
     /// The pause that a request to the applicant begins now.
     func pause(_ kind: Pause.Kind, of dossier: Dossier, answerBy: LocalDate?) throws(Refusal) -> Pause {
         var pause = Pause(kind: kind, since: context.now, remainder: nil, afterDue: false, answerBy: answerBy)
@@ -40,18 +52,31 @@ struct Clockwork {
     /// What the end of the pause does to the date. A pause that began after `due` shifts nothing.
     func resumption(of dossier: Dossier) throws(Refusal) -> Resumption {
         guard let pause = dossier.pause, let remainder = pause.remainder, !pause.afterDue else { return .unchanged }
-        let deadline = floored(try resume(remainder, from: context.now, dayZero: dossier.dayZero), of: dossier)
+        let deadline = floored(
+            try resume(remainder, from: context.now, dayZero: dossier.dayZero), at: dossier.firstPromise)
         return pause.kind == .supplement && dossier.restartsAfterSupplement
             ? .restarted(deadline) : .laidDown(deadline)
     }
 
-    /// The running date as the calendar now has it, never before the receipt's; nil without one, and during a pause.
-    func recomputed(_ dossier: Dossier) throws(Refusal) -> Deadline? {
-        guard let clock = dossier.clock, dossier.pause == nil else { return nil }
+    /// The running dates as the calendar now has them, the due date never before the receipt's; nil without a due date.
+    func recomputed(_ dates: RunningDates) throws(Refusal) -> RunningDates? {
+        guard let clock = dates.clock else { return nil }
+        var laid: Deadline?
         if let remainder = clock.remainder {
-            return floored(try resume(remainder, from: clock.from, dayZero: dossier.dayZero), of: dossier)
+            laid = try resume(remainder, from: clock.from, dayZero: dates.dayZero)
+        } else {
+            laid = try start(dates.limit, from: clock.from, dayZero: dates.dayZero)
         }
-        return try start(dossier.limit, from: clock.from, dayZero: dossier.dayZero).map { floored($0, of: dossier) }
+        guard let laid else { return nil }
+        var recomputed = dates
+        recomputed.deadline = floored(laid, at: dates.firstPromise)
+        if dates.stepDue != nil, let began = dates.stepStartedAt,
+            let step = context.process.first(where: { $0.number == dates.step }),
+            let due = try start(step.limit(through: dates.channel), from: began, dayZero: .working)?.due
+        {
+            recomputed.stepDue = due
+        }
+        return recomputed
     }
 
     /// When the paper must be with the unit: the same working day, or the start of the next one for what was accepted
@@ -120,8 +145,8 @@ struct Clockwork {
 extension Clockwork {
     /// A deadline held at the date the receipt printed (contract C1), with the days before it on which somebody must
     /// act: a day worked that was announced after the receipt would otherwise bring it forward.
-    private func floored(_ deadline: Deadline, of dossier: Dossier) -> Deadline {
-        guard let promise = dossier.firstPromise, deadline.due < promise else { return deadline }
+    private func floored(_ deadline: Deadline, at promise: Instant?) -> Deadline {
+        guard let promise, deadline.due < promise else { return deadline }
         // A closing at 24:00 belongs to the day it closes.
         let day = context.date(of: deadline.byInstant ? promise : promise.adding(microseconds: -1))
         let onTheDay = deadline.apologyLatest == deadline.dueOn

@@ -42,6 +42,16 @@ package enum Command: Sendable, Hashable {
     case noteRefund(Refund)
     /// Another unit is asked for its opinion. Not a pause.
     case askOpinion(unit: UnitID)
+    /// Another agency gets a leg of its own. Not a pause.
+    case openLeg(LegRequest)
+    /// The other agency's staff note that they have it.
+    case receiveLeg(Int)
+    /// The other agency gives its result.
+    case completeLeg(Int, statement: String)
+    /// The other agency gives it back undone.
+    case returnLeg(Int, reason: String)
+    /// The deciding agency takes it back.
+    case recallLeg(Int, reason: String)
     /// The result is laid before the leader.
     case submit
     /// The leader signs the result.

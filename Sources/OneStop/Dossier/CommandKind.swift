@@ -21,6 +21,11 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case payFee = "pay_fee"
     case noteRefund = "note_refund"
     case askOpinion = "ask_opinion"
+    case openLeg = "open_leg"
+    case receiveLeg = "receive_leg"
+    case completeLeg = "complete_leg"
+    case returnLeg = "return_leg"
+    case recallLeg = "recall_leg"
     case submit
     case sign
     case issueNumber = "issue_number"
@@ -41,7 +46,8 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case applyCalendarDecision = "apply_calendar_decision"
 
     /// The right a command needs. A result is corrected by who may sign one; a contact is recorded by who may amend;
-    /// a dossier is stopped for want of an answer by who may stop it; who confirms payments keeps all of its money.
+    /// a dossier is stopped for want of an answer by who may stop it; who confirms payments keeps all of its money; who
+    /// may send a leg to another agency may take it back.
     package var verb: Verb {
         switch self {
         case .fileOnline: .fileOnline
@@ -60,6 +66,8 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
         case .approveSecondPayment: .approveSecondPayment
         case .confirmPayment, .chargeFee, .payFee, .noteRefund: .confirmPayment
         case .askOpinion: .askOpinion
+        case .openLeg, .recallLeg: .openLeg
+        case .receiveLeg, .completeLeg, .returnLeg: .answerLeg
         case .submit: .submit
         case .sign, .correct: .sign
         case .issueNumber: .issueNumber
@@ -104,6 +112,11 @@ extension Command {
         case .payFee: .payFee
         case .noteRefund: .noteRefund
         case .askOpinion: .askOpinion
+        case .openLeg: .openLeg
+        case .receiveLeg: .receiveLeg
+        case .completeLeg: .completeLeg
+        case .returnLeg: .returnLeg
+        case .recallLeg: .recallLeg
         case .submit: .submit
         case .sign: .sign
         case .issueNumber: .issueNumber

@@ -10,17 +10,20 @@ package struct Context: Sendable {
     package var process: [ProcessStep]
     /// What the agency has chosen.
     package var policy: Policy
+    /// By what another agency counts the limit of a leg; the deciding agency's own clock where that is not known.
+    package var legClock: @Sendable (AgencyID) -> LegClock?
 
     /// The surroundings of one decision.
     package init(
         now: Instant, actor: Actor, calendar: CompiledCalendar, process: [ProcessStep] = [],
-        policy: Policy = Policy()
+        policy: Policy = Policy(), legClock: @escaping @Sendable (AgencyID) -> LegClock? = { _ in nil }
     ) {
         self.now = now
         self.actor = actor
         self.calendar = calendar
         self.process = process
         self.policy = policy
+        self.legClock = legClock
     }
 
     /// The local date of an instant, by the agency's own zone.

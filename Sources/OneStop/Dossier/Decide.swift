@@ -36,7 +36,8 @@ private func creation(_ command: Command, _ context: Context) throws(Refusal) ->
         return .refusedAtDesk(intake, try Wording.whole(form, on: context.date(of: context.now)))
     case .accept, .refuse, .handOver, .assign, .reassign, .takeOver, .completeStep, .sendBack, .askSupplement,
         .approveSecondSupplement, .recordSupplement, .demandPayment, .approveSecondPayment, .confirmPayment,
-        .chargeFee, .payFee, .noteRefund, .askOpinion, .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw,
+        .chargeFee, .payFee, .noteRefund, .askOpinion, .openLeg, .receiveLeg, .completeLeg, .returnLeg, .recallLeg,
+        .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw,
         .proposeStop, .approveStop,
         .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
         .deliverApology, .overrideGate, .applyCalendarDecision:

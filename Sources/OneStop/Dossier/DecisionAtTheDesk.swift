@@ -16,7 +16,7 @@ extension Decision {
         let slip = HandOver(unit: unit, giver: actor.user, receiver: receiver, planned: planned, real: now)
         var start = try stepStart(step(after: 0))
         start.unit = nil
-        return [.handedOver(slip, start)]
+        return [.handedOver(slip, start)] + (try plannedLegs(at: start))
     }
 
     func recordSupplement(_ complete: Bool) throws(Refusal) -> [EventBody] {

@@ -36,7 +36,8 @@ extension Decision {
         guard let current = currentStep, isOfTheUnit(current) else { throw .noStepLeft }
         try requireRole(of: current)
         let remark = try Wording.optional(remark, field: "remark")
-        return [.stepCompleted(step: current.number, remark: remark, next: try stepStart(step(after: dossier.step)))]
+        let next = try stepStart(step(after: dossier.step))
+        return [.stepCompleted(step: current.number, remark: remark, next: next)] + (try plannedLegs(at: next))
     }
 
     func sendBack(to number: Int, _ remark: String) throws(Refusal) -> [EventBody] {
@@ -53,13 +54,15 @@ extension Decision {
         return [.opinionAsked(unit: unit)]
     }
 
-    /// Submitting completes the unit's last step. The gate holds from then on (C4).
+    /// Submitting completes the unit's last step, with what other agencies were asked for in hand. The gate holds from
+    /// then on (C4).
     func submit() throws(Refusal) -> [EventBody] {
         try requireWithTheUnit()
         if let last = process.last(where: isOfTheUnit), last.number > dossier.step {
             throw .stepsRemain(current: dossier.step, last: last.number)
         }
         if let current = currentStep, isOfTheUnit(current) { try requireRole(of: current) }
+        try requireLegsAnswered()
         try requireGate()
         let next = currentStep.map(isOfTheUnit) ?? false ? step(after: dossier.step) : currentStep
         return [.submitted(step: dossier.step, next: try stepStart(next))]

@@ -1,4 +1,4 @@
-/// The letter of apology, the gate, and dates moved by the calendar.
+/// The letter of apology and the gate.
 extension Decision {
     /// Only for what is open, has a date and does not wait for the applicant; never a second time, and never for a
     /// cause on the applicant's side (C4).
@@ -45,15 +45,6 @@ extension Decision {
     func requireGate() throws(Refusal) {
         guard isGateShut, let deadline = dossier.deadline else { return }
         throw .gate(dueOn: deadline.dueOn)
-    }
-
-    /// Moves the date of an open dossier to what the calendar now gives, never to earlier than the receipt printed.
-    /// A dossier that waits keeps its date: the answer lays it down by the calendar of its own day.
-    func applyCalendarDecision(_ decision: String) throws(Refusal) -> [EventBody] {
-        try require(.accepted, .processing)
-        let decision = try Wording.required(decision, field: "decision")
-        guard let moved = try clock.recomputed(dossier), moved != dossier.deadline else { throw .dateUnchanged }
-        return [.dueMoved(moved, decision: decision)]
     }
 
     private var isGateShut: Bool {

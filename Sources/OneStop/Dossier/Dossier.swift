@@ -82,6 +82,8 @@ package struct Dossier: Sendable, Hashable {
     package var stepDue: Instant?
     /// Everybody who completed a step. None of them may sign the result.
     package var stepCompletedBy: Set<UserID> = []
+    /// The legs at other agencies, in the order they were sent.
+    package var legs: [AgencyLeg] = []
     /// Whether the head of division proposed to stop the dossier.
     package var stopProposed = false
 

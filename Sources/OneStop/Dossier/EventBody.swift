@@ -46,6 +46,16 @@ package enum EventBody: Sendable, Hashable {
     case refundNoted(Refund)
     /// Another unit was asked for its opinion.
     case opinionAsked(unit: UnitID)
+    /// Another agency got a leg.
+    case legOpened(LegOpening)
+    /// The other agency's staff have it.
+    case legReceived(Int)
+    /// The other agency gave its result.
+    case legCompleted(Int, statement: String)
+    /// The other agency gave it back undone.
+    case legReturned(Int, reason: String)
+    /// The deciding agency took it back.
+    case legRecalled(Int, reason: String)
     /// The last step of the unit was completed and the result lies before the leader.
     case submitted(step: Int, next: StepStart)
     /// Signed.
@@ -81,7 +91,7 @@ package enum EventBody: Sendable, Hashable {
     /// A supervisor let the dossier pass the gate.
     case gateOverridden(reason: String)
     /// A calendar decision moved the date.
-    case dueMoved(Deadline, decision: String)
+    case dueMoved(DueMove)
 }
 
 /// The beginning of a step of the internal process.

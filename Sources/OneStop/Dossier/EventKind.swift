@@ -23,6 +23,11 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case feePaid = "fee_paid"
     case refundNoted = "refund_noted"
     case opinionAsked = "opinion_asked"
+    case legOpened = "leg_opened"
+    case legReceived = "leg_received"
+    case legCompleted = "leg_completed"
+    case legReturned = "leg_returned"
+    case legRecalled = "leg_recalled"
     case submitted
     case signed
     case numberIssued = "number_issued"
@@ -70,6 +75,11 @@ extension EventBody {
         case .feePaid: .feePaid
         case .refundNoted: .refundNoted
         case .opinionAsked: .opinionAsked
+        case .legOpened: .legOpened
+        case .legReceived: .legReceived
+        case .legCompleted: .legCompleted
+        case .legReturned: .legReturned
+        case .legRecalled: .legRecalled
         case .submitted: .submitted
         case .signed: .signed
         case .numberIssued: .numberIssued

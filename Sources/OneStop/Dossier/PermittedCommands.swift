@@ -51,6 +51,12 @@ private struct Probe {
         case .payFee: .payFee(.receipt, payment(of: 1))
         case .noteRefund: .noteRefund(Refund(amount: 1, ground: Self.text))
         case .askOpinion: .askOpinion(unit: dossier.unit ?? UnitID(1))
+        case .openLeg:
+            .openLeg(LegRequest(agency: otherAgency, unit: UnitID(0), limit: .none))
+        case .receiveLeg: answerableLeg(received: false).map { .receiveLeg($0) }
+        case .completeLeg: answerableLeg().map { .completeLeg($0, statement: Self.text) }
+        case .returnLeg: answerableLeg().map { .returnLeg($0, reason: Self.text) }
+        case .recallLeg: dossier.openLegs.first.map { .recallLeg($0.number, reason: Self.text) }
         case .submit: .submit
         case .sign: .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
         case .issueNumber: number.map(Command.issueNumber)
@@ -78,6 +84,18 @@ private struct Probe {
 
     private func other(than user: UserID?) -> UserID {
         user == UserID(1) ? UserID(2) : UserID(1)
+    }
+
+    private var otherAgency: AgencyID { AgencyID(dossier.decidedBy.rawValue == 1 ? 2 : 1) }
+
+    /// An open leg of the actor's, among those that nobody has received if it says so.
+    private func answerableLeg(received: Bool? = nil) -> Int? {
+        dossier.openLegs.first { leg in
+            guard received == nil || received == (leg.receivedAt != nil) else { return false }
+            var scope = DossierScope(dossier)
+            scope.legs = [LegScope(leg)]
+            return Rights.permits(.answerLeg, actor: context.actor, dossier: scope) == .allowed
+        }?.number
     }
 
     /// The first step that a dossier can be sent back to.

@@ -15,15 +15,21 @@ package struct ProcessStep: Sendable, Hashable {
     package var limit: Limit
     /// The limit for dossiers filed online, when it is another.
     package var onlineLimit: Limit?
+    /// What other agencies are asked for when the step begins.
+    package var legs: [LegRequest]
 
     /// A step.
-    package init(number: Int, name: String, role: Role, unit: UnitID?, limit: Limit, onlineLimit: Limit? = nil) {
+    package init(
+        number: Int, name: String, role: Role, unit: UnitID?, limit: Limit, onlineLimit: Limit? = nil,
+        legs: [LegRequest] = []
+    ) {
         self.number = number
         self.name = name
         self.role = role
         self.unit = unit
         self.limit = limit
         self.onlineLimit = onlineLimit
+        self.legs = legs
     }
 
     /// The limit for a way of filing.

@@ -94,6 +94,18 @@ package enum Refusal: Error, Sendable, Hashable {
     case letterNotIssued
     /// The letter was delivered.
     case letterDelivered
+    /// A leg is at another agency than the one that decides.
+    case legAtTheDecidingAgency
+    /// The leg of this number is open.
+    case legIsOpen(Int)
+    /// The leg of this number was received.
+    case legReceived(Int)
+    /// The leg of this number has ended.
+    case legEnded(Int)
+    /// The dossier has no leg of this number.
+    case noSuchLeg(Int)
+    /// The dossier has as many legs as one may have.
+    case tooManyLegs(Int)
     /// For the actor the dossier does not exist: HTTP 404.
     case outOfScope
     /// The actor knows the dossier and lacks this right: HTTP 403.
@@ -170,6 +182,12 @@ extension Refusal {
         case .letterNotApproved: "C4.not_approved"
         case .letterNotIssued: "C4.not_issued"
         case .letterDelivered: "C4.already_delivered"
+        case .legAtTheDecidingAgency: "C5.leg_at_the_deciding_agency"
+        case .legIsOpen: "C5.leg_is_open"
+        case .legReceived: "C5.leg_received"
+        case .legEnded: "C5.leg_ended"
+        case .noSuchLeg: "C5.no_such_leg"
+        case .tooManyLegs: "C5.too_many_legs"
         case .outOfScope: "C7.out_of_scope"
         case .noRight: "C7.no_right"
         case .signerCompletedStep: "C7.signer_completed_step"
@@ -197,6 +215,7 @@ extension Refusal {
         case .applicantsCause: "cause"
         case .newDateTooEarly, .newDateNotWorking: "newDate"
         case .limit: "limit"
+        case .legAtTheDecidingAgency: "agency"
         case .textMissing(let field), .textTooLong(let field, _): field
         case .nothingAsked: "items"
         case .amount, .paymentShort, .feeNotOwed, .refundTooLarge: "amount"
@@ -208,7 +227,8 @@ extension Refusal {
             .secondSupplement, .secondPayment, .feesOwed, .approvalNotNeeded, .gate, .gateOpen, .secondLetter,
             .noDateToMiss,
             .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterNotIssued,
-            .letterDelivered, .outOfScope, .noRight, .signerCompletedStep, .clock, .dateUnchanged:
+            .letterDelivered, .legIsOpen, .legReceived, .legEnded, .noSuchLeg, .tooManyLegs, .outOfScope, .noRight,
+            .signerCompletedStep, .clock, .dateUnchanged:
             nil
         }
     }

@@ -120,6 +120,18 @@ extension Refusal {
             "There is no issued letter to deliver; have it signed first."
         case .letterDelivered:
             "The letter was delivered already; there is nothing to do."
+        case .legAtTheDecidingAgency:
+            "The agency that decides the dossier needs no leg of it; assign it to a unit, or name another agency."
+        case .legIsOpen(let number):
+            "Leg \(number) is with the other agency and not answered yet; wait for its answer, or take the leg back."
+        case .legReceived(let number):
+            "Leg \(number) was received already; complete it or return it."
+        case .legEnded(let number):
+            "Leg \(number) has ended; if the other agency is needed again, send a new leg."
+        case .noSuchLeg(let number):
+            "The dossier has no leg \(number); look up its legs."
+        case .tooManyLegs(let most):
+            "The dossier has \(most) legs, and more are not sent; have the head of the agency look at it."
         case .outOfScope:
             "There is no such dossier; check the code."
         case .noRight(let verb):

@@ -99,6 +99,18 @@ extension Refusal {
             "Chưa có văn bản xin lỗi đã ký; hãy ký trước khi gửi."
         case .letterDelivered:
             "Văn bản xin lỗi đã gửi; không cần làm gì."
+        case .legAtTheDecidingAgency:
+            "Cơ quan chủ trì không chuyển liên thông cho chính mình; hãy phân công đơn vị hoặc chọn cơ quan khác."
+        case .legIsOpen(let number):
+            "Phần việc liên thông số \(number) chưa có kết quả; hãy chờ trả lời hoặc rút lại."
+        case .legReceived(let number):
+            "Phần việc liên thông số \(number) đã được tiếp nhận; hãy trả kết quả hoặc trả lại."
+        case .legEnded(let number):
+            "Phần việc liên thông số \(number) đã kết thúc; nếu cần hãy chuyển phần việc mới."
+        case .noSuchLeg(let number):
+            "Hồ sơ không có phần việc liên thông số \(number); hãy xem danh sách."
+        case .tooManyLegs(let most):
+            "Hồ sơ đã có \(most) phần việc liên thông, không chuyển thêm; hãy báo cáo thủ trưởng cơ quan."
         case .outOfScope:
             "Không có hồ sơ này; hãy kiểm tra mã hồ sơ."
         case .noRight:

@@ -131,7 +131,7 @@ package struct Reckoning: Sendable, Hashable {
         return [.resolvedEarly, .resolvedOnTime, .openWithin, .paused].contains { counts(facts, as: $0) }
     }
 
-    private func isInPeriod(_ instant: Instant?) -> Bool {
+    func isInPeriod(_ instant: Instant?) -> Bool {
         guard let day = day(instant) else { return false }
         return period.contains(day)
     }

@@ -16,8 +16,10 @@ package struct DossierScope: Sendable, Hashable {
     package var procedure: ProcedureID
     /// Whether the desk has accepted it.
     package var accepted: Bool
+    /// Where legs of it lie or lay.
+    package var legs: [LegScope] = []
 
-    /// The scope of a dossier.
+    /// The scope of a dossier. A leg that was taken back before anybody had it opens the dossier to nobody.
     package init(_ dossier: Dossier) {
         helpedAt = dossier.helpedAt
         receivedBy = dossier.receivedBy
@@ -27,6 +29,7 @@ package struct DossierScope: Sendable, Hashable {
         officer = dossier.officer
         procedure = dossier.procedure
         accepted = dossier.acceptedAt != nil
+        legs = dossier.legs.filter { $0.end == nil || $0.receivedAt != nil }.map { LegScope($0) }
     }
 
     /// The scope of a dossier that is about to come into being.
@@ -62,10 +65,37 @@ package struct DossierScope: Sendable, Hashable {
             agency: agency, unit: desk, officer: officer, procedure: procedure, user: actor.user, accepted: accepted)
     }
 
+    /// The dossier as those meet it who have a leg of it.
+    func target(of leg: LegScope, for actor: Actor) -> Target {
+        Target(agency: leg.agency, unit: leg.unit, officer: leg.receiver, procedure: procedure, user: actor.user)
+    }
+
     /// The dossier as everybody else meets it.
     func targetInTheAgency(for actor: Actor) -> Target {
         Target(
             agency: decidedBy, unit: unit, officer: officer, procedure: procedure, user: actor.user,
             accepted: accepted)
+    }
+}
+
+/// As much of a leg as the rights look at.
+package struct LegScope: Sendable, Hashable {
+    /// Who has it.
+    package var agency: AgencyID
+    /// The unit it was sent to.
+    package var unit: UnitID
+    /// Who received it.
+    package var receiver: UserID?
+
+    /// The scope of a leg.
+    package init(_ leg: AgencyLeg) {
+        self.init(agency: leg.agency, unit: leg.unit, receiver: leg.receiver)
+    }
+
+    /// A scope read from a list, without the leg.
+    package init(agency: AgencyID, unit: UnitID, receiver: UserID?) {
+        self.agency = agency
+        self.unit = unit
+        self.receiver = receiver
     }
 }

@@ -11,17 +11,19 @@ package enum Rights {
             role == .intake ? .any : nil
         case .askSupplement:
             role == .intake ? .beforeAcceptance : ofTheUnit(role)
-        case .demandPayment, .completeStep, .sendBack, .askOpinion, .submit, .draftApology:
+        case .demandPayment, .completeStep, .sendBack, .askOpinion, .openLeg, .submit, .draftApology:
             ofTheUnit(role)
         case .assign, .reassign, .proposeStop:
             role == .head ? .unit : nil
-        case .takeOver:
+        case .takeOver, .answerLeg:
             role == .officer || role == .head ? .unit : nil
+        case .contestTime:
+            role == .intake || role == .officer || role == .head ? .unit : nil
         case .approveSecondSupplement, .approveSecondPayment, .approveStop, .sign, .approveApology, .signApology:
             role == .leader ? .any : nil
         case .issueNumber, .finish, .deliverApology:
             role == .clerk ? .any : nil
-        case .overrideGate:
+        case .overrideGate, .answerContest:
             role == .supervisor ? .any : nil
         case .readDossiers:
             ofReaders(role)
@@ -79,12 +81,12 @@ package enum Rights {
     /// Whether an actor may do a verb on a dossier, or on one that is about to come into being.
     ///
     /// The desk's people are measured by the agency and desk that received the dossier or helped the citizen, all
-    /// others by the agency and unit that decides it. A token has no more than its user and only what it is limited to;
+    /// others by the agency and unit that decides it, and by those that have or had a leg of it. A token has no more than its user and only what it is limited to;
     /// filing online takes a portal's token for an agency in its grants, whatever their role.
     package static func permits(_ verb: Verb, actor: Actor, dossier: DossierScope) -> Permission {
         let best = actor.grants.reduce(Permission.outOfScope) { best, grant in
             guard grant.role == .intake else {
-                return better(best, permits(verb, grant, dossier.targetInTheAgency(for: actor)))
+                return better(best, inTheAgencies(verb, grant, dossier, for: actor))
             }
             let received = permits(verb, grant, dossier.targetAtTheDesk(of: dossier.receivedBy, for: actor))
             let helped = permits(verb, grant, dossier.targetAtTheDesk(of: dossier.helpedAt, for: actor))
@@ -101,6 +103,21 @@ package enum Rights {
         guard best == .allowed else { return best }
         if let limits = actor.limitedTo, !limits.contains(verb) { return .noRight }
         return actor.portal ? .noRight : .allowed
+    }
+
+    /// In the deciding agency everything but the answer to a leg; where a leg lies, its answer, reading, and contesting
+    /// what time it is said to have taken.
+    private static func inTheAgencies(
+        _ verb: Verb, _ grant: Grant, _ dossier: DossierScope, for actor: Actor
+    ) -> Permission {
+        let decides = permits(verb, grant, dossier.targetInTheAgency(for: actor))
+        let best = verb == .answerLeg && decides == .allowed ? .noRight : decides
+        guard !dossier.legs.isEmpty else { return best }
+        let isOfLegs = verb == .answerLeg || verb == .readDossiers || verb == .contestTime
+        return dossier.legs.reduce(best) { best, leg in
+            let there = permits(verb, grant, dossier.target(of: leg, for: actor))
+            return better(best, there == .allowed && !isOfLegs ? .noRight : there)
+        }
     }
 
     private static func better(_ left: Permission, _ right: Permission) -> Permission {

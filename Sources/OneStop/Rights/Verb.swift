@@ -28,6 +28,14 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     case sendBack = "send_back"
     /// Ask another unit.
     case askOpinion = "ask_opinion"
+    /// Send a leg to another agency, and take it back.
+    case openLeg = "open_leg"
+    /// Receive, complete or return a leg that one's own agency has.
+    case answerLeg = "answer_leg"
+    /// Contest the reckoning of who used the time.
+    case contestTime = "contest_time"
+    /// Decide what was contested.
+    case answerContest = "answer_contest"
     /// Lay a result before the leader.
     case submit
     /// Give a dossier to an officer.
@@ -87,7 +95,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     package var concernsDossier: Bool {
         switch self {
         case .fileOnline, .takeIn, .refuse, .handOver, .recordSupplement, .confirmPayment, .returnResult, .withdraw,
-            .amend, .askSupplement, .demandPayment, .completeStep, .sendBack, .askOpinion, .submit, .assign,
+            .amend, .askSupplement, .demandPayment, .completeStep, .sendBack, .askOpinion, .openLeg, .answerLeg,
+            .contestTime, .answerContest, .submit, .assign,
             .reassign, .proposeStop, .takeOver, .approveSecondSupplement, .approveSecondPayment, .approveStop, .sign,
             .approveApology, .signApology, .draftApology, .issueNumber, .finish, .deliverApology, .overrideGate,
             .readDossiers:

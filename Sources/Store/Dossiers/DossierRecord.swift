@@ -37,9 +37,12 @@ extension RowReader {
         try readMoney(into: &state)
         let group = try textOrNull()
         let applicantKey = try int8OrNull()
+        let applicant = try applicantOrNull()
+        let officerLogin = try textOrNull()
+        state.legs = try legs()
         return DossierRecord(
             state: state, tenant: tenant, catalogueProcedure: catalogueProcedure, externalReference: externalReference,
-            group: group, applicantKey: applicantKey, applicant: try applicantOrNull(), officerLogin: try textOrNull(),
+            group: group, applicantKey: applicantKey, applicant: applicant, officerLogin: officerLogin,
             apologyIssuedOn: issuedOn)
     }
 
@@ -192,7 +195,7 @@ extension RowReader {
         return applicant
     }
 
-    private mutating func remainderOrNull(_ column: String) throws(PQError) -> Remainder? {
+    mutating func remainderOrNull(_ column: String) throws(PQError) -> Remainder? {
         guard let text = try textOrNull() else { return nil }
         return try stored(column, text) { Remainder(parsing: $0) }
     }

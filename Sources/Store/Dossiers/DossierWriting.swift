@@ -111,7 +111,8 @@ package enum DossierWriting {
             gate_overridden_by = $63, gate_overridden_at = $64,
             ended_at = $65, returned_at = $66, ended_on = $67,
             refusal_symbol = $68, refusal_year = $69, refusal_number = $70,
-            fees_charged = $71, fees_paid = $72, payment_demanded = $73, demands_paid = $74, refunded = $75
+            fees_charged = $71, fees_paid = $72, payment_demanded = $73, demands_paid = $74, refunded = $75,
+            legs = $76
         where id = $1 and version = $2
         """,
         types: [
@@ -122,6 +123,7 @@ package enum DossierWriting {
             .timestamptz, .int8Array, .bool, .timestamptz, .timestamptz, .int8, .text, .text, .int2, .int4, .int2,
             .text, .int8, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .date, .int8,
             .timestamptz, .timestamptz, .timestamptz, .date, .text, .int2, .int4, .int8, .int8, .int8, .int8, .int8,
+            .int2,
         ],
         encode: { changed, parameters in
             let state = changed.state
@@ -145,6 +147,7 @@ package enum DossierWriting {
             parameters.localDate(changed.endedOn)
             parameters.refusal(of: state)
             parameters.money(of: state)
+            parameters.int2(Int16(clamping: state.legs.count))
         })
 }
 

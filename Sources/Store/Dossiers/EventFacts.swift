@@ -90,6 +90,16 @@ extension EventBody {
             writer.pause("pause", pause)
         case .opinionAsked(let unit):
             writer.field("unit", unit.rawValue)
+        case .legOpened(let opening):
+            writer.opening(opening)
+        case .legReceived(let number):
+            writer.field("leg", number)
+        case .legCompleted(let number, let statement):
+            writer.field("leg", number)
+            writer.field("statement", statement)
+        case .legReturned(let number, let reason), .legRecalled(let number, let reason):
+            writer.field("leg", number)
+            writer.field("reason", reason)
         case .submitted(let step, let next):
             writer.field("step", step)
             writer.start("next", next)
@@ -122,9 +132,8 @@ extension EventBody {
             writer.instant("newDate", newDate)
         case .gateOverridden(let reason):
             writer.field("reason", reason)
-        case .dueMoved(let deadline, let decision):
-            writer.deadline("deadline", deadline)
-            writer.field("decision", decision)
+        case .dueMoved(let move):
+            writer.dueMove(move)
         case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyDelivered:
             break
         }
@@ -186,6 +195,17 @@ extension JSONWriter {
             writer.field("dayZero", Int(deadline.dayZero.dayNumber))
             writer.field("atRiskFrom", Int(deadline.atRiskFrom.dayNumber))
             writer.field("apologyLatest", Int(deadline.apologyLatest.dayNumber))
+        }
+    }
+
+    fileprivate mutating func dueMove(_ move: DueMove) {
+        deadline("deadline", move.deadline)
+        field("decision", move.decision)
+        instant("before", move.before)
+        if let stepDue = move.stepDue { instant("stepDue", stepDue) }
+        if let key = move.key {
+            field("key", key.rawValue)
+            field("undone", move.isUndone)
         }
     }
 

@@ -49,6 +49,11 @@ extension FieldReader {
         case .feePaid: return .feePaid(try choice("moment"), try payment())
         case .refundNoted: return .refundNoted(Refund(amount: try key("amount"), ground: try text("ground")))
         case .opinionAsked: return .opinionAsked(unit: UnitID(try key("unit")))
+        case .legOpened: return .legOpened(try legOpening())
+        case .legReceived: return .legReceived(try count("leg"))
+        case .legCompleted: return .legCompleted(try count("leg"), statement: try text("statement"))
+        case .legReturned: return .legReturned(try count("leg"), reason: try text("reason"))
+        case .legRecalled: return .legRecalled(try count("leg"), reason: try text("reason"))
         case .submitted: return .submitted(step: try count("step"), next: try start("next"))
         case .signed: return .signed(try signing(), next: try start("next"))
         case .numberIssued: return .numberIssued(try number())
@@ -73,7 +78,11 @@ extension FieldReader {
         case .gateOverridden: return .gateOverridden(reason: try text("reason"))
         case .dueMoved:
             guard let deadline = try deadline() else { throw error("deadline", .missing, "is required") }
-            return .dueMoved(deadline, decision: try text("decision"))
+            return .dueMoved(
+                DueMove(
+                    deadline: deadline, before: try optionalInstant("before"), stepDue: try optionalInstant("stepDue"),
+                    decision: try text("decision"), key: try optionalKey("key").map(CalendarDecisionID.init),
+                    isUndone: try optionalBool("undone") ?? false))
         }
     }
 

@@ -68,6 +68,11 @@ enum RebuildStatements {
 }
 
 extension Database {
+    /// All events of some dossiers, by dossier and in order.
+    package func storedEvents(of dossiers: [DossierID]) async throws(StoreError) -> [StoredEvent] {
+        try await perform { (pool) throws(PQError) in try await pool.query(RebuildStatements.events, dossiers) }
+    }
+
     /// A page of dossiers in the order of their keys, each with its events.
     ///
     /// The rows are read before the events, and an event is never changed: those up to a row's version are the ones that

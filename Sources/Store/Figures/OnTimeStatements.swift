@@ -155,9 +155,9 @@ package enum OnTimeStatements {
 
 extension Reckoning {
     /// 00:00 local of the period's first day.
-    fileprivate var start: Instant { offset.instant(of: period.from, minuteOfDay: 0) }
+    var start: Instant { offset.instant(of: period.from, minuteOfDay: 0) }
     /// 24:00 local of the period's last day.
-    fileprivate var end: Instant { offset.instant(of: period.to, minuteOfDay: 24 * 60) }
+    var end: Instant { offset.instant(of: period.to, minuteOfDay: 24 * 60) }
 }
 
 extension RowReader {

@@ -172,6 +172,33 @@ package enum CatalogueWriting {
             parameters.texts(steps.map(\.limit.text))
             parameters.texts(steps.map { $0.onlineLimit?.text })
         }, prepared: false)
+
+    /// A leg for what is no unit of the tree is refused by the table, which wants both.
+    package static let insertStepLegs = Statement<VersionFacts, Void>(
+        """
+        insert into process_step_leg (version_id, step, place, agency_id, unit_id, time_limit)
+        select v.id, s.step, s.place, o.id, u.id, s.time_limit
+        from agency a
+        join procedure p on p.tenant_id = a.tenant_id and p.code = $2
+        join procedure_version v on v.procedure_id = p.id and v.number = $3
+        cross join unnest($4::smallint[], $5::smallint[], $6::text[], $7::text[], $8::text[])
+            as s (step, place, agency, unit, time_limit)
+        left join agency o on o.tenant_id = a.tenant_id and o.code = s.agency
+        left join unit u on u.agency_id = o.id and u.code = s.unit
+        where a.code = $1
+        """,
+        types: [.text, .text, .int4, .int2Array, .int2Array, .textArray, .textArray, .textArray],
+        encode: { version, parameters in
+            let legs = (version.entry.steps ?? []).flatMap { step in
+                step.legs.enumerated().map { (step: step.number, place: $0.offset + 1, leg: $0.element) }
+            }
+            parameters.key(of: version)
+            parameters.int2s(legs.map { Int16(clamping: $0.step) })
+            parameters.int2s(legs.map { Int16(clamping: $0.place) })
+            parameters.texts(legs.map(\.leg.agency))
+            parameters.texts(legs.map(\.leg.unit))
+            parameters.texts(legs.map(\.leg.limit.text))
+        }, prepared: false)
 }
 
 extension ParameterWriter {

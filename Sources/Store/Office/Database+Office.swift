@@ -108,6 +108,8 @@ extension VersionFacts {
         if entry.components?.isEmpty == false { batch.add(CatalogueWriting.insertComponents, self) }
         if entry.filing?.isEmpty == false { batch.add(CatalogueWriting.insertFilingWays, self) }
         if entry.fees?.isEmpty == false { batch.add(CatalogueWriting.insertFees, self) }
-        if entry.steps?.isEmpty == false { batch.add(CatalogueWriting.insertSteps, self) }
+        guard let steps = entry.steps, !steps.isEmpty else { return }
+        batch.add(CatalogueWriting.insertSteps, self)
+        if steps.contains(where: { !$0.legs.isEmpty }) { batch.add(CatalogueWriting.insertStepLegs, self) }
     }
 }

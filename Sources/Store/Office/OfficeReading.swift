@@ -7,16 +7,18 @@ package struct OfficeRows: Sendable, Hashable {
     package var agencies: [AgencyRow]
     package var units: [UnitRow]
     package var calendars: [CalendarRow]
+    package var decisions: [EffectiveDecisionRow]
     package var procedures: [ProcedureRow]
     package var versions: [VersionRow]
     package var components: [ComponentRow]
     package var filingWays: [FilingWayRow]
     package var fees: [FeeRow]
     package var steps: [StepRow]
+    package var stepLegs: [StepLegRow]
 
     /// Reads all of it as one consistent state.
     ///
-    /// One statement would read one snapshot; here the nine run in one implicit transaction at READ COMMITTED, and
+    /// One statement would read one snapshot; here the ten run in one implicit transaction at READ COMMITTED, and
     /// `office apply` holds an advisory lock that this reading shares, so that no half of an office is ever seen.
     package static func read(from pool: Pool) async throws(PQError) -> OfficeRows {
         var batch = Batch()
@@ -25,28 +27,32 @@ package struct OfficeRows: Sendable, Hashable {
         return try tickets.rows(of: try await pool.run(batch))
     }
 
-    /// The nine statements of a reading, as part of any batch.
+    /// The ten statements of a reading, as part of any batch.
     struct Tickets {
         let agencies: Ticket<AgencyRow>
         let units: Ticket<UnitRow>
         let calendars: Ticket<CalendarRow>
+        let decisions: Ticket<EffectiveDecisionRow>
         let procedures: Ticket<ProcedureRow>
         let versions: Ticket<VersionRow>
         let components: Ticket<ComponentRow>
         let filingWays: Ticket<FilingWayRow>
         let fees: Ticket<FeeRow>
         let steps: Ticket<StepRow>
+        let stepLegs: Ticket<StepLegRow>
 
         init(in batch: inout Batch) {
             agencies = batch.add(OfficeStatements.agencies, ())
             units = batch.add(OfficeStatements.units, ())
             calendars = batch.add(OfficeStatements.calendars, ())
+            decisions = batch.add(OfficeStatements.decisions, ())
             procedures = batch.add(OfficeStatements.procedures, ())
             versions = batch.add(OfficeStatements.versions, ())
             components = batch.add(OfficeStatements.components, ())
             filingWays = batch.add(OfficeStatements.filingWays, ())
             fees = batch.add(OfficeStatements.fees, ())
             steps = batch.add(OfficeStatements.steps, ())
+            stepLegs = batch.add(OfficeStatements.stepLegs, ())
         }
 
         func rows(of result: BatchResult) throws(PQError) -> OfficeRows {
@@ -54,12 +60,14 @@ package struct OfficeRows: Sendable, Hashable {
                 agencies: try result.rows(agencies),
                 units: try result.rows(units),
                 calendars: try result.rows(calendars),
+                decisions: try result.rows(decisions),
                 procedures: try result.rows(procedures),
                 versions: try result.rows(versions),
                 components: try result.rows(components),
                 filingWays: try result.rows(filingWays),
                 fees: try result.rows(fees),
-                steps: try result.rows(steps))
+                steps: try result.rows(steps),
+                stepLegs: try result.rows(stepLegs))
         }
     }
 }

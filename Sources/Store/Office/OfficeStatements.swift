@@ -41,6 +41,17 @@ package enum OfficeStatements {
                 definition: try row.text(), revision: Int(try row.int4()))
         })
 
+    package static let decisions = Statement<Void, EffectiveDecisionRow>(
+        """
+        select id, agency_id, procedure_id, content from calendar_decision
+        where state in ('applying', 'applied') order by effect_order
+        """,
+        decode: { row throws(PQError) in
+            EffectiveDecisionRow(
+                id: CalendarDecisionID(try row.int8()), agency: AgencyID(try row.int8()),
+                procedure: try row.int8OrNull(), content: try row.text())
+        })
+
     package static let procedures = Statement<Void, ProcedureRow>(
         "select id, tenant_id, agency_id, code, name, field_code, field_name from procedure order by id",
         decode: { row throws(PQError) in
@@ -108,5 +119,15 @@ package enum OfficeStatements {
                 role: try row.text(),
                 unit: try row.int8OrNull().map(UnitID.init), limit: try row.text(),
                 onlineLimit: try row.textOrNull())
+        })
+
+    package static let stepLegs = Statement<Void, StepLegRow>(
+        """
+        select version_id, step, agency_id, unit_id, time_limit from process_step_leg order by version_id, step, place
+        """,
+        decode: { row throws(PQError) in
+            StepLegRow(
+                version: ProcedureID(try row.int8()), step: Int(try row.int2()), agency: AgencyID(try row.int8()),
+                unit: UnitID(try row.int8()), limit: try row.text())
         })
 }

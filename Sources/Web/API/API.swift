@@ -33,8 +33,12 @@ package struct API: Sendable {
         addHandOvers(to: api)
         addApplicants(to: api)
         addAudit(to: api)
+        addLegs(to: api)
+        addTimeUsed(to: api)
         addFigures(to: api)
         addPreview(to: api)
+        addCalendarDecisions(to: api)
+        addExplanations(to: api)
         addCatalogue(to: api)
         addDescription(to: api)
     }

@@ -14,6 +14,7 @@ extension API {
         addSupplements(to: dossier)
         addMoney(to: dossier)
         addEnds(to: dossier)
+        addLegCommands(to: dossier)
     }
 
     private func addProcessing(to dossier: RouterGroup<DeskContext>) {
@@ -88,10 +89,20 @@ extension API {
         _ path: RouterPath, in group: RouterGroup<DeskContext>,
         _ read: @escaping @Sendable (inout FieldReader) throws(FieldError) -> CommandInput
     ) {
+        command(path, in: group, number: { _ in 0 }) { (fields, _) throws(FieldError) in try read(&fields) }
+    }
+
+    /// A command on something of the dossier that a number in the address names.
+    func command(
+        _ path: RouterPath, in group: RouterGroup<DeskContext>,
+        number: @escaping @Sendable (DeskContext) throws -> Int,
+        _ read: @escaping @Sendable (inout FieldReader, Int) throws(FieldError) -> CommandInput
+    ) {
         route(.post, path, in: group) { request, context, principal, now in
             let code = try context.dossierCode()
+            let number = try number(context)
             let body = try await Body(of: request)
-            let input = try body.read(read)
+            let input = try body.read { (fields) throws(FieldError) in try read(&fields, number) }
             let key = try request.requestKey(for: body)
             let expected = try request.expectedVersion()
             let answer = try await desk.perform(

@@ -35,6 +35,7 @@ struct JSONBody {
             writer.time("returnedAt", state.returnedAt, offset)
             writer.clock(of: view)
             writer.work(of: view)
+            writer.legs(of: view)
             writer.result(of: state, offset)
             writer.fees(of: state.fees)
             writer.field("supplements", state.supplementsAfterAcceptance)

@@ -5,9 +5,12 @@ import Reports
 
 extension API {
     /// `GET /figures/on-time`: the classes and rates of a period. `GET /figures/monthly`: form II.06a of a month.
+    /// `GET /figures/legs`: what other agencies were asked for. `GET /figures/time-used`: whose hands used the time.
     func addFigures(to group: RouterGroup<DeskContext>) {
         addOnTime(to: group)
         addMonthly(to: group)
+        addLegFigures(to: group)
+        addTimeFigures(to: group)
     }
 
     private func addOnTime(to group: RouterGroup<DeskContext>) {
@@ -26,6 +29,35 @@ extension API {
                 total: figures.total,
                 rows: figures.rows.map { OnTimeReport.Row(key: $0.key, label: $0.label, figures: $0.figures) })
             return .current(Array(report.json.utf8), for: request)
+        }
+    }
+
+    private func addLegFigures(to group: RouterGroup<DeskContext>) {
+        route(.get, "figures/legs", in: group) { request, _, principal, now in
+            var query = try Query(of: request)
+            let agency = query.text("agency")
+            let from = try query.day("from")
+            let to = try query.day("to")
+            let asOf = try query.instant("asOf") ?? now
+            let grouping = try query.parsed("by", expected: LegGrouping.choices) { LegGrouping(rawValue: $0) }
+            try query.finish()
+            let figures = try await desk.legFigures(
+                of: agency, from: from, to: to, by: grouping ?? .agency, asOf: asOf, for: principal)
+            return .current(Array(figures.json.utf8), for: request)
+        }
+    }
+
+    private func addTimeFigures(to group: RouterGroup<DeskContext>) {
+        route(.get, "figures/time-used", in: group) { request, _, principal, now in
+            var query = try Query(of: request)
+            let agency = query.text("agency")
+            let from = try query.day("from")
+            let to = try query.day("to")
+            let grouping = try query.required("by", expected: TimeGrouping.choices) { TimeGrouping(rawValue: $0) }
+            try query.finish()
+            let figures = try await desk.timeFigures(
+                of: agency, from: from, to: to, by: grouping, at: now, for: principal)
+            return .current(Array(figures.json.utf8), for: request)
         }
     }
 
@@ -63,5 +95,5 @@ extension API {
 
 extension CaseIterable where Self: RawRepresentable<String> {
     /// What a parameter may be, for its refusal.
-    fileprivate static var choices: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
+    static var choices: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
 }

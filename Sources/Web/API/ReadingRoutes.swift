@@ -35,7 +35,7 @@ extension API {
             let page = try query.sequencePage()
             try query.finish()
             let slip = try await desk.controlSlip(of: context.dossierName(), page, by: principal, at: now)
-            return .controlSlip(slip.stays, papers: slip.papers, next: slip.next, of: slip.view, request)
+            return .controlSlip(slip, request)
         }
     }
 }
@@ -122,17 +122,16 @@ extension Response {
             .linked(after: next.map { Int64($0) }, of: request)
     }
 
-    fileprivate static func controlSlip(
-        _ stays: [StayRow], papers: [PaperLine], next: Int?, of view: DossierView, _ request: Request
-    ) -> Response {
-        var writer = JSONWriter(capacity: 256 * stays.count + 64)
+    fileprivate static func controlSlip(_ slip: ControlSlip, _ request: Request) -> Response {
+        let view = slip.view
+        var writer = JSONWriter(capacity: 256 * slip.stays.count + 64)
         writer.object { writer in
             writer.field("code", view.state.code?.text)
             writer.array("stays") { writer in
-                for stay in stays { writer.stay(stay, view.offset) }
+                for stay in slip.stays { writer.stay(stay, view.offset) }
             }
             writer.array("papers") { writer in
-                for paper in papers {
+                for paper in slip.papers {
                     writer.object { writer in
                         writer.field("component", paper.component)
                         writer.field("name", view.version?.components.first { $0.number == paper.component }?.name)
@@ -143,10 +142,11 @@ extension Response {
                     }
                 }
             }
-            writer.field("next", next)
+            writer.legs(of: slip)
+            writer.field("next", slip.next)
         }
         return Response.current(writer.bytes, version: view.state.version, for: request)
-            .linked(after: next.map { Int64($0) }, of: request)
+            .linked(after: slip.next.map { Int64($0) }, of: request)
     }
 }
 

@@ -54,7 +54,8 @@ struct RandomCatalogue {
         entry.steps = list { random in
             .init(
                 number: random.number(), name: random.text(), role: "officer", unit: random.maybe { _ in "QUAY" },
-                limit: random.limit() ?? .none, onlineLimit: random.limit())
+                limit: random.limit() ?? .none, onlineLimit: random.limit(),
+                legs: random.maybe { [StepLeg(agency: "H99.15", unit: "TN", limit: $0.limit() ?? .none)] } ?? [])
         }
         entry.source = maybe { random in
             .init(

@@ -2,15 +2,21 @@ import Desk
 import OneStop
 import Store
 import TestSupport
+import Testing
 
 /// Lives that nobody would think of, by the real machine, each stored as the use cases store it.
 struct StoredLives {
     static let office = """
         insert into agency (id, tenant_id, code, name, utc_offset_minutes) values (1, 1, 'H38.14', 'Sở', 420);
+        insert into agency (id, tenant_id, parent_id, code, name, utc_offset_minutes)
+        values (2, 1, 1, 'H38.15', 'Sở khác', 420), (3, 1, 1, 'H38.16', 'Sở khác nữa', 480);
         insert into unit (id, agency_id, code, name, is_desk) overriding system value
-        values (5, 1, 'D', 'Một cửa', true), (10, 1, 'U', 'Phòng', false);
+        values (5, 1, 'D', 'Một cửa', true), (10, 1, 'U', 'Phòng', false), (20, 2, 'T', 'Phòng', false),
+            (30, 3, 'T', 'Phòng', false);
         insert into account (id, tenant_id, agency_id, login, name) overriding system value
         select n, 1, 1, 'u' || n, 'u' || n from generate_series(100, 120) n;
+        insert into account (id, tenant_id, agency_id, login, name) overriding system value
+        select n, 1, 2, 'u' || n, 'u' || n from generate_series(200, 220) n;
         insert into procedure (id, tenant_id, agency_id, code, name, field_code, field_name) overriding system value
         values (7, 1, 1, 'P', 'P', 'F', 'F');
         insert into procedure_version (id, procedure_id, number, valid_from, statutory_limit, committed_limit, fingerprint)
@@ -20,12 +26,19 @@ struct StoredLives {
     let database: Database
     var random: Numbers
     private let calendar: CompiledCalendar
+    /// By what the other agencies count: one in another zone.
+    let legClock: @Sendable (AgencyID) -> LegClock?
     private var serial = 0
 
     init(_ database: Database, seed: UInt64) throws {
         self.database = database
         random = Numbers(state: seed)
-        calendar = try CompiledCalendar(.vietNam)
+        let calendar = try CompiledCalendar(.vietNam)
+        self.calendar = calendar
+        var eastern = WorkCalendar.vietNam
+        eastern.offset = try #require(UTCOffset(minutes: 480))
+        let elsewhere = try CompiledCalendar(eastern)
+        legClock = { LegClock(calendar: $0 == AgencyID(3) ? elsewhere : calendar) }
     }
 
     /// A life of some forty steps, stored; its events.
@@ -49,9 +62,9 @@ struct StoredLives {
             }
             for _ in 0..<20 {
                 let command = try command(at: now)
-                if (try? run(command, by: actor(random.pick(Role.allCases)), at: now, &events, &states)) != nil {
-                    break
-                }
+                let role = random.pick(Role.allCases)
+                let actor = random.upTo(5) == 0 ? partner(role) : actor(role)
+                if (try? run(command, by: actor, at: now, &events, &states)) != nil { break }
             }
         }
         try await store(intake, events, states)
@@ -61,7 +74,7 @@ struct StoredLives {
     private func run(
         _ command: Command, by actor: Actor, at now: Instant, _ events: inout [Event], _ states: inout [Dossier]
     ) throws {
-        let context = Context(now: now, actor: actor, calendar: calendar)
+        let context = Context(now: now, actor: actor, calendar: calendar, legClock: legClock)
         for event in try decide(states.last, command, context) {
             guard let state = apply(event, to: states.last) else { continue }
             events.append(event)
@@ -82,13 +95,15 @@ struct StoredLives {
                 papers: nil))
         guard states.count > 1 else { return }
         _ = try await database.change(code: code.text) { _ in
-            ChangeSet(
+            var change = ChangeSet(
                 dossier: ChangedDossier(
                     state: last, versionBefore: 1, acceptedOn: day(last.acceptedAt), endedOn: day(last.endedAt),
                     apologyIssuedOn: day(last.apology?.issuedAt)),
                 events: NewEvents(
                     dossier: intake.id, firstSequence: 2, events: Array(events.dropFirst()),
                     states: Array(states.dropFirst())))
+            change.legs = last.legs
+            return change
         }
     }
 
@@ -125,8 +140,17 @@ struct StoredLives {
             .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
             random.upTo(10) == 0 ? .refuse(Self.form) : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
             .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop : .submit, .stopForNoAnswer(notice: "x"),
-            .overrideGate(reason: "x"), .recordContact(.call),
+            .overrideGate(reason: "x"), .recordContact(.call), try leg(), try leg(),
+            .receiveLeg(1 + random.upTo(3)), .completeLeg(1 + random.upTo(3), statement: "x"),
+            .completeLeg(1 + random.upTo(3), statement: "x"), .returnLeg(1 + random.upTo(3), reason: "x"),
+            random.upTo(4) == 0 ? .recallLeg(1 + random.upTo(3), reason: "x") : .submit,
         ])
+    }
+
+    private mutating func leg() throws -> Command {
+        let place: (agency: AgencyID, unit: UnitID) = random.pick([(AgencyID(2), UnitID(20)), (AgencyID(3), UnitID(30))])
+        let limit = try Limit(parsing: random.pick(["none", "4wh", "0wd", "1wd", "2wd", "5d"]))
+        return .openLeg(LegRequest(agency: place.agency, unit: place.unit, limit: limit))
     }
 
     private static let form = RefusalForm(reason: "x", ground: "x", advice: "x", number: nil)
@@ -135,6 +159,12 @@ struct StoredLives {
 
     private func actor(_ role: Role) -> Actor {
         Actor(user: user(role), grants: [Grant(role: role, agencies: [AgencyID(1)])])
+    }
+
+    /// Of the other agencies, which have legs.
+    private func partner(_ role: Role) -> Actor {
+        Actor(
+            user: UserID(user(role).rawValue + 100), grants: [Grant(role: role, agencies: [AgencyID(2), AgencyID(3)])])
     }
 
     private var portal: Actor {

@@ -124,7 +124,9 @@ struct DeskLives {
     /// Mostly what the dossier is waiting for, by whoever does it; else anything by anybody.
     private mutating func request(about dossier: Dossier) -> (login: String, input: CommandInput) {
         guard random.upTo(3) > 0 else {
-            let logins = ["desk", "desk", "officer", "head", "leader", "clerk", "supervisor", "both"]
+            let logins = [
+                "desk", "desk", "officer", "head", "leader", "clerk", "supervisor", "both", "partner", "partner-head",
+            ]
             return (random.pick(logins), anything(about: dossier))
         }
         switch dossier.status {
@@ -135,6 +137,13 @@ struct DeskLives {
         case .processing where dossier.officer == nil: return ("head", .assign(officer: "officer"))
         case .processing where dossier.submittedAt != nil: return ("leader", .ready(.sign(signing)))
         case .processing:
+            if let leg = dossier.openLegs.first, random.upTo(3) > 0 {
+                let answers: [CommandInput] = [
+                    .ready(.receiveLeg(leg.number)), .ready(.completeLeg(leg.number, statement: "x")),
+                    .ready(.returnLeg(leg.number, reason: "x")),
+                ]
+                return (random.pick(["partner", "partner-head"]), random.pick(answers))
+            }
             let unit: [CommandInput] = [.ready(.completeStep(remark: "")), .ready(.submit), ask, demand]
             return random.upTo(4) == 0
                 ? ("supervisor", .ready(.overrideGate(reason: "x"))) : ("head", random.pick(unit))
@@ -155,7 +164,8 @@ struct DeskLives {
             .ready(.noteRefund(Refund(amount: Int64(1 + random.upTo(60_000)), ground: "x"))),
             .stop(notice: random.upTo(2) == 0 ? "12/TB" : nil), .ready(.proposeStop(ground: "x")),
             .apology(cause: .workload, unit: "ATBX", newDate: now.adding(minutes: 20 * 1_440)),
-            .ready(.approveApology), .ready(.signApology), .ready(.deliverApology),
+            .ready(.approveApology), .ready(.signApology), .ready(.deliverApology), openLeg, openLeg,
+            .ready(.recallLeg(1 + random.upTo(2), reason: "x")), .ready(.completeLeg(1, statement: "x")),
             rare ? .ready(.withdraw) : .ready(.submit),
             rare ? .refuse(reason: "x", ground: "x", advice: "x") : .accept(papers: []),
         ])
@@ -171,6 +181,14 @@ struct DeskLives {
             return .askSupplement(
                 SupplementRequest(
                     items: [.init(component: 2, text: "ảnh")], reason: "mờ", answerBy: random.pick([nil, last])))
+        }
+    }
+
+    private var openLeg: CommandInput {
+        mutating get {
+            let limit = random.pick(["none", "2wd", "6wh", "3d"])
+            return .openLeg(
+                agency: "H99.15", unit: random.pick(["TN", "QL"]), limit: (try? Limit(parsing: limit)) ?? .none)
         }
     }
 

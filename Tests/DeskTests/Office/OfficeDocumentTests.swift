@@ -112,9 +112,8 @@ extension OfficeSnapshot {
     static var empty: OfficeSnapshot {
         OfficeSnapshot(
             office: .init(
-                agencies: [], units: [], calendars: [], procedures: [], versions: [], components: [], filingWays: [],
-                fees: [],
-                steps: []),
+                agencies: [], units: [], calendars: [], decisions: [], procedures: [], versions: [], components: [],
+                filingWays: [], fees: [], steps: [], stepLegs: []),
             accounts: [], appointments: [])
     }
 }

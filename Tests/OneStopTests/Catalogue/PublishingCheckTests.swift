@@ -87,6 +87,17 @@ import Testing
         (.wayNotPublished, "fees[0].way", { $0.entry.fees?[0].way = .post }),
         (.basisAfterDecision, "legalBasis[0].date", { $0.entry.legalBasis?[0].date = try day("2026-02-28") }),
         (.basisSymbol, "legalBasis[0].number", { $0.entry.legalBasis?[0].number = "31/QĐ-UBND" }),
+        (
+            .stepLeg, "steps[1].legs",
+            {
+                $0.entry.steps?[1].legs = [StepLeg(agency: "H99.15", unit: "X", limit: .none)]
+                $0.hasUnitElsewhere = { agency, unit in agency == "H99.15" && unit == "TN" }
+            }
+        ),
+        (
+            .stepLeg, "steps[0].legs",
+            { $0.entry.steps?[0].legs = [StepLeg](repeating: StepLeg(agency: "A", unit: "B", limit: .none), count: 2) }
+        ),
         (.stepLimits, "steps", { $0.entry.steps?[0].limit = try Limit(parsing: "33wh") }),
         (.stepLimits, "steps", { $0.entry.steps?[0].onlineLimit = try Limit(parsing: "17wh") }),
         (.stepRole, "steps[0].role", { $0.entry.steps?[0].role = "chief" }),

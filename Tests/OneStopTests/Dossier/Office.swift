@@ -6,10 +6,15 @@ struct Office {
     static let desk = UnitID(5)
     static let unit = UnitID(10)
     static let procedure = ProcedureID(7)
+    /// Another agency, which may get legs, and its unit.
+    static let partner = AgencyID(2)
+    static let partnerUnit = UnitID(20)
 
     var calendar: CompiledCalendar
     var policy = Policy()
     var process: [ProcessStep] = []
+    /// By what the other agency counts; the agency's own calendar where it is nil.
+    var partnerCalendar: CompiledCalendar?
 
     init(calendar: WorkCalendar = .vietNam) throws {
         self.calendar = try CompiledCalendar(calendar)
@@ -29,13 +34,24 @@ struct Office {
         return Actor(user: Self.user(role), grants: [Grant(role: role, agencies: [Self.agency], units: units)])
     }
 
+    /// Somebody of the other agency, by the same user as ours in the role but for a hundred.
+    func partner(_ role: Role) -> Actor {
+        var actor = actor(role)
+        actor.user = UserID(actor.user.rawValue + 100)
+        actor.grants[0].agencies = [Self.partner]
+        if actor.grants[0].units != nil { actor.grants[0].units = [Self.partnerUnit] }
+        return actor
+    }
+
     /// A portal's token.
     var portal: Actor {
         Actor(user: UserID(99), grants: [Grant(role: .intake, agencies: [Self.agency])], portal: true)
     }
 
     func context(_ actor: Actor, at now: Instant) -> Context {
-        Context(now: now, actor: actor, calendar: calendar, process: process, policy: policy)
+        Context(
+            now: now, actor: actor, calendar: calendar, process: process, policy: policy,
+            legClock: { [partnerCalendar] _ in partnerCalendar.map { LegClock(calendar: $0) } })
     }
 
     func intake(_ channel: Channel = .direct, limit: String = "5wd", restarts: Bool = false) throws -> Intake {
@@ -71,6 +87,12 @@ extension Command {
     static let giveBack = Command.returnResult(
         ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
     static let toTheUnit = Command.handOver(unit: Office.unit, receiver: nil)
+
+    /// Sends a leg to the other agency.
+    static func toThePartner(_ limit: String = "2wd") throws -> Command {
+        .openLeg(
+            LegRequest(agency: Office.partner, unit: Office.partnerUnit, limit: try Limit(parsing: limit)))
+    }
 
     static func number(_ number: Int, _ year: Int = 2026) throws -> Command {
         .issueNumber(try DocumentNumber(type: "GP", symbol: "SKHCN", year: year, number: number))
@@ -118,6 +140,10 @@ struct Life {
             dossier = apply(event, to: dossier)
             events.append(event)
         }
+    }
+
+    mutating func run(_ command: Command, _ actor: Actor, _ time: String) throws {
+        try run(command, actor, at(time))
     }
 
     /// The refusal of a command; nil when it would be carried out.

@@ -18,6 +18,7 @@ import Testing
                 before = after
             }
             #expect(before == life.dossier)
+            try checkTime(of: life, upTo: random.numbers.upTo(60 * 24 * 60))
             #expect(before?.contacts == life.events.count(where: \.body.isContact))
             #expect(before?.version == life.events.count)
         }
@@ -37,6 +38,31 @@ import Testing
         #expect(after.resultVersion >= before.resultVersion)
         #expect(after.stepCompletedBy.isSuperset(of: before.stepCompletedBy))
         if let old = before.deadline, let new = after.deadline { #expect(new.due >= old.due) }
+        for (old, new) in zip(before.legs, after.legs) {
+            #expect(old.due == new.due && old.agency == new.agency)
+            if old.end != nil { #expect(new == old) }
+        }
+        #expect(after.legs.count >= before.legs.count)
+        // A leg never touches the clock of the whole.
+        if after.legs != before.legs, after.status == before.status { #expect(after.deadline == before.deadline) }
+    }
+
+    /// All parts of the time are those of the whole, to the minute, whenever one asks.
+    private func checkTime(of life: Life, upTo minutes: Int) throws {
+        let last = try life.state.changedAt
+        for now in [last, last.adding(minutes: Int64(minutes)), last.adding(minutes: -Int64(minutes))] {
+            let calendar = life.office.calendar
+            guard let used = TimeUsed(life.events, until: now, calendar: calendar) else {
+                #expect(try life.state.acceptedAt.map { $0 <= now } != true)
+                continue
+            }
+            let end = min(now, try life.state.endedAt ?? now)
+            #expect(used.minutes == calendar.workingMinutes(from: used.from, to: end))
+            #expect(used.parts.allSatisfy { $0.minutes > 0 })
+            #expect(Set(used.parts.map(\.hands)).count == used.parts.count)
+            let named = Set(used.parts.compactMap { if case .leg(let number) = $0.hands { number } else { nil } })
+            #expect(named.isSubset(of: used.legs.map(\.leg.number)))
+        }
     }
 
     /// What every state is.
@@ -49,6 +75,9 @@ import Testing
         #expect((dossier.deadline == nil) == (dossier.firstPromise == nil))
         #expect((dossier.deadline == nil) == (dossier.clock == nil))
         if let due = dossier.deadline?.due, let promise = dossier.firstPromise { #expect(due >= promise) }
+        #expect(dossier.legs.map(\.number) == Array(1..<(dossier.legs.count + 1)))
+        #expect(dossier.endedAt == nil && dossier.submittedAt == nil || dossier.openLegs.isEmpty)
+        #expect(dossier.legs.allSatisfy { $0.agency == Office.partner })
         let waits = dossier.status == .awaitingSupplement || dossier.status == .awaitingPayment
         #expect((dossier.pause != nil) == waits)
         switch dossier.status {

@@ -30,9 +30,22 @@ struct RandomLives {
             office.process.append(
                 ProcessStep(
                     number: number, name: "\(number)", role: numbers.pick([.officer, .head, .leader]), unit: nil,
-                    limit: try Limit(parsing: numbers.pick(["none", "4wh", "1wd"]))))
+                    limit: try Limit(parsing: numbers.pick(["none", "4wh", "1wd"])),
+                    legs: numbers.chance(20) ? [try request()] : []))
+        }
+        if numbers.chance(50) {
+            var theirs = WorkCalendar.vietNam
+            theirs.week[.saturday] = [Session(open: 450, close: 690)]
+            office.partnerCalendar = try CompiledCalendar(theirs)
         }
         return office
+    }
+
+    private mutating func request() throws -> LegRequest {
+        LegRequest(
+            agency: numbers.chance(5) ? Office.agency : Office.partner,
+            unit: numbers.chance(80) ? Office.partnerUnit : UnitID(21),
+            limit: try Limit(parsing: numbers.pick(["none", "4wh", "1wd", "3d", "2wd+1d"])))
     }
 
     /// A life of up to some sixty attempts, refused ones among them.
@@ -57,10 +70,12 @@ struct RandomLives {
             now = now.adding(minutes: Int64(numbers.upTo(numbers.pick([60, 600, 6000]))))
             let role = numbers.pick(Role.allCases)
             let kinds = CommandKind.allCases.filter { Rights.reach($0.verb, of: role) != nil }
+            let isElsewhere = numbers.chance(10)
             for _ in 0..<4 where !kinds.isEmpty {
                 guard let dossier = life.dossier, let command = try command(numbers.pick(kinds), at: now, dossier)
                 else { continue }
-                if (try? life.run(command, office.actor(role), now)) != nil { break }
+                let actor = isElsewhere ? office.partner(role) : office.actor(role)
+                if (try? life.run(command, actor, now)) != nil { break }
             }
         }
         return life
@@ -93,6 +108,11 @@ struct RandomLives {
         case .payFee: .payFee(numbers.pick(FeeMoment.allCases), .example(max(1, dossier.fees.owed)))
         case .noteRefund: .noteRefund(Refund(amount: Int64(numbers.within(1...200_000)), ground: "x"))
         case .askOpinion: .askOpinion(unit: UnitID(11))
+        case .openLeg: .openLeg(try request())
+        case .receiveLeg: .receiveLeg(numbers.within(1...3))
+        case .completeLeg: .completeLeg(numbers.within(1...3), statement: "x")
+        case .returnLeg: .returnLeg(numbers.within(1...3), reason: "x")
+        case .recallLeg: .recallLeg(numbers.within(1...3), reason: "x")
         case .submit: .submit
         case .sign: .signWell
         case .issueNumber: try .number(numbers.within(1...99), today.year)

@@ -9,6 +9,7 @@ enum Scene: String, CaseIterable {
     case processing = "4 processing"
     case askedOnce = "4 processing, asked once for documents and payment"
     case stopProposed = "4 processing, stop proposed"
+    case withAnotherAgency = "4 processing, a leg at another agency"
     case submitted = "4 submitted"
     case signed = "4 signed"
     case numbered = "4 numbered"
@@ -32,8 +33,8 @@ enum Scene: String, CaseIterable {
         switch self {
         case .overdue, .overdueSubmitted, .letterIssued: "2026-03-10 09:00"
         case .windowPassed, .paymentWindowPassed: "2026-04-02 09:00"
-        case .filed, .accepted, .refused, .unassigned, .processing, .askedOnce, .stopProposed, .submitted, .signed,
-            .numbered, .letterDrafted, .letterApproved, .supplementBefore, .supplementAfter, .payment, .withdrawn,
+        case .filed, .accepted, .refused, .unassigned, .processing, .askedOnce, .stopProposed, .withAnotherAgency,
+            .submitted, .signed, .numbered, .letterDrafted, .letterApproved, .supplementBefore, .supplementAfter, .payment, .withdrawn,
             .stopped, .finished, .returned:
             "2026-03-04 09:00"
         }
@@ -51,7 +52,8 @@ enum Scene: String, CaseIterable {
         case .unassigned:
             life = try .taken(office)
             try life.run(.toTheUnit, .intake, time)
-        case .processing, .askedOnce, .stopProposed, .submitted, .signed, .numbered, .overdue, .overdueSubmitted,
+        case .processing, .askedOnce, .stopProposed, .withAnotherAgency, .submitted, .signed, .numbered, .overdue,
+            .overdueSubmitted,
             .letterDrafted, .letterApproved, .letterIssued, .supplementAfter, .windowPassed, .payment,
             .paymentWindowPassed, .withdrawn,
             .stopped, .finished, .returned:
@@ -77,6 +79,7 @@ enum Scene: String, CaseIterable {
                     (.paid, .intake),
                 ]
             case .stopProposed: [(.proposeStop(ground: "không đủ điều kiện"), .head)]
+            case .withAnotherAgency: [(try .toThePartner(), .officer)]
             case .submitted, .overdueSubmitted: [(.submit, .officer)]
             case .signed: signed
             case .numbered: try signed + [(.number(1), .clerk)]

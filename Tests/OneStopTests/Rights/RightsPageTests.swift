@@ -72,6 +72,28 @@ import Testing
         #expect(seen.count == Scene.allCases.count * Role.allCases.count)
     }
 
+    @Test func `who has a leg may do with the dossier what the page says`() throws {
+        let (head, rows) = try Self.table(under: "With a leg")
+        #expect(head == ["Role", "Reads it", "Commands"])
+        let office = try Office()
+        let now = try at(Scene.withAnotherAgency.now)
+        let dossier = try Scene.withAnotherAgency.life(office).state
+        var seen: Set<Role> = []
+        for row in rows {
+            for name in Self.names(row[0]) {
+                let role = try #require(Role(rawValue: name), "\(name)")
+                #expect(seen.insert(role).inserted)
+                let actor = office.partner(role)
+                let reads = Rights.permits(.readDossiers, actor: actor, dossier: DossierScope(dossier)) == .allowed
+                #expect(reads == (row[1] == "yes"), "\(name)")
+                let permitted = permittedCommands(
+                    for: dossier, actor: actor, context: office.context(actor, at: now))
+                #expect(Set(permitted.map(\.rawValue)) == Self.names(row[2]), "\(name)")
+            }
+        }
+        #expect(seen == Set(Role.allCases))
+    }
+
     @Test func `the page tells which right a command takes where the names differ`() throws {
         let (_, rows) = try Self.table(under: "Commands that take another right")
         var told: [String: String] = [:]

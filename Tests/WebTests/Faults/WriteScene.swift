@@ -56,6 +56,8 @@ extension CommandKind {
         #"{"items": [{"component": 2, "text": "ảnh rõ"}], "reason": "ảnh mờ", "answerBy": "2026-03-06"}"#)
     private static let answer = SceneStep(
         "desk", "supplements", #"{"complete": true, "papers": [{"component": 2, "copies": 1}]}"#)
+    private static let leg = SceneStep(
+        "officer", "legs", #"{"agency": "H99.15", "unit": "TN", "limit": "2wd"}"#)
     private static let demand = SceneStep("officer", "payment-demands", #"{"amount": 50000}"#)
     private static let form = #"{"reason": "ngoài thẩm quyền", "ground": "QĐ 12", "advice": "nộp tại phường"}"#
     private static let letter = SceneStep(
@@ -111,6 +113,21 @@ extension CommandKind {
             Scene(before: Self.feePaid, last: SceneStep("desk", "refunds", #"{"amount": 1000, "ground": "nộp thừa"}"#))
         case .askOpinion:
             Scene(before: Self.toOfficer, last: SceneStep("officer", "opinion-requests", #"{"unit": "TDC"}"#))
+        case .openLeg: Scene(before: Self.toOfficer, last: Self.leg)
+        case .receiveLeg:
+            Scene(before: Self.toOfficer + [Self.leg], last: SceneStep("partner", "legs/1/receipts"))
+        case .completeLeg:
+            Scene(
+                before: Self.toOfficer + [Self.leg],
+                last: SceneStep("partner", "legs/1/results", #"{"statement": "đồng ý"}"#))
+        case .returnLeg:
+            Scene(
+                before: Self.toOfficer + [Self.leg],
+                last: SceneStep("partner", "legs/1/returns", #"{"reason": "ngoài thẩm quyền"}"#))
+        case .recallLeg:
+            Scene(
+                before: Self.toOfficer + [Self.leg],
+                last: SceneStep("officer", "legs/1/recalls", #"{"reason": "không cần nữa"}"#))
         case .submit: Scene(before: Self.done, last: Self.submitted[3])
         case .sign: Scene(before: Self.submitted, last: Self.signed[4])
         case .issueNumber: Scene(before: Self.signed, last: Self.numbered[5])

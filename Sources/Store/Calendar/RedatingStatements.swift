@@ -1,0 +1,226 @@
+package import OneStop
+package import PQ
+package import Records
+
+/// Dossiers whose dates move together, each with its one event.
+package struct MovedDossiers: Sendable {
+    /// A dossier before and after.
+    package struct Move: Sendable {
+        package var state: Dossier
+        package var versionBefore: Int
+        package var event: Event
+        /// The planned end of its step, where that moves, too.
+        package var stepDue: Instant?
+
+        package init(state: Dossier, versionBefore: Int, event: Event, stepDue: Instant?) {
+            self.state = state
+            self.versionBefore = versionBefore
+            self.event = event
+            self.stepDue = stepDue
+        }
+    }
+
+    package var moves: [Move]
+
+    package init(_ moves: [Move]) {
+        self.moves = moves
+    }
+}
+
+/// Which open dossiers with a date are asked for.
+package struct RunningDossierQuery: Sendable {
+    package var agencies: [AgencyID]
+    /// Only those of one procedure of the catalogue.
+    package var procedure: Int64?
+    /// Only those that a recorded decision has moved.
+    package var movedBy: CalendarDecisionID?
+
+    package init(agencies: [AgencyID], procedure: Int64? = nil, movedBy: CalendarDecisionID? = nil) {
+        self.agencies = agencies
+        self.procedure = procedure
+        self.movedBy = movedBy
+    }
+}
+
+/// How a decision moves dossiers: looked for without a lock, then in batches that nobody has to wait for.
+package enum RedatingStatements {
+    package static let open = Statement<RunningDossierQuery, RunningDossier>(
+        "select * from running_dates where decided_by = any ($1) and ($2::bigint is null or procedure_id = $2)",
+        types: [.int8Array, .int8],
+        encode: { asked, parameters in
+            parameters.int8s(asked.agencies.map(\.rawValue))
+            parameters.int8(asked.procedure)
+        },
+        decode: { row throws(PQError) in try row.runningDossier() }, prepared: false)
+
+    package static let movedBy = Statement<RunningDossierQuery, RunningDossier>(
+        """
+        select r.* from running_dates r
+        where r.id in (select e.dossier_id from dossier_event e
+            where e.kind = 'due_moved' and (e.facts ->> 'key')::bigint = $2)
+          and r.decided_by = any ($1)
+        """,
+        types: [.int8Array, .int8],
+        encode: { asked, parameters in
+            parameters.int8s(asked.agencies.map(\.rawValue))
+            parameters.int8(asked.movedBy?.rawValue)
+        },
+        decode: { row throws(PQError) in try row.runningDossier() }, prepared: false)
+
+    /// Locks those that nobody else has locked, and passes over the others.
+    package static let lock = Statement<[DossierID], DossierID>(
+        "select id from dossier where id = any ($1) for update skip locked",
+        types: [.int8Array],
+        encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
+        decode: { row throws(PQError) in DossierID(try row.int8()) })
+
+    /// Sent behind `lock` in the same batch: what it reads of those that were locked is what they are.
+    package static let records = Statement<[DossierID], DossierRecord>(
+        "select * from dossier_record where id = any ($1)",
+        types: [.int8Array],
+        encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
+        decode: { row throws(PQError) in try row.dossierRecord() })
+
+    package static let move = Statement<MovedDossiers, Void>(
+        """
+        update dossier d set due = m.due, due_on = m.due_on, by_instant = m.by_instant, provisional = m.provisional,
+            day_zero_on = m.day_zero_on, at_risk_from = m.at_risk_from, apology_latest = m.apology_latest,
+            step_due = m.step_due, version = m.version, changed_at = m.changed_at
+        from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::date[], $5::boolean[], $6::boolean[],
+                $7::date[], $8::date[], $9::date[], $10::timestamptz[], $11::integer[], $12::timestamptz[])
+            as m (id, version_before, due, due_on, by_instant, provisional, day_zero_on, at_risk_from, apology_latest,
+                step_due, version, changed_at)
+        where d.id = m.id and d.version = m.version_before
+        """,
+        types: [
+            .int8Array, .int4Array, .timestamptzArray, .dateArray, .boolArray, .boolArray, .dateArray, .dateArray,
+            .dateArray, .timestamptzArray, .int4Array, .timestamptzArray,
+        ],
+        encode: { moved, parameters in
+            let states = moved.moves.map(\.state)
+            parameters.int8s(states.map(\.id.rawValue))
+            parameters.int4s(moved.moves.map { Int32($0.versionBefore) })
+            parameters.timestamps(states.map { $0.deadline?.due.microseconds })
+            parameters.dates(states.map { $0.deadline?.dueOn.dayNumber })
+            parameters.bools(states.map { $0.deadline?.byInstant ?? false })
+            parameters.bools(states.map { $0.deadline?.provisional ?? false })
+            parameters.dates(states.map { $0.deadline?.dayZero.dayNumber })
+            parameters.dates(states.map { $0.deadline?.atRiskFrom.dayNumber })
+            parameters.dates(states.map { $0.deadline?.apologyLatest.dayNumber })
+            parameters.timestamps(states.map { $0.stepDue?.microseconds })
+            parameters.int4s(states.map { Int32($0.version) })
+            parameters.timestamps(states.map(\.changedAt.microseconds))
+        })
+
+    package static let events = Statement<MovedDossiers, Void>(
+        """
+        insert into dossier_event (dossier_id, sequence, at, kind, actor_id, unit_id, facts, status, due, due_on,
+            pause_after_due)
+        select e.dossier, e.sequence, e.at, e.kind, e.actor, e.unit, e.facts::jsonb, e.status, e.due, e.due_on, false
+        from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[],
+                $7::text[], $8::smallint[], $9::timestamptz[], $10::date[])
+            as e (dossier, sequence, at, kind, actor, unit, facts, status, due, due_on)
+        """,
+        types: [
+            .int8Array, .int4Array, .timestamptzArray, .textArray, .int8Array, .int8Array, .textArray, .int2Array,
+            .timestamptzArray, .dateArray,
+        ],
+        encode: { moved, parameters in
+            let events = moved.moves.map(\.event)
+            let states = moved.moves.map(\.state)
+            parameters.int8s(states.map(\.id.rawValue))
+            parameters.int4s(states.map { Int32($0.version) })
+            parameters.timestamps(events.map(\.at.microseconds))
+            parameters.texts(events.map(\.kind.rawValue))
+            parameters.int8s(events.map(\.actor.rawValue))
+            parameters.int8s(states.map { $0.unit?.rawValue ?? $0.desk?.rawValue })
+            parameters.texts(events.map(\.body.facts))
+            parameters.int2s(states.map { Int16($0.status.rawValue) })
+            parameters.timestamps(states.map { $0.deadline?.due.microseconds })
+            parameters.dates(states.map { $0.deadline?.dueOn.dayNumber })
+        })
+
+    /// The control slip's open line follows the step.
+    package static let stays = Statement<MovedDossiers, Void>(
+        """
+        update stay s set limit_until = m.step_due
+        from unnest($1::bigint[], $2::timestamptz[]) as m (dossier, step_due)
+        where s.dossier_id = m.dossier and s.left_at is null and s.limit_until is not null
+        """,
+        types: [.int8Array, .timestamptzArray],
+        encode: { moved, parameters in
+            let moves = moved.moves.filter { $0.stepDue != nil }
+            parameters.int8s(moves.map(\.state.id.rawValue))
+            parameters.timestamps(moves.map { $0.stepDue?.microseconds })
+        })
+
+    /// No row is affected when the decision is no longer in this state: then nothing of the batch may stand.
+    package static let progress = Statement<(id: CalendarDecisionID, state: CalendarDecisionState, by: Int), Void>(
+        """
+        update calendar_decision set moved = moved + case state when 'applying' then $3 else 0 end,
+            put_back = put_back + case state when 'undoing' then $3 else 0 end
+        where id = $1 and state = $2
+        """,
+        types: [.int8, .text, .int4],
+        encode: { given, parameters in
+            parameters.int8(given.id.rawValue)
+            parameters.text(given.state.rawValue)
+            parameters.int4(Int32(given.by))
+        })
+
+    /// How many are left, after a look at all of them.
+    package static let found = Statement<(id: CalendarDecisionID, state: CalendarDecisionState, left: Int), Void>(
+        """
+        update calendar_decision set to_move = case state when 'applying' then moved + $3 else to_move end,
+            to_put_back = case state when 'undoing' then put_back + $3 else to_put_back end
+        where id = $1 and state = $2
+        """,
+        types: [.int8, .text, .int4],
+        encode: { given, parameters in
+            parameters.int8(given.id.rawValue)
+            parameters.text(given.state.rawValue)
+            parameters.int4(Int32(given.left))
+        })
+
+    package static let finish = Statement<(id: CalendarDecisionID, state: CalendarDecisionState), Void>(
+        """
+        update calendar_decision set state = case state when 'applying' then 'applied' else 'undone' end
+        where id = $1 and state = $2
+        """,
+        types: [.int8, .text],
+        encode: { given, parameters in
+            parameters.int8(given.id.rawValue)
+            parameters.text(given.state.rawValue)
+        })
+}
+
+extension RowReader {
+    /// A dossier in the columns of the view `running_dates`.
+    fileprivate mutating func runningDossier() throws(PQError) -> RunningDossier {
+        let id = DossierID(try int8())
+        let decidedBy = AgencyID(try int8())
+        let procedure = try int8()
+        let version = ProcedureID(try int8())
+        let status = try stored("status", Int(try int2()), Status.init(rawValue:))
+        let code = try textOrNull()
+        let reference = try textOrNull()
+        let unit = try int8OrNull().map(UnitID.init)
+        let limit = try stored("time_limit", try text()) { try? Limit(parsing: $0) }
+        let dayZero = try stored("day_zero", try text(), DayZeroRule.init(rawValue:))
+        let channel = try stored("channel", Int(try int2()), Channel.init(rawValue:))
+        let promise = try instantOrNull()
+        let from = try instantOrNull()
+        let remainder = try remainderOrNull("clock_remainder")
+        let deadline = Deadline(
+            stored: try instant(), dueOn: try localDate(), byInstant: try bool(), provisional: try bool(),
+            dayZero: try localDateOrNull() ?? .earliest, atRiskFrom: try localDate(), apologyLatest: try localDate())
+        return RunningDossier(
+            id: id, decidedBy: decidedBy, catalogueProcedure: procedure, version: version, status: status, code: code,
+            externalReference: reference, unit: unit,
+            dates: RunningDates(
+                limit: limit, dayZero: dayZero, channel: channel, firstPromise: promise,
+                clock: from.map { RunningClock(from: $0, remainder: remainder) }, deadline: deadline,
+                step: Int(try int2()), stepStartedAt: try instantOrNull(), stepDue: try instantOrNull()),
+            apologyIssuedAt: try instantOrNull(), newDate: try instantOrNull(), pausedAfterDue: try boolOrNull())
+    }
+}
