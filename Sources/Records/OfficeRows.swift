@@ -14,11 +14,14 @@ package struct AgencyRow: Sendable, Hashable {
     package var sameDayMinute: Int
     /// What stands for the agency in the symbol of its documents, such as `SKHCN`.
     package var symbol: String?
+    /// What its letters begin and end with.
+    package var letterhead: Letterhead
 
     /// All fields, as read.
     package init(
         id: AgencyID, tenant: AgencyID, parent: AgencyID?, code: String, name: String, offsetMinutes: Int,
-        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?
+        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?,
+        letterhead: Letterhead = Letterhead()
     ) {
         self.id = id
         self.tenant = tenant
@@ -30,6 +33,7 @@ package struct AgencyRow: Sendable, Hashable {
         self.handOverMinute = handOverMinute
         self.sameDayMinute = sameDayMinute
         self.symbol = symbol
+        self.letterhead = letterhead
     }
 }
 

@@ -37,6 +37,8 @@ extension MonthlyForm {
             writer.array("fields") { writer in writer.rows(fields) }
             writer.array("units") { writer in writer.rows(units) }
             writer.field("notes", notes)
+            writer.key("apologies")
+            if let apologies { writer.object { writer in writer.fields(of: apologies) } } else { writer.null() }
             writer.array("list") { writer in
                 for entry in entries[page ?? entries.indices] { writer.entry(entry, in: present.offset) }
             }

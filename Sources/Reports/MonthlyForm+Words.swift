@@ -74,6 +74,7 @@ extension MonthlyForm {
             "Hồ sơ không quy định thời hạn: đã giải quyết \(total[.resolvedNoLimit]), tính vào cột 9; "
                 + "đang giải quyết \(total[.openNoLimit]), tính vào cột 12.")
         notes.append("Cột 6 bằng cột 11 của kỳ trước: \(total[.leftOpenBefore]).")
+        if let apologies { notes.append(apologies.note) }
         return notes
     }
 }

@@ -36,12 +36,18 @@ package struct LockedDossier: Sendable {
     package var number: Int?
     /// Every paper it came with, where they were asked for.
     package var papers: [PaperLine] = []
+    /// Its letter of apology, where it was asked for.
+    package var letter: LockedLetter?
 
-    package init(record: DossierRecord, versionBeforeLock: Int, number: Int? = nil, papers: [PaperLine] = []) {
+    package init(
+        record: DossierRecord, versionBeforeLock: Int, number: Int? = nil, papers: [PaperLine] = [],
+        letter: LockedLetter? = nil
+    ) {
         self.record = record
         self.versionBeforeLock = versionBeforeLock
         self.number = number
         self.papers = papers
+        self.letter = letter
     }
 }
 
@@ -62,6 +68,7 @@ package struct ChangeSet: Sendable {
     package var details: NewApplicantDetails?
     /// Legs that are new or have changed.
     package var legs: [AgencyLeg] = []
+    package var letter: LetterChange?
     package var answer: StoredAnswer?
 
     package init(
@@ -92,17 +99,20 @@ extension Database {
     /// must have no other effect. What it throws rolls back and is thrown as it is.
     /// - Parameters:
     ///   - withPapers: whether the body looks at the papers.
+    ///   - withLetter: whether the body looks at the letter of apology.
     ///   - register: the register that the change takes a number from, if any.
     ///   - body: decides from the dossier under its lock.
     /// - Throws: `StoreError`, or what `body` throws.
     package func change(
-        code: String, withPapers: Bool = false, register: (DossierRecord) -> Register? = { _ in nil },
+        code: String, withPapers: Bool = false, withLetter: Bool = false,
+        register: (DossierRecord) -> Register? = { _ in nil },
         _ body: (LockedDossier) throws -> ChangeSet
     ) async throws -> ChangeSet {
         do {
             return try await pool.transaction { transaction in
                 var reading = Batch()
-                let tickets = LockedDossier.Tickets(code, withPapers: withPapers, in: &reading)
+                let tickets = LockedDossier.Tickets(
+                    code, withPapers: withPapers, withLetter: withLetter, in: &reading)
                 var locked = try tickets.dossier(of: try await transaction.run(reading))
                 if let register = register(locked.record) {
                     var numbering = Batch()
@@ -173,12 +183,16 @@ extension LockedDossier {
         private let seen: Ticket<Int>
         private let found: Ticket<DossierRecord>
         private let papers: Ticket<PaperLine>?
+        private let letter: (row: Ticket<LetterRow>, forms: Ticket<LetterForm>)?
 
-        init(_ code: String, withPapers: Bool, in batch: inout Batch) {
+        init(_ code: String, withPapers: Bool, withLetter: Bool = false, in batch: inout Batch) {
             seen = batch.add(DossierReading.versionByCode, code)
             batch.add(DossierReading.lockByCode, code)
             found = batch.add(DossierReading.byCode, code)
             papers = withPapers ? batch.add(IntakeStatements.papersByCode, code) : nil
+            letter =
+                withLetter
+                ? (row: batch.add(LetterReading.byCode, code), forms: batch.add(LetterReading.forms, ())) : nil
         }
 
         /// - Throws: `StoreError.notFound` when there is no such dossier.
@@ -191,7 +205,10 @@ extension LockedDossier {
             guard let record = try result.first(found) else { return nil }
             return LockedDossier(
                 record: record, versionBeforeLock: try result.first(seen) ?? record.state.version,
-                papers: try papers.map { (ticket) throws(PQError) in try result.rows(ticket) } ?? [])
+                papers: try papers.map { (ticket) throws(PQError) in try result.rows(ticket) } ?? [],
+                letter: try letter.map { (tickets) throws(PQError) in
+                    LockedLetter(row: try result.first(tickets.row), forms: try result.rows(tickets.forms))
+                })
         }
     }
 }
@@ -246,6 +263,9 @@ extension ChangeSet {
         if let details {
             batch.add(ApplicantStatements.keepBefore, details)
             batch.add(ApplicantStatements.amend, details)
+        }
+        if let letter, let event = events.events.first {
+            letter.add(to: &batch, of: id, at: event.at, by: event.actor)
         }
     }
 }

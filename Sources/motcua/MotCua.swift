@@ -41,5 +41,6 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "Print figures that add up.",
         subcommands: [
             ReportOnTimeCommand.self, ReportMonthlyCommand.self, ReportLegsCommand.self, ReportTimeUsedCommand.self,
+            ReportApologiesCommand.self, ReportApologyRegisterCommand.self,
         ])
 }

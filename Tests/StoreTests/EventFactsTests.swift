@@ -40,7 +40,11 @@ import Testing
             .legOpened(
                 LegOpening(number: 1, agency: AgencyID(3), unit: UnitID(4), step: 5, limit: .none, due: nil)),
             .legReceived(1), .legCompleted(1, statement: "a"), .legReturned(2, reason: "b"),
-            .legRecalled(3, reason: "c"),
+            .legRecalled(3, reason: "c"), .apologySigned(.deputy),
+            .apologyIssued(
+                newDate: Instant(microseconds: 5),
+                number: try DocumentNumber(type: "PXL", symbol: "S", year: 2026, number: 3)),
+            .apologySent(.email), .apologyDelivered(.post), .apologyFailed,
         ]
         for body in bodies {
             #expect(try read(body.kind, body.facts).body == body)
@@ -51,6 +55,13 @@ import Testing
         let form = RefusalForm(reason: "x", ground: "", advice: "", number: nil)
         #expect(try read(.refused, #"{"reason": "x"}"#).body == .refused(form))
         #expect(try read(.paymentConfirmed, #"{"resumed": "unchanged"}"#).body == .paymentConfirmed(nil, .unchanged))
+    }
+
+    @Test func `a letter of old has no number and came in no way that is known`() throws {
+        let newDate = Instant(microseconds: 5)
+        #expect(
+            try read(.apologyIssued, #"{"newDate": 5}"#).body == .apologyIssued(newDate: newDate, number: nil))
+        #expect(try read(.apologyDelivered, "{}").body == .apologyDelivered(nil))
     }
 
     @Test func `documents of old are named without their place in the checklist`() throws {

@@ -23,7 +23,9 @@ import Testing
                     code, from: try #require(ready.etag),
                     [
                         ("officer", "apology-drafts", draft), ("leader", "apology-approvals", "{}"),
-                        ("leader", "apology-signatures", "{}"), ("clerk", "apology-deliveries", "{}"),
+                        ("leader", "apology-signatures", #"{"capacity": "head"}"#),
+                        ("clerk", "apology-numbers", "{}"),
+                        ("clerk", "apology-deliveries", #"{"method": "desk", "proof": "Sổ trả kết quả số 7"}"#),
                         ("head", "submissions", "{}"),
                     ])
                 #expect(submitted["clock.apology"] == "issued_late")
@@ -75,7 +77,10 @@ import Testing
             let drafted = try await draft("failure", "2026-03-16", version)
             let issued = try await site.live(
                 code, from: try #require(drafted.etag),
-                [("leader", "apology-approvals", "{}"), ("leader", "apology-signatures", "{}")])
+                [
+                    ("leader", "apology-approvals", "{}"),
+                    ("leader", "apology-signatures", #"{"capacity": "head"}"#), ("clerk", "apology-numbers", "{}"),
+                ])
             #expect(issued["clock.apology"] == "issued_on_time")
             let second = try await draft("failure", "2026-03-20", try #require(issued.etag))
             #expect(second.isProblem(422, rule: "C4.second_letter"), "\(second.text)")

@@ -98,6 +98,7 @@ select d.id, d.tenant_id, d.helped_at, d.received_by, d.decided_by, d.code, d.ex
        d.refusal_symbol, d.refusal_year, d.refusal_number, d.fees_charged, d.fees_paid, d.payment_demanded,
        d.demands_paid, d.refunded, d.group_code, d.applicant_id,
        p.kind, p.name, p.identity_number, p.phone, p.email, p.address, o.login,
+       d.apology_signed_at, d.apology_sent_by,
        case when d.legs > 0 then legs_as_json(d.id) end as legs
 from dossier d
 left join applicant p on p.id = d.applicant_id

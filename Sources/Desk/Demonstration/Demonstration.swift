@@ -33,18 +33,19 @@ extension DeskService {
                 plots[index].keys.serial = try await keys.serial(
                     of: agency.id, on: agency.calendar.offset.localDate(of: began))
             }
-            let numbered = plots.indices.compactMap { index in
-                rehearsal[index]?.numberedAt.map { (index: index, instant: $0.instant, register: $0.register) }
-            }.sorted { ($0.instant, $0.index) < ($1.instant, $1.index) }
+            let numbered = plots.indices.flatMap { index in
+                (rehearsal[index]?.numbers ?? []).map { Numbering(index: index, number: $0) }
+            }.sorted { ($0.number.issuedAt, $0.index) < ($1.number.issuedAt, $1.index) }
             let ready = plots
             return try await database.addLives(
-                of: agency.id, prefix: Self.referencePrefix, registers: Set(numbered.map(\.register)).sortedByYear
+                of: agency.id, prefix: Self.referencePrefix, registers: Set(numbered.map(\.number.register)).sortedByYear
             ) { present, next in
                 var next = next
                 var plots = ready
                 for entry in numbered where !present.contains(plots[entry.index].keys.reference) {
-                    plots[entry.index].keys.number = next[entry.register] ?? 1
-                    next[entry.register, default: 1] += 1
+                    let register = entry.number.register
+                    plots[entry.index].keys.take(next[register] ?? 1, of: register)
+                    next[register, default: 1] += 1
                 }
                 return order.compactMap { index in
                     guard !present.contains(plots[index].keys.reference) else { return nil }
@@ -80,6 +81,12 @@ extension DeskService {
         }
         return stage
     }
+}
+
+/// A number that a life takes from a register.
+private struct Numbering {
+    var index: Int
+    var number: NewDocumentNumber
 }
 
 /// A life to be told: which story, with which random numbers and keys.

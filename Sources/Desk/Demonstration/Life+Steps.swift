@@ -72,7 +72,7 @@ extension Life {
     /// Where the running date lies on the line.
     var dueMinute: Int? { state?.deadline.map { stage.timeline.minute(of: $0.due) } }
 
-    /// The letter of apology: drafted, approved, signed, delivered.
+    /// The letter of apology: drafted, approved, signed, numbered, delivered.
     mutating func writeLetter(at minute: Int) {
         guard let due = dueMinute else { return }
         let day = stage.timeline.day(of: max(due, minute) + 1_500)
@@ -81,8 +81,13 @@ extension Life {
         let cause = random.pick(ApologyCause.allCases.filter { $0 != .applicant }) ?? .workload
         take(.draftApology(cause: cause, unit: division.unit, newDate: newDate), by: officer, at: minute)
         take(.approveApology, by: leader, at: self.minute + random.among(3...20))
-        take(.signApology, by: leader, at: self.minute + random.among(2...10))
-        if random.chance(80) { take(.deliverApology, by: clerk, at: self.minute + random.among(3...30)) }
+        take(.signApology(capacity), by: leader, at: self.minute + random.among(2...10))
+        let numbered = self.minute + random.among(2...20)
+        let year = stage.agency.calendar.offset.localDate(of: stage.instant(numbered)).year
+        let number = try? DocumentNumber(
+            type: LetterText.documentType, symbol: stage.agency.symbol, year: year, number: keys.letterNumber)
+        if let number { take(.numberApology(number), by: clerk, at: numbered) }
+        if random.chance(80) { take(.deliverApology(.desk), by: clerk, at: self.minute + random.among(3...30)) }
     }
 
     /// Finished stories: applications so old that they end before now.

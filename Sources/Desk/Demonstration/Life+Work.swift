@@ -61,7 +61,6 @@ extension Life {
             }
         case .sign:
             passGate(at: minute)
-            let capacity: SigningCapacity = leader.user == stage.cast.leaders.first?.user ? .head : .deputy
             take(
                 .sign(Signing(capacity: capacity, personalSignature: true, agencySignature: true)), by: leader,
                 at: minute)
@@ -84,6 +83,9 @@ extension Life {
             at: self.minute + 20)
         take(.completeStep(remark: "Đã làm rõ"), by: actor, at: self.minute + 30)
     }
+
+    /// The first leader is the head; the others sign for the head.
+    var capacity: SigningCapacity { leader.user == stage.cast.leaders.first?.user ? .head : .deputy }
 
     /// Past `due` nothing is submitted or signed without a letter: some offices write it then, some ask the supervisor,
     /// and some dossiers lie.

@@ -8,7 +8,13 @@ struct LifeKeys {
     var applicant: Int64 = 0
     var serial = 1
     var number = 1
+    var letterNumber = 1
     var reference = ""
+
+    /// Keeps a number of a register: the letter's own, or that of every other document.
+    mutating func take(_ number: Int, of register: Register) {
+        if register.type == LetterText.documentType { letterNumber = number } else { self.number = number }
+    }
 }
 
 /// One dossier's life, carried out by the real machine step by step. A step that would lie in the future, or comes after
@@ -52,11 +58,10 @@ struct Life {
         tell()
     }
 
-    /// When it began and when its result got a number.
+    /// When it began, and the numbers that its documents got.
     var beganAt: Instant? { intake?.dossier.state.changedAt }
-    var numberedAt: (instant: Instant, register: Register)? {
-        let numbers = [intake?.number].compactMap(\.self) + changes.compactMap(\.number)
-        return numbers.first.map { ($0.issuedAt, $0.register) }
+    var numbers: [NewDocumentNumber] {
+        [intake?.number].compactMap(\.self) + changes.compactMap(\.number)
     }
 
     /// Chooses who works on the procedure.

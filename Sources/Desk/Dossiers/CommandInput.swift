@@ -10,7 +10,8 @@ package enum CommandInput: Sendable {
     /// To an officer, or to another one.
     case assign(officer: String)
     case number(type: String?, symbol: String?)
-    case apology(cause: ApologyCause, unit: String, newDate: Instant)
+    /// What is done to the letter of apology, and who lays it out.
+    case letter(LetterInput, print: LetterPrinter)
     /// The desk accepts a filing, with what came in beside it.
     case accept(papers: [PaperLine])
     /// The form's number is the next of its register.
@@ -34,12 +35,26 @@ extension DeskService {
         key: RequestKey? = nil, answer: (DossierView) -> Answer
     ) async throws -> Answer {
         let named = try await account(named: input, of: principal)
+        var letter: LetterChange?
         return try await perform(
             on: code, expected: expected, by: principal, at: now, key: key,
             register: { record, office in input.register(for: record, in: office, at: now) }, verb: input.verb,
-            withPapers: input.looksAtPapers, named: named?.account,
-            command: { locked, office in try input.command(for: locked, in: office, named: named, at: now) },
-            beside: { locked, change in input.write(beside: &change, of: locked.record) }, answer: answer)
+            withPapers: input.looksAtPapers, withLetter: input.looksAtLetter, named: named?.account,
+            command: { locked, office in
+                guard case .letter(let step, let print) = input else {
+                    return try input.command(for: locked, in: office, named: named, at: now)
+                }
+                let work = LetterWork(
+                    input: step, print: print, locked: locked, office: office,
+                    at: max(now, locked.record.state.changedAt))
+                let (command, change) = try work.command()
+                letter = change
+                return command
+            },
+            beside: { locked, change in
+                input.write(beside: &change, of: locked.record)
+                change.letter = letter
+            }, answer: answer)
     }
 
     func account(
@@ -49,7 +64,7 @@ extension DeskService {
         switch input {
         case .assign(let officer): login = officer
         case .handOver(_, let receiver): login = receiver
-        case .ready, .number, .apology, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
+        case .ready, .number, .letter, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
             .askOpinion, .openLeg, .stop:
             login = nil
         }
@@ -85,7 +100,7 @@ extension CommandInput {
         case .handOver: .handOver
         case .assign: .assign
         case .number: .issueNumber
-        case .apology: .draftApology
+        case .letter(let input, _): input.verb
         case .accept: .takeIn
         case .refuse: .refuse
         case .askSupplement: .askSupplement
@@ -103,10 +118,14 @@ extension CommandInput {
         switch self {
         case .accept: true
         case .recordSupplement(let complete, _): complete
-        case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .amend, .askOpinion,
+        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .amend, .askOpinion,
             .openLeg, .stop:
             false
         }
+    }
+
+    fileprivate var looksAtLetter: Bool {
+        if case .letter = self { true } else { false }
     }
 
     fileprivate func register(for record: DossierRecord, in office: Office, at now: Instant) -> Register? {
@@ -116,8 +135,10 @@ extension CommandInput {
             return agency.register(type, at: now)
         case .refuse:
             return office.agencies[record.state.receivedBy]?.register(RefusalForm.documentType, at: now)
-        case .ready, .handOver, .assign, .apology, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend,
-            .askOpinion, .openLeg, .stop:
+        case .letter(let input, _):
+            return input.register(for: record, in: office, at: now)
+        case .ready, .handOver, .assign, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend, .askOpinion,
+            .openLeg, .stop:
             return nil
         }
     }
@@ -142,8 +163,8 @@ extension CommandInput {
             }
             let officer = named.account.id
             return record.state.officer == nil ? .assign(officer: officer) : .reassign(officer: officer)
-        case .apology(let cause, let unit, let newDate):
-            return .draftApology(cause: cause, unit: try find(unit, in: office, of: agency), newDate: newDate)
+        case .letter(let input, let print):
+            return try LetterWork(input: input, print: print, locked: locked, office: office, at: now).command().command
         case .number(let type, let symbol):
             do {
                 return .issueNumber(
@@ -211,7 +232,7 @@ extension CommandInput {
             change.details = NewApplicantDetails(
                 applicant: applicant, dossier: record.state.id, sequence: change.events.firstSequence,
                 details: amended, at: event.at, by: event.actor)
-        case .ready, .handOver, .assign, .number, .apology, .refuse, .askSupplement, .chargeFee, .askOpinion,
+        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .askOpinion,
             .openLeg, .stop:
             break
         }

@@ -11,6 +11,7 @@ extension DeskService {
     ///   - register: the register that a number is taken from, for the clerk's command.
     ///   - verb: the right that is asked for before the command is made, so that nobody without it learns from the making.
     ///   - withPapers: whether the command looks at the papers that came in.
+    ///   - withLetter: whether it looks at the letter of apology.
     ///   - named: the member of staff that the command names.
     ///   - command: makes the command from the dossier under its lock.
     ///   - beside: adds what is written beside the dossier and its events.
@@ -20,7 +21,7 @@ extension DeskService {
     package func perform(
         on code: String, expected: Int, by principal: Principal, at now: Instant, key: RequestKey? = nil,
         register: ((DossierRecord, Office) -> Register?)? = nil, verb: Verb? = nil, withPapers: Bool = false,
-        named: AccountRow? = nil,
+        withLetter: Bool = false, named: AccountRow? = nil,
         command: (LockedDossier, Office) throws -> Command,
         beside: (LockedDossier, inout ChangeSet) -> Void = { _, _ in }, answer: (DossierView) -> Answer
     ) async throws -> Answer {
@@ -28,7 +29,8 @@ extension DeskService {
             let office = try await directory.office()
             var told: Answer?
             _ = try await database.change(
-                code: code, withPapers: withPapers, register: { record in register?(record, office) ?? nil }
+                code: code, withPapers: withPapers, withLetter: withLetter,
+                register: { record in register?(record, office) ?? nil }
             ) { locked in
                 var change = try decideChange(
                     locked, expected: expected, office: office, by: principal, at: now, verb: verb, command: command)
@@ -126,6 +128,8 @@ extension ChangeSet {
         switch event.body {
         case .numberIssued(let number):
             self.number = NewDocumentNumber(number, of: state.decidedBy, for: state.id, event)
+        case .apologyIssued(_, let number):
+            self.number = number.map { NewDocumentNumber($0, of: state.decidedBy, for: state.id, event) }
         case .refused(let form):
             number = form.number.map { NewDocumentNumber($0, of: state.receivedBy, for: state.id, event) }
         case .feeCharged(let charge):
@@ -143,8 +147,9 @@ extension ChangeSet {
             .stepCompleted, .sentBack, .supplementAsked, .secondSupplementApproved, .supplementIncomplete,
             .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed, .opinionAsked,
             .legOpened, .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished, .returned,
-            .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved, .apologyIssued,
-            .apologyDelivered, .gateOverridden, .dueMoved:
+            .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
+            .apologyDrafted, .apologyApproved, .apologySigned, .apologySent, .apologyDelivered, .apologyFailed,
+            .gateOverridden, .dueMoved:
             break
         }
     }

@@ -230,7 +230,8 @@ extension Dossier {
         [
             Column("apology_cause", apology?.cause.rawValue), Column("apology_unit", apology?.unit),
             Column("apology_new_date", apology?.newDate), Column("apology_drafted_at", apology?.draftedAt),
-            Column("apology_approved_at", apology?.approvedAt), Column("apology_issued_at", apology?.issuedAt),
+            Column("apology_approved_at", apology?.approvedAt), Column("apology_signed_at", apology?.signedAt),
+            Column("apology_issued_at", apology?.issuedAt), Column("apology_sent_by", apology?.sentBy?.rawValue),
             Column("apology_delivered_at", apology?.deliveredAt), Column("gate_overridden_by", gateOverride?.by),
             Column("gate_overridden_at", gateOverride?.at),
         ]

@@ -64,9 +64,9 @@ struct StayChange {
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .supplementAsked, .secondSupplementApproved,
             .supplementIncomplete, .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed,
             .feeCharged, .feePaid, .refundNoted, .opinionAsked, .legOpened, .legReceived, .legCompleted, .legReturned,
-            .legRecalled, .numberIssued, .stopProposed, .amended,
-            .contactRecorded, .corrected, .apologyDrafted,
-            .apologyApproved, .apologyIssued, .apologyDelivered, .gateOverridden, .dueMoved:
+            .legRecalled, .numberIssued, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
+            .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered, .apologyFailed,
+            .gateOverridden, .dueMoved:
             break
         }
     }

@@ -27,13 +27,14 @@ extension DeskService {
         let offset = UTCOffset(minutes: agency.row.offsetMinutes) ?? agency.calendar.offset
         let reckoning = MonthlyReckoning(
             period: request.month.period(request.cutOff), waiting: request.waiting, now: now, offset: offset)
-        let (counts, entries) = try await database.monthly(
+        let (counts, entries, apologies) = try await database.monthly(
             MonthlyQuery(agency: agency.id, reckoning: reckoning, now: now, parts: parts))
-        let form = MonthlyForm(
+        var form = MonthlyForm(
             agencyCode: agency.row.code, agencyName: agency.row.name, month: request.month, cutOff: request.cutOff,
             reckoning: reckoning, total: counts.first { $0.table == .total }?.row.figures ?? MonthlyFigures(),
             fields: counts.filter { $0.table == .field }.map(\.row),
             units: counts.filter { $0.table == .unit }.map(\.row), entries: entries.inOrder)
+        form.apologies = apologies
         try form.check()
         return form
     }

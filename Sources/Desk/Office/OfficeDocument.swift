@@ -17,6 +17,8 @@ package struct OfficeDocument: Sendable {
         package var sameDayMinute: Int
         /// What stands for the agency in the symbol of its documents; nil for its code.
         package var symbol: String?
+        /// What its letters begin and end with.
+        package var letterhead: Letterhead
         package var calendar: WorkCalendar?
         package var units: [Unit]
         package var users: [User]

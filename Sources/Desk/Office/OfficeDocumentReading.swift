@@ -64,6 +64,11 @@ extension OfficeDocument.Agency {
         symbol = try fields.optionalParsed(
             "symbol", maxLength: 40, expected: "the agency's short form in its documents, such as \"SKHCN\""
         ) { DocumentNumber.isSymbol($0) ? $0 : nil }
+        letterhead = Letterhead(
+            governingBody: try fields.optionalString("governingBody", minLength: 1, maxLength: 200),
+            place: try fields.optionalString("place", minLength: 1, maxLength: 100),
+            headTitle: try fields.optionalString("headTitle", minLength: 1, maxLength: 100),
+            deputyTitle: try fields.optionalString("deputyTitle", minLength: 1, maxLength: 100))
         let units = try fields.optionalObjects("units", maxCount: 1_000) ?? []
         let users = try fields.optionalObjects("users", maxCount: 10_000) ?? []
         let procedures = try fields.optionalObjects("procedures", maxCount: 10_000) ?? []

@@ -11,8 +11,12 @@ package struct Apology: Sendable, Hashable {
     package var draftedAt: Instant
     /// When a leader approved the draft.
     package var approvedAt: Instant?
-    /// When a leader signed it: from then on it is issued and `Dossier.newDate` is set.
+    /// When a leader signed it; nil in letters that an older program issued with the signature.
+    package var signedAt: Instant?
+    /// When the clerk gave it number and day: from then on it is issued and `Dossier.newDate` is set.
     package var issuedAt: Instant?
+    /// How it is on its way to the applicant; nil while it is not.
+    package var sentBy: LetterMethod?
     /// When the applicant got it.
     package var deliveredAt: Instant?
 
@@ -23,6 +27,18 @@ package struct Apology: Sendable, Hashable {
         self.newDate = newDate
         self.draftedAt = draftedAt
     }
+}
+
+/// How a letter goes to the applicant: through the desk or by post who filed there, else electronically (R4.1).
+package enum LetterMethod: String, Sendable, Hashable, CaseIterable {
+    /// Handed over at the desk, against a signature.
+    case desk
+    /// By public post, against its proof of delivery.
+    case post
+    case email
+    case sms
+    /// Through the portal.
+    case portal
 }
 
 /// Why a dossier will be late. A cause on the applicant's side is known so that it can be refused: that is a pause.

@@ -51,7 +51,8 @@ private func created(by event: Event) -> Dossier? {
         .secondPaymentApproved, .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .legOpened,
         .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .numberIssued, .finished,
         .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
-        .apologyDrafted, .apologyApproved, .apologyIssued, .apologyDelivered, .gateOverridden, .dueMoved:
+        .apologyDrafted, .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered,
+        .apologyFailed, .gateOverridden, .dueMoved:
         return nil
     }
 }

@@ -41,8 +41,11 @@ extension Dossier {
         case .apologyDrafted(let cause, let unit, let newDate):
             apology = Apology(cause: cause, unit: unit, newDate: newDate, draftedAt: instant)
         case .apologyApproved: apology?.approvedAt = instant
-        case .apologyIssued(let newDate): issueApology(newDate, at: instant)
-        case .apologyDelivered: apology?.deliveredAt = instant
+        case .apologySigned: apology?.signedAt = instant
+        case .apologyIssued(let newDate, _): issueApology(newDate, at: instant)
+        case .apologySent(let method): apology?.sentBy = method
+        case .apologyDelivered: deliverApology(at: instant)
+        case .apologyFailed: apology?.sentBy = nil
         case .gateOverridden: gateOverride = GateOverride(by: actor, at: instant)
         case .dueMoved(let move): moveDue(move)
         }
@@ -192,6 +195,11 @@ extension Dossier {
     private mutating func issueApology(_ newDate: Instant, at instant: Instant) {
         apology?.issuedAt = instant
         self.newDate = newDate
+    }
+
+    private mutating func deliverApology(at instant: Instant) {
+        apology?.sentBy = nil
+        apology?.deliveredAt = instant
     }
 
     private mutating func moveDue(_ move: DueMove) {

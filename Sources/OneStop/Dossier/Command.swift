@@ -80,10 +80,16 @@ package enum Command: Sendable, Hashable {
     case draftApology(cause: ApologyCause, unit: UnitID, newDate: Instant)
     /// A leader approves the draft.
     case approveApology
-    /// A leader signs the letter: it is issued.
-    case signApology
+    /// A leader signs the letter.
+    case signApology(SigningCapacity)
+    /// The clerk numbers the signed letter: it is issued.
+    case numberApology(DocumentNumber)
+    /// The letter is to go to the applicant in a way that takes its time.
+    case sendApology(LetterMethod)
     /// The letter reached the applicant.
-    case deliverApology
+    case deliverApology(LetterMethod)
+    /// The letter came back, or did not get through.
+    case noteApologyFailure
     /// A supervisor lets the dossier pass the gate without a letter.
     case overrideGate(reason: String)
     /// The date is laid down again after a calendar decision.
@@ -166,6 +172,14 @@ package enum SigningCapacity: String, Sendable, Hashable, CaseIterable {
     case delegation
     /// Acting head: Q.
     case acting
+
+    /// Whether the signature is the head's own or stands for it: in person, KT. or Q.
+    package var standsForTheHead: Bool {
+        switch self {
+        case .head, .deputy, .acting: true
+        case .collective, .order, .delegation: false
+        }
+    }
 
     /// The formula as printed; empty for the head in person.
     package var formula: String {

@@ -41,13 +41,17 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case draftApology = "draft_apology"
     case approveApology = "approve_apology"
     case signApology = "sign_apology"
+    case numberApology = "number_apology"
+    case sendApology = "send_apology"
     case deliverApology = "deliver_apology"
+    case noteApologyFailure = "note_apology_failure"
     case overrideGate = "override_gate"
     case applyCalendarDecision = "apply_calendar_decision"
 
     /// The right a command needs. A result is corrected by who may sign one; a contact is recorded by who may amend;
     /// a dossier is stopped for want of an answer by who may stop it; who confirms payments keeps all of its money; who
-    /// may send a leg to another agency may take it back.
+    /// may send a leg to another agency may take it back; who numbers documents numbers letters, and who delivers letters
+    /// says how that went.
     package var verb: Verb {
         switch self {
         case .fileOnline: .fileOnline
@@ -70,7 +74,7 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
         case .receiveLeg, .completeLeg, .returnLeg: .answerLeg
         case .submit: .submit
         case .sign, .correct: .sign
-        case .issueNumber: .issueNumber
+        case .issueNumber, .numberApology: .issueNumber
         case .finish: .finish
         case .returnResult: .returnResult
         case .withdraw: .withdraw
@@ -80,7 +84,7 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
         case .draftApology: .draftApology
         case .approveApology: .approveApology
         case .signApology: .signApology
-        case .deliverApology: .deliverApology
+        case .deliverApology, .sendApology, .noteApologyFailure: .deliverApology
         case .overrideGate: .overrideGate
         case .applyCalendarDecision: .decideCalendar
         }
@@ -132,7 +136,10 @@ extension Command {
         case .draftApology: .draftApology
         case .approveApology: .approveApology
         case .signApology: .signApology
+        case .numberApology: .numberApology
+        case .sendApology: .sendApology
         case .deliverApology: .deliverApology
+        case .noteApologyFailure: .noteApologyFailure
         case .overrideGate: .overrideGate
         case .applyCalendarDecision: .applyCalendarDecision
         }

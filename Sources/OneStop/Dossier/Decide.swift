@@ -40,7 +40,7 @@ private func creation(_ command: Command, _ context: Context) throws(Refusal) ->
         .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw,
         .proposeStop, .approveStop,
         .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
-        .deliverApology, .overrideGate, .applyCalendarDecision:
+        .numberApology, .sendApology, .deliverApology, .noteApologyFailure, .overrideGate, .applyCalendarDecision:
         throw .noDossier(command.kind)
     }
 }

@@ -51,8 +51,11 @@ struct Decision {
         case .correct(let reason): return try correct(reason)
         case .draftApology(let cause, let unit, let newDate): return try draftApology(cause, unit, newDate)
         case .approveApology: return try approveApology()
-        case .signApology: return try signApology()
-        case .deliverApology: return try deliverApology()
+        case .signApology(let capacity): return try signApology(capacity)
+        case .numberApology(let number): return try numberApology(number)
+        case .sendApology(let method): return try sendApology(method)
+        case .deliverApology(let method): return try deliverApology(method)
+        case .noteApologyFailure: return try noteApologyFailure()
         case .overrideGate(let reason): return try overrideGate(reason)
         case .applyCalendarDecision(let decision): return try applyCalendarDecision(decision)
         }

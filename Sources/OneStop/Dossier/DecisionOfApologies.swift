@@ -13,25 +13,49 @@ extension Decision {
 
     func approveApology() throws(Refusal) -> [EventBody] {
         _ = try requireLetterPossible()
-        guard let letter = dossier.apology else { throw .letterNotDrafted }
+        let letter = try requireDraft()
         guard letter.approvedAt == nil else { throw .letterApproved }
         return [.apologyApproved]
     }
 
-    /// A letter whose new date has passed or fallen before a shifted `due` is drafted anew instead.
-    func signApology() throws(Refusal) -> [EventBody] {
+    /// By the head of the agency at fault, a deputy for the head, or who acts for the head (R4.1). A letter whose new date
+    /// has passed or fallen before a shifted `due` is drafted anew instead.
+    func signApology(_ capacity: SigningCapacity) throws(Refusal) -> [EventBody] {
         let deadline = try requireLetterPossible()
-        guard let letter = dossier.apology else { throw .letterNotDrafted }
+        let letter = try requireDraft()
         guard letter.approvedAt != nil else { throw .letterNotApproved }
+        guard letter.signedAt == nil else { throw .letterSigned }
+        guard capacity.standsForTheHead else { throw .letterSigner }
         try requireLater(letter.newDate, than: deadline)
-        return [.apologyIssued(newDate: letter.newDate)]
+        return [.apologySigned(capacity)]
     }
 
-    func deliverApology() throws(Refusal) -> [EventBody] {
-        try require(.accepted, .processing, .awaitingSupplement, .awaitingPayment, .finished, .returned)
-        guard dossier.apology?.issuedAt != nil else { throw .letterNotIssued }
-        guard dossier.apology?.deliveredAt == nil else { throw .letterDelivered }
-        return [.apologyDelivered]
+    /// Number and day come from the clerk, at the signature and not at the draft (R5.3): the letter is issued with them.
+    func numberApology(_ number: DocumentNumber) throws(Refusal) -> [EventBody] {
+        let deadline = try requireLetterPossible()
+        let letter = try requireDraft()
+        guard letter.signedAt != nil else { throw .letterNotSigned }
+        try requireLater(letter.newDate, than: deadline)
+        guard number.year == today.year else { throw .numberYear(expected: today.year, given: number.year) }
+        return [.apologyIssued(newDate: letter.newDate, number: number)]
+    }
+
+    func sendApology(_ method: LetterMethod) throws(Refusal) -> [EventBody] {
+        let letter = try requireLetterToDeliver()
+        if let sentBy = letter.sentBy { throw .letterOnItsWay(sentBy) }
+        return [.apologySent(method)]
+    }
+
+    /// In whatever way it reached the applicant first: one that is on its way by post may be handed over at the desk.
+    func deliverApology(_ method: LetterMethod) throws(Refusal) -> [EventBody] {
+        _ = try requireLetterToDeliver()
+        return [.apologyDelivered(method)]
+    }
+
+    func noteApologyFailure() throws(Refusal) -> [EventBody] {
+        let letter = try requireLetterToDeliver()
+        guard letter.sentBy != nil else { throw .letterNotSent }
+        return [.apologyFailed]
     }
 
     func overrideGate(_ reason: String) throws(Refusal) -> [EventBody] {
@@ -59,7 +83,20 @@ extension Decision {
         throw .newDateTooEarly(context.date(of: newDate), after: context.date(of: earliest))
     }
 
-    private func requireLetterPossible() throws(Refusal) -> Deadline {
+    private func requireDraft() throws(Refusal) -> Apology {
+        guard let letter = dossier.apology else { throw .letterNotDrafted }
+        return letter
+    }
+
+    private func requireLetterToDeliver() throws(Refusal) -> Apology {
+        try require(.accepted, .processing, .awaitingSupplement, .awaitingPayment, .finished, .returned)
+        guard let letter = dossier.apology, letter.issuedAt != nil else { throw .letterNotIssued }
+        guard letter.deliveredAt == nil else { throw .letterDelivered }
+        return letter
+    }
+
+    /// Refuses where no letter can be written: a second one, a dossier that is over, has no date or waits for the applicant.
+    func requireLetterPossible() throws(Refusal) -> Deadline {
         if let issuedAt = dossier.apology?.issuedAt { throw .secondLetter(issuedOn: context.date(of: issuedAt)) }
         try require(.accepted, .processing, .awaitingSupplement, .awaitingPayment)
         guard let deadline = dossier.deadline else { throw .noDateToMiss }

@@ -84,10 +84,17 @@ package enum EventBody: Sendable, Hashable {
     case apologyDrafted(cause: ApologyCause, unit: UnitID, newDate: Instant)
     /// The draft was approved.
     case apologyApproved
-    /// The letter was signed and is issued, with the date it tells.
-    case apologyIssued(newDate: Instant)
-    /// The letter reached the applicant.
-    case apologyDelivered
+    /// The letter was signed.
+    case apologySigned(SigningCapacity)
+    /// The letter is issued, with the date it tells. Without a number what was issued with the leader's signature, before
+    /// letters were documents.
+    case apologyIssued(newDate: Instant, number: DocumentNumber?)
+    /// The letter is on its way to the applicant.
+    case apologySent(LetterMethod)
+    /// The letter reached the applicant. Without a way what was delivered before ways were kept.
+    case apologyDelivered(LetterMethod?)
+    /// The letter did not reach the applicant.
+    case apologyFailed
     /// A supervisor let the dossier pass the gate.
     case gateOverridden(reason: String)
     /// A calendar decision moved the date.

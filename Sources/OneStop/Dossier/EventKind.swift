@@ -42,8 +42,11 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case corrected
     case apologyDrafted = "apology_drafted"
     case apologyApproved = "apology_approved"
+    case apologySigned = "apology_signed"
     case apologyIssued = "apology_issued"
+    case apologySent = "apology_sent"
     case apologyDelivered = "apology_delivered"
+    case apologyFailed = "apology_failed"
     case gateOverridden = "gate_overridden"
     case dueMoved = "due_moved"
 }
@@ -94,8 +97,11 @@ extension EventBody {
         case .corrected: .corrected
         case .apologyDrafted: .apologyDrafted
         case .apologyApproved: .apologyApproved
+        case .apologySigned: .apologySigned
         case .apologyIssued: .apologyIssued
+        case .apologySent: .apologySent
         case .apologyDelivered: .apologyDelivered
+        case .apologyFailed: .apologyFailed
         case .gateOverridden: .gateOverridden
         case .dueMoved: .dueMoved
         }

@@ -71,8 +71,11 @@ private struct Probe {
         case .correct: .correct(reason: Self.text)
         case .draftApology: newDate.map { .draftApology(cause: .workload, unit: UnitID(1), newDate: $0) }
         case .approveApology: .approveApology
-        case .signApology: .signApology
-        case .deliverApology: .deliverApology
+        case .signApology: .signApology(.head)
+        case .numberApology: number.map(Command.numberApology)
+        case .sendApology: .sendApology(.post)
+        case .deliverApology: .deliverApology(.desk)
+        case .noteApologyFailure: .noteApologyFailure
         case .overrideGate: .overrideGate(reason: Self.text)
         case .applyCalendarDecision: .applyCalendarDecision(decision: Self.text)
         }

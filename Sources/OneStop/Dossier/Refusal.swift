@@ -90,8 +90,18 @@ package enum Refusal: Error, Sendable, Hashable {
     case letterApproved
     /// The draft is not approved.
     case letterNotApproved
+    /// The letter is signed.
+    case letterSigned
+    /// The letter is not signed.
+    case letterNotSigned
+    /// The capacity is not that of the head, of a deputy for the head, or of who acts for the head.
+    case letterSigner
     /// No letter is issued.
     case letterNotIssued
+    /// The letter is on its way in this manner.
+    case letterOnItsWay(LetterMethod)
+    /// The letter is not on its way.
+    case letterNotSent
     /// The letter was delivered.
     case letterDelivered
     /// A leg is at another agency than the one that decides.
@@ -180,7 +190,12 @@ extension Refusal {
         case .letterNotDrafted: "C4.not_drafted"
         case .letterApproved: "C4.already_approved"
         case .letterNotApproved: "C4.not_approved"
+        case .letterSigned: "C4.already_signed"
+        case .letterNotSigned: "C4.not_signed"
+        case .letterSigner: "C4.signer"
         case .letterNotIssued: "C4.not_issued"
+        case .letterOnItsWay: "C4.on_its_way"
+        case .letterNotSent: "C4.not_sent"
         case .letterDelivered: "C4.already_delivered"
         case .legAtTheDecidingAgency: "C5.leg_at_the_deciding_agency"
         case .legIsOpen: "C5.leg_is_open"
@@ -216,6 +231,7 @@ extension Refusal {
         case .newDateTooEarly, .newDateNotWorking: "newDate"
         case .limit: "limit"
         case .legAtTheDecidingAgency: "agency"
+        case .letterSigner: "capacity"
         case .textMissing(let field), .textTooLong(let field, _): field
         case .nothingAsked: "items"
         case .amount, .paymentShort, .feeNotOwed, .refundTooLarge: "amount"
@@ -226,9 +242,10 @@ extension Refusal {
             .windowOpen, .stepNeedsRole, .stepsRemain, .noStepLeft, .alreadyAssigned, .notAssigned,
             .secondSupplement, .secondPayment, .feesOwed, .approvalNotNeeded, .gate, .gateOpen, .secondLetter,
             .noDateToMiss,
-            .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterNotIssued,
-            .letterDelivered, .legIsOpen, .legReceived, .legEnded, .noSuchLeg, .tooManyLegs, .outOfScope, .noRight,
-            .signerCompletedStep, .clock, .dateUnchanged:
+            .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterSigned,
+            .letterNotSigned, .letterNotIssued, .letterOnItsWay, .letterNotSent, .letterDelivered, .legIsOpen,
+            .legReceived, .legEnded, .noSuchLeg, .tooManyLegs, .outOfScope, .noRight, .signerCompletedStep, .clock,
+            .dateUnchanged:
             nil
         }
     }

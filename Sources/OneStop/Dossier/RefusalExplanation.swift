@@ -116,8 +116,19 @@ extension Refusal {
             "The draft is approved already; sign it."
         case .letterNotApproved:
             "The draft is not approved, and only an approved letter is signed; approve it first."
+        case .letterSigned:
+            "The letter is signed already; have the clerk number it."
+        case .letterNotSigned:
+            "The letter is not signed, and a number is given at the signature only; have it signed first."
+        case .letterSigner:
+            "The head of the agency signs the letter, or a deputy or acting head in the head's place; choose head, deputy "
+                + "or acting."
         case .letterNotIssued:
-            "There is no issued letter to deliver; have it signed first."
+            "There is no issued letter to deliver; have it signed and numbered first."
+        case .letterOnItsWay(let method):
+            "The letter is on its way already (\(method.rawValue)); record how that ended, then send it again."
+        case .letterNotSent:
+            "The letter is not on its way, so nothing can have failed; send it first."
         case .letterDelivered:
             "The letter was delivered already; there is nothing to do."
         case .legAtTheDecidingAgency:

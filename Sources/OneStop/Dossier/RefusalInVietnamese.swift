@@ -95,8 +95,18 @@ extension Refusal {
             "Dự thảo đã được duyệt; hãy ký ban hành."
         case .letterNotApproved:
             "Dự thảo chưa được duyệt; hãy duyệt trước khi ký."
+        case .letterSigned:
+            "Văn bản xin lỗi đã được ký; hãy chuyển văn thư cấp số."
+        case .letterNotSigned:
+            "Văn bản xin lỗi chưa được ký; hãy ký trước khi cấp số."
+        case .letterSigner:
+            "Người đứng đầu cơ quan ký, hoặc cấp phó ký thay (KT.), hoặc quyền (Q.); hãy chọn đúng thẩm quyền."
         case .letterNotIssued:
-            "Chưa có văn bản xin lỗi đã ký; hãy ký trước khi gửi."
+            "Chưa có văn bản xin lỗi đã ký và cấp số; hãy ký và cấp số trước khi gửi."
+        case .letterOnItsWay:
+            "Văn bản xin lỗi đang được gửi; hãy ghi nhận kết quả trước khi gửi lại."
+        case .letterNotSent:
+            "Văn bản xin lỗi chưa được gửi đi; hãy gửi trước."
         case .letterDelivered:
             "Văn bản xin lỗi đã gửi; không cần làm gì."
         case .legAtTheDecidingAgency:

@@ -63,7 +63,7 @@ package struct DossierFacts: Sendable, Hashable {
 
 extension EventBody {
     /// Whether it had happened by an instant. What another system did happened when it says so, not when it was read.
-    fileprivate func happened(by instant: Instant, recordedAt: Instant) -> Bool {
+    func happened(by instant: Instant, recordedAt: Instant) -> Bool {
         if case .imported(_, let facts) = self { return facts.acceptedAt <= instant }
         return recordedAt <= instant
     }

@@ -26,6 +26,8 @@ package struct MonthlyForm: Sendable, Hashable {
     package var units: [Row]
     /// In the order of their reason, then of their due date.
     package var entries: [MonthlyEntry]
+    /// The letters of what columns 10 and 13 count, as of the cut-off; nil where nobody has counted them.
+    package var apologies: ApologyFigures?
 
     /// A form as it was counted; whether it adds up is asked before it is given out.
     package init(

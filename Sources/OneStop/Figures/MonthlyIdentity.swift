@@ -56,7 +56,18 @@ extension MonthlyForm {
                     row: "total", description: "\(column.title) is \(total[column]), and \(listed) dossiers are listed")
             )
         }
+        if let apologies { faults += Self.faults(of: apologies, late: total[.resolvedLate] + total[.openOverdue]) }
         return faults
+    }
+
+    /// The letters are those of the late dossiers, each in one class.
+    private static func faults(of apologies: ApologyFigures, late: Int) -> [MonthlyFault] {
+        guard apologies[.late] != late || !apologies.addsUp else { return [] }
+        return [
+            MonthlyFault(
+                row: "total",
+                description: "columns 10 and 13 are \(late), and \(apologies[.late]) are counted with their letters")
+        ]
     }
 
     private static func faults(of figures: MonthlyFigures, row: String) -> [MonthlyFault] {

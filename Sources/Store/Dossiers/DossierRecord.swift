@@ -39,6 +39,7 @@ extension RowReader {
         let applicantKey = try int8OrNull()
         let applicant = try applicantOrNull()
         let officerLogin = try textOrNull()
+        try readLetter(into: &state)
         state.legs = try legs()
         return DossierRecord(
             state: state, tenant: tenant, catalogueProcedure: catalogueProcedure, externalReference: externalReference,
@@ -148,6 +149,13 @@ extension RowReader {
             state.gateOverride = GateOverride(by: overriddenBy, at: overriddenAt)
         }
         return issuedOn
+    }
+
+    /// What became of the letter since it was approved; the columns stand after all others.
+    private mutating func readLetter(into state: inout Dossier) throws(PQError) {
+        state.apology?.signedAt = try instantOrNull()
+        let method = try textOrNull()
+        if let method { state.apology?.sentBy = try stored("apology_sent_by", method, LetterMethod.init(rawValue:)) }
     }
 
     private mutating func readEnd(into state: inout Dossier) throws(PQError) {

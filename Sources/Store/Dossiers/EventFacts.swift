@@ -128,13 +128,20 @@ extension EventBody {
             writer.field("cause", cause.rawValue)
             writer.field("unit", unit.rawValue)
             writer.instant("newDate", newDate)
-        case .apologyIssued(let newDate):
+        case .apologySigned(let capacity):
+            writer.field("capacity", capacity.rawValue)
+        case .apologyIssued(let newDate, let number):
             writer.instant("newDate", newDate)
+            if let number { writer.object("letter") { writer in writer.number(number) } }
+        case .apologySent(let method):
+            writer.field("method", method.rawValue)
+        case .apologyDelivered(let method):
+            if let method { writer.field("method", method.rawValue) }
         case .gateOverridden(let reason):
             writer.field("reason", reason)
         case .dueMoved(let move):
             writer.dueMove(move)
-        case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyDelivered:
+        case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyFailed:
             break
         }
     }

@@ -11,7 +11,7 @@ package struct ReadFacts: Sendable {
 
 extension ReadFacts {
     /// Reads what `EventBody.facts` wrote, also in the forms that earlier versions of the program wrote: a refusal with a
-    /// reason only, a payment without its receipt, documents without their place in the checklist.
+    /// reason only, a payment without its receipt, a letter without its number, documents without their place in the checklist.
     /// - Throws: `FieldError` with the field that is missing, unknown or of another type.
     package init(_ kind: EventKind, _ facts: JSONValue, of dossier: DossierID) throws(FieldError) {
         var fields = try FieldReader(facts)
@@ -73,8 +73,11 @@ extension FieldReader {
             return .apologyDrafted(
                 cause: try choice("cause"), unit: UnitID(try key("unit")), newDate: try instant("newDate"))
         case .apologyApproved: return .apologyApproved
-        case .apologyIssued: return .apologyIssued(newDate: try instant("newDate"))
-        case .apologyDelivered: return .apologyDelivered
+        case .apologySigned: return .apologySigned(try choice("capacity"))
+        case .apologyIssued: return .apologyIssued(newDate: try instant("newDate"), number: try letterNumber())
+        case .apologySent: return .apologySent(try choice("method"))
+        case .apologyDelivered: return .apologyDelivered(has("method") ? try choice("method") : nil)
+        case .apologyFailed: return .apologyFailed
         case .gateOverridden: return .gateOverridden(reason: try text("reason"))
         case .dueMoved:
             guard let deadline = try deadline() else { throw error("deadline", .missing, "is required") }

@@ -87,6 +87,14 @@ extension FieldReader {
         return whole
     }
 
+    /// The number of a letter; nil for one that was issued before letters had numbers.
+    mutating func letterNumber() throws(FieldError) -> DocumentNumber? {
+        guard var fields = try optionalObject("letter") else { return nil }
+        let number = try fields.number()
+        try fields.finish()
+        return number
+    }
+
     mutating func handOver() throws(FieldError) -> HandOver {
         HandOver(
             unit: UnitID(try key("unit")), giver: UserID(try key("giver")),

@@ -169,6 +169,9 @@ extension Database {
                 var writing = Batch()
                 writing.add(ErasureStatements.empty, (applicants: erased, at: set.at))
                 writing.add(ErasureStatements.forgetChanges, erased)
+                let lettered = person.dossiers.map(\.id)
+                writing.add(LetterWriting.empty, (dossiers: lettered, at: set.at))
+                writing.add(LetterWriting.emptyDeliveries, lettered)
                 writing.add(
                     ErasureStatements.emptyAnswers, (tenant: query.tenant, dossiers: person.dossiers.map(\.name)))
                 writing.add(AuditStatements.insert, set.audit)

@@ -10,7 +10,10 @@ extension API {
         let dossier = group.group("dossiers/{code}")
         addProcessing(to: dossier)
         addSigning(to: dossier)
-        addApologies(to: dossier)
+        addLetters(to: dossier)
+        command("gate-overrides", in: dossier) { (fields) throws(FieldError) in
+            .ready(.overrideGate(reason: try fields.words("reason")))
+        }
         addSupplements(to: dossier)
         addMoney(to: dossier)
         addEnds(to: dossier)
@@ -67,21 +70,6 @@ extension API {
                         receiver: try fields.choice("receiver", of: ResultReturn.Receiver.self),
                         method: try fields.choice("method", of: ResultReturn.Method.self),
                         proof: try fields.choice("proof", of: ResultReturn.Proof.self))))
-        }
-    }
-
-    private func addApologies(to dossier: RouterGroup<DeskContext>) {
-        command("apology-drafts", in: dossier) { (fields) throws(FieldError) in
-            .apology(
-                cause: try fields.choice("cause", of: ApologyCause.self),
-                unit: try fields.string("unit", minLength: 1, maxLength: 60),
-                newDate: try fields.parsed("newDate", expected: "a time with its offset") { try? Instant(rfc3339: $0) })
-        }
-        command("apology-approvals", in: dossier) { _ in .ready(.approveApology) }
-        command("apology-signatures", in: dossier) { _ in .ready(.signApology) }
-        command("apology-deliveries", in: dossier) { _ in .ready(.deliverApology) }
-        command("gate-overrides", in: dossier) { (fields) throws(FieldError) in
-            .ready(.overrideGate(reason: try fields.words("reason")))
         }
     }
 

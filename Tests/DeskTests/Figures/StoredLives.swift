@@ -60,6 +60,7 @@ struct StoredLives {
             if random.upTo(6) == 0, let dueOn = states.last?.deadline?.dueOn {
                 now = max(now, calendar.offset.instant(of: dueOn, minuteOfDay: 9 * 60))
             }
+            if random.upTo(5) == 0 { writeLetter(at: &now, &events, &states) }
             for _ in 0..<20 {
                 let command = try command(at: now)
                 let role = random.pick(Role.allCases)
@@ -69,6 +70,27 @@ struct StoredLives {
         }
         try await store(intake, events, states)
         return events
+    }
+
+    /// As far as the machine lets it come; often on the latest day, for else nearly every letter would come too late.
+    private mutating func writeLetter(at now: inout Instant, _ events: inout [Event], _ states: inout [Dossier]) {
+        if random.upTo(3) > 0, let latest = states.last?.deadline?.apologyLatest {
+            now = max(now, calendar.offset.instant(of: latest, minuteOfDay: 8 * 60))
+        }
+        var day = calendar.offset.localDate(of: max(now, states.last?.deadline?.due ?? now)).adding(days: 3)
+        while !calendar.isWorkingDay(day) { day = day.adding(days: 1) }
+        let newDate = calendar.offset.instant(of: day, minuteOfDay: 9 * 60)
+        let cause = random.pick(ApologyCause.allCases)
+        let number = try? DocumentNumber(
+            type: "PXL", symbol: "S", year: calendar.offset.localDate(of: now).year, number: serial)
+        let steps: [(Command?, Role)] = [
+            (.draftApology(cause: cause, unit: UnitID(10), newDate: newDate), .head), (.approveApology, .leader),
+            (.signApology(.head), .leader), (number.map(Command.numberApology), .clerk),
+        ]
+        for (command, role) in steps.prefix(1 + random.upTo(8)) {
+            guard let command else { continue }
+            try? run(command, by: actor(role), at: now, &events, &states)
+        }
     }
 
     private func run(

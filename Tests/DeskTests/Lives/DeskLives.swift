@@ -163,12 +163,18 @@ struct DeskLives {
             .ready(.sendBack(toStep: 2, remark: "x")), .askOpinion(unit: "TDC"), .ready(.correct(reason: "x")),
             .ready(.noteRefund(Refund(amount: Int64(1 + random.upTo(60_000)), ground: "x"))),
             .stop(notice: random.upTo(2) == 0 ? "12/TB" : nil), .ready(.proposeStop(ground: "x")),
-            .apology(cause: .workload, unit: "ATBX", newDate: now.adding(minutes: 20 * 1_440)),
-            .ready(.approveApology), .ready(.signApology), .ready(.deliverApology), openLeg, openLeg,
+            letter(.draft(cause: .workload, unit: "ATBX", newDate: now.adding(minutes: 20 * 1_440), words: .init())),
+            letter(.approve), letter(.sign(.head)), letter(.number(symbol: nil)), letter(.send(.email)),
+            letter(.deliver(.desk, proof: "x")), letter(.fail(reason: "x")), openLeg, openLeg,
             .ready(.recallLeg(1 + random.upTo(2), reason: "x")), .ready(.completeLeg(1, statement: "x")),
             rare ? .ready(.withdraw) : .ready(.submit),
             rare ? .refuse(reason: "x", ground: "x", advice: "x") : .accept(papers: []),
         ])
+    }
+
+    /// What the letter says is of no weight here.
+    private func letter(_ input: LetterInput) -> CommandInput {
+        .letter(input) { PrintedLetter(page: Array($0.title.utf8), plain: Array("\($0)".utf8)) }
     }
 
     private var papers: [PaperLine] {

@@ -79,7 +79,7 @@ import Testing
             let wish = try #require(example.demonstration)
             let stage = try await service.stage(
                 for: wish, office: try await service.directory.office(), agency: agency, at: now)
-            let numbered = Plot.all(wish).compactMap { $0.play(on: stage)?.numberedAt }.count
+            let numbered = Plot.all(wish).reduce(0) { $0 + ($1.play(on: stage)?.numbers.count ?? 0) }
             // Numbers begin at 1: without gaps, the next of each register tells how many were given.
             #expect(next.values.reduce(0) { $0 + $1 - 1 } == numbered)
         }

@@ -51,7 +51,8 @@ import Testing
     @Test func `issued by the latest day it is on time, later it is late`() throws {
         for (time, expected) in [("2026-03-06 16:00", ApologyState.issuedOnTime), ("2026-03-09 08:00", .issuedLate)] {
             var life = try Scene.letterApproved.life(Office())
-            try life.run(.signApology, .leader, time)
+            try life.run(.signApology(.head), .leader, time)
+            try life.run(.numberLetter(), .clerk, time)
             #expect(try state(life, "2026-03-12") == expected)
         }
     }

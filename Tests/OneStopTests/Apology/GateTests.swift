@@ -10,7 +10,9 @@ import Testing
         try life.run(.letter("2026-03-16 17:00"), .officer, "2026-03-10 08:00")
         try life.run(.approveApology, .leader, "2026-03-10 08:10")
         #expect(try life.refusal(.submit, .officer, "2026-03-10 08:11") == .gate(dueOn: day("2026-03-09")))
-        try life.run(.signApology, .leader, "2026-03-10 08:20")
+        try life.run(.signApology(.deputy), .leader, "2026-03-10 08:20")
+        #expect(try life.refusal(.submit, .officer, "2026-03-10 08:21") == .gate(dueOn: day("2026-03-09")))
+        try life.run(.numberLetter(), .clerk, "2026-03-10 08:25")
         try life.run(.submit, .officer, "2026-03-10 08:30")
         #expect(try life.refusal(.signWell, .leader, "2026-03-10 08:40") == nil)
     }

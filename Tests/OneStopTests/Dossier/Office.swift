@@ -101,6 +101,10 @@ extension Command {
     static func letter(_ newDate: String, cause: ApologyCause = .workload) throws -> Command {
         .draftApology(cause: cause, unit: Office.unit, newDate: try at(newDate))
     }
+
+    static func numberLetter(_ number: Int = 1, year: Int = 2026) throws -> Command {
+        .numberApology(try DocumentNumber(type: "PXL", symbol: "SKHCN", year: year, number: number))
+    }
 }
 
 extension Payment {

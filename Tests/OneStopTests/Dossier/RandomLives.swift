@@ -128,8 +128,11 @@ struct RandomLives {
         case .draftApology:
             .draftApology(cause: .workload, unit: Office.unit, newDate: now.adding(minutes: 60 * 24 * 30))
         case .approveApology: .approveApology
-        case .signApology: .signApology
-        case .deliverApology: .deliverApology
+        case .signApology: .signApology(.deputy)
+        case .numberApology: try .numberLetter(numbers.within(1...99), year: today.year)
+        case .sendApology: .sendApology(.email)
+        case .deliverApology: .deliverApology(.desk)
+        case .noteApologyFailure: .noteApologyFailure
         case .overrideGate: .overrideGate(reason: "x")
         case .applyCalendarDecision: .applyCalendarDecision(decision: "x")
         }

@@ -17,7 +17,9 @@ enum Scene: String, CaseIterable {
     case overdueSubmitted = "4 submitted, overdue without a letter"
     case letterDrafted = "4 processing, letter drafted"
     case letterApproved = "4 processing, letter approved"
+    case letterSigned = "4 processing, letter signed"
     case letterIssued = "4 overdue, letter issued"
+    case letterSent = "4 overdue, letter on its way"
     case supplementBefore = "5 before acceptance"
     case supplementAfter = "5 after acceptance"
     case windowPassed = "5 after acceptance, window passed"
@@ -31,10 +33,11 @@ enum Scene: String, CaseIterable {
     /// When the situation is looked at.
     var now: String {
         switch self {
-        case .overdue, .overdueSubmitted, .letterIssued: "2026-03-10 09:00"
+        case .overdue, .overdueSubmitted, .letterIssued, .letterSent: "2026-03-10 09:00"
         case .windowPassed, .paymentWindowPassed: "2026-04-02 09:00"
         case .filed, .accepted, .refused, .unassigned, .processing, .askedOnce, .stopProposed, .withAnotherAgency,
-            .submitted, .signed, .numbered, .letterDrafted, .letterApproved, .supplementBefore, .supplementAfter, .payment, .withdrawn,
+            .submitted, .signed, .numbered, .letterDrafted, .letterApproved, .letterSigned, .supplementBefore,
+            .supplementAfter, .payment, .withdrawn,
             .stopped, .finished, .returned:
             "2026-03-04 09:00"
         }
@@ -53,8 +56,8 @@ enum Scene: String, CaseIterable {
             life = try .taken(office)
             try life.run(.toTheUnit, .intake, time)
         case .processing, .askedOnce, .stopProposed, .withAnotherAgency, .submitted, .signed, .numbered, .overdue,
-            .overdueSubmitted,
-            .letterDrafted, .letterApproved, .letterIssued, .supplementAfter, .windowPassed, .payment,
+            .overdueSubmitted, .letterDrafted, .letterApproved, .letterSigned, .letterIssued, .letterSent,
+            .supplementAfter, .windowPassed, .payment,
             .paymentWindowPassed, .withdrawn,
             .stopped, .finished, .returned:
             life = try .inTheUnit(office)
@@ -67,6 +70,9 @@ enum Scene: String, CaseIterable {
     private var steps: [(Command, Role)] {
         get throws {
             let letter = try Command.letter("2026-03-16 17:00")
+            let lettered: [(Command, Role)] = [
+                (letter, .officer), (.approveApology, .leader), (.signApology(.head), .leader),
+            ]
             let signed: [(Command, Role)] = [(.submit, .officer), (.signWell, .leader)]
             let finished = try signed + [(.number(1), .clerk), (.finish, .clerk)]
             let answerBy = try day("2026-04-01")
@@ -85,7 +91,9 @@ enum Scene: String, CaseIterable {
             case .numbered: try signed + [(.number(1), .clerk)]
             case .letterDrafted: [(letter, .officer)]
             case .letterApproved: [(letter, .officer), (.approveApology, .leader)]
-            case .letterIssued: [(letter, .officer), (.approveApology, .leader), (.signApology, .leader)]
+            case .letterSigned: lettered
+            case .letterIssued: try lettered + [(.numberLetter(), .clerk)]
+            case .letterSent: try lettered + [(.numberLetter(), .clerk), (.sendApology(.post), .clerk)]
             case .supplementBefore: [(.ask, .intake)]
             case .supplementAfter: [(.ask, .officer)]
             case .windowPassed:

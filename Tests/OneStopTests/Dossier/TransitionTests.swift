@@ -28,7 +28,8 @@ import Testing
             .askOpinion(unit: UnitID(11)), .submit, .signWell, try .number(2), .finish,
             .giveBack, .withdraw, .proposeStop(ground: "x"), .approveStop, .stopForNoAnswer(notice: "12/TB"),
             .amend([.phone]), .recordContact(.call), .correct(reason: "x"), try .letter("2026-05-04 17:00"),
-            .approveApology, .signApology, .deliverApology, .overrideGate(reason: "x"),
+            .approveApology, .signApology(.head), try .numberLetter(), .sendApology(.post), .deliverApology(.desk),
+            .noteApologyFailure, .overrideGate(reason: "x"),
             .applyCalendarDecision(decision: "x"), .approveSecondSupplement(ground: "x"),
             .approveSecondPayment(ground: "x"), .assign(officer: UserID(1)), .reassign(officer: UserID(1)),
         ]

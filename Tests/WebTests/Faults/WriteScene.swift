@@ -63,6 +63,9 @@ extension CommandKind {
     private static let letter = SceneStep(
         "officer", "apology-drafts",
         #"{"cause": "workload", "unit": "ATBX", "newDate": "2026-03-16T17:00:00+07:00"}"#)
+    private static let signing = SceneStep("leader", "apology-signatures", #"{"capacity": "deputy"}"#)
+    private static let numbering = SceneStep("clerk", "apology-numbers")
+    private static var issued: [SceneStep] { approved + [signing, numbering] }
     private static let approved = toOfficer + [letter, SceneStep("leader", "apology-approvals")]
 
     /// Each with a receipt of its own.
@@ -152,11 +155,18 @@ extension CommandKind {
                 last: SceneStep("leader", "corrections", #"{"reason": "sai số"}"#))
         case .draftApology: Scene(before: Self.toOfficer, last: Self.letter)
         case .approveApology: Scene(before: Self.toOfficer + [Self.letter], last: Self.approved[3])
-        case .signApology: Scene(before: Self.approved, last: SceneStep("leader", "apology-signatures"))
+        case .signApology: Scene(before: Self.approved, last: Self.signing)
+        case .numberApology: Scene(before: Self.approved + [Self.signing], last: Self.numbering)
+        case .sendApology:
+            Scene(before: Self.issued, last: SceneStep("clerk", "apology-dispatches", #"{"method": "post"}"#))
+        case .noteApologyFailure:
+            Scene(
+                before: Self.issued + [SceneStep("clerk", "apology-dispatches", #"{"method": "post"}"#)],
+                last: SceneStep("clerk", "apology-failures", #"{"reason": "Không có người nhận"}"#))
         case .deliverApology:
             Scene(
-                before: Self.approved + [SceneStep("leader", "apology-signatures")],
-                last: SceneStep("clerk", "apology-deliveries"))
+                before: Self.issued,
+                last: SceneStep("clerk", "apology-deliveries", #"{"method": "desk", "proof": "Sổ số 7"}"#))
         case .overrideGate:
             Scene(
                 before: Self.toOfficer, last: SceneStep("supervisor", "gate-overrides", #"{"reason": "gấp"}"#),

@@ -1,0 +1,38 @@
+package import OneStop
+
+/// What every letter has by Decree 30/2020, annex I, in the words of both layouts.
+enum LetterLayout {
+    static let nationalName = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    static let motto = "Độc lập - Tự do - Hạnh phúc"
+    static let draft = "DỰ THẢO"
+    static let recipients = "Nơi nhận:"
+    static let signed = "(Đã ký)"
+}
+
+extension LetterText {
+    /// The page and the plain text.
+    package var printed: PrintedLetter { PrintedLetter(page: page, plain: plain) }
+
+    /// `Số: 05/PXL-SKHCN`, or with the number left open.
+    var numberLine: String { "Số: \(number?.text ?? "……/\(symbol)")" }
+
+    /// `Hà Nội, ngày 09 tháng 02 năm 2026`, or with the day left open.
+    var dayLine: String {
+        let day = day?.written ?? "ngày …… tháng …… năm ………"
+        guard let place else { return day.capitalizedAtFirst }
+        return "\(place), \(day)"
+    }
+
+    /// Whom it is addressed to, a line each.
+    var addressLines: [String] {
+        var lines = ["Kính gửi: \(addressee.name ?? "")"]
+        if let address = addressee.address { lines.append("Địa chỉ: \(address)") }
+        if let phone = addressee.phone { lines.append("Điện thoại: \(phone)") }
+        if let email = addressee.email { lines.append("Thư điện tử: \(email)") }
+        return lines
+    }
+}
+
+extension String {
+    fileprivate var capitalizedAtFirst: String { prefix(1).uppercased() + dropFirst() }
+}
