@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import HTTPTypes
 import JSONText
 import OneStop
 import Records

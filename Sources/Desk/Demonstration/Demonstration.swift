@@ -37,8 +37,9 @@ extension DeskService {
                 (rehearsal[index]?.numbers ?? []).map { Numbering(index: index, number: $0) }
             }.sorted { ($0.number.issuedAt, $0.index) < ($1.number.issuedAt, $1.index) }
             let ready = plots
+            let registers = Set(numbered.map(\.number.register)).sortedByYear
             return try await database.addLives(
-                of: agency.id, prefix: Self.referencePrefix, registers: Set(numbered.map(\.number.register)).sortedByYear
+                of: agency.id, prefix: Self.referencePrefix, registers: registers
             ) { present, next in
                 var next = next
                 var plots = ready

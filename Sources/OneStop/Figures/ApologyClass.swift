@@ -32,8 +32,9 @@ package struct LateFacts: Sendable, Hashable {
 
     /// The facts after the events up to an instant; nil when nothing had happened yet.
     package init?(_ events: some Sequence<Event>, asOf instant: Instant) {
+        let past = events.filter { $0.body.happened(by: instant, recordedAt: $0.at) }
         guard let facts = DossierFacts(events, asOf: instant),
-            let dossier = events.filter({ $0.body.happened(by: instant, recordedAt: $0.at) }).reduce(nil as Dossier?, { apply($1, to: $0) })
+            let dossier = past.reduce(nil as Dossier?, { apply($1, to: $0) })
         else { return nil }
         self.facts = facts
         imported = dossier.imported

@@ -16,7 +16,8 @@ package struct ApologyRegister: Sendable, Hashable {
     package func csv(separator: DelimitedSeparator = .comma) -> [UInt8] {
         var writer = DelimitedWriter(separator: separator, guardsFormulas: true)
         writer.record([
-            "number", "issuedAt", "code", "procedure", "field", "unit", "cause", "acceptedAt", "due", "latest", "onTime",
+            "number", "issuedAt", "code", "procedure", "field", "unit", "cause", "acceptedAt", "due", "latest",
+            "onTime",
             "newDate", "signedAs", "deliveredAt", "method",
         ])
         for letter in letters {

@@ -31,14 +31,15 @@ extension LetterText {
         p { margin: 0; overflow-wrap: anywhere; }
         .pair { width: 100%; border-collapse: collapse; table-layout: fixed; }
         .pair td { vertical-align: top; text-align: center; padding: 0; }
-        .pair .left { width: 42%; }
-        .small { font-size: 13pt; text-transform: uppercase; }
+        .pair .left { width: 40%; padding-right: 8px; }
+        .small { font-size: 12pt; text-transform: uppercase; }
+        .nation { font-size: 12pt; font-weight: bold; white-space: nowrap; }
         .strong { font-weight: bold; }
-        .motto { font-size: 14pt; font-weight: bold; }
+        .motto { font-size: 13pt; font-weight: bold; white-space: nowrap; }
         .motto span { border-bottom: 1px solid #000; padding-bottom: 2px; }
         .rule { width: 40%; margin: 3px auto 0; border-top: 1px solid #000; }
         .number { font-size: 13pt; margin-top: 10px; white-space: pre-wrap; }
-        .day { font-style: italic; margin-top: 10px; white-space: pre-wrap; }
+        .day { font-size: 13pt; font-style: italic; margin-top: 10px; white-space: pre-wrap; }
         .draft { text-align: right; font-weight: bold; }
         h1 { font-size: 14pt; text-align: center; margin: 22px 0 14px; }
         .address { margin: 0 0 14px 20%; }
@@ -61,7 +62,7 @@ extension HTMLWriter {
         markup("<div class=\"rule\"></div>\n")
         paragraph("number", letter.numberLine)
         markup("</td><td>\n")
-        paragraph("small strong", LetterLayout.nationalName)
+        paragraph("nation", LetterLayout.nationalName)
         markup("<p class=\"motto\"><span>")
         text(LetterLayout.motto)
         markup("</span></p>\n")

@@ -153,8 +153,9 @@ extension RowReader {
 
     /// What became of the letter since it was approved; the columns stand after all others.
     private mutating func readLetter(into state: inout Dossier) throws(PQError) {
-        state.apology?.signedAt = try instantOrNull()
+        let signedAt = try instantOrNull()
         let method = try textOrNull()
+        state.apology?.signedAt = signedAt
         if let method { state.apology?.sentBy = try stored("apology_sent_by", method, LetterMethod.init(rawValue:)) }
     }
 

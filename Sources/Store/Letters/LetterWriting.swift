@@ -50,7 +50,8 @@ package enum LetterWriting {
             signed_hash = null
         """,
         types: [
-            .int8, .timestamptz, .int8, .text, .text, .text, .text, .text, .text, .text, .text, .int2, .int8, .timestamptz,
+            .int8, .timestamptz, .int8, .text, .text, .text, .text, .text, .text, .text, .text, .int2, .int8,
+            .timestamptz,
             .timestamptz,
         ],
         encode: { step, parameters in

@@ -9,7 +9,9 @@ import Testing
         var seen = ApologyFigures()
         for seed: UInt64 in 11...13 { try await compare(seed: seed, &seen) }
         // Equality of zeros would prove nothing. What is imported the other lives do not have.
-        for each in ApologyClass.allCases where each != .notKept { #expect(seen[each] > 0, "\(each) was never counted") }
+        for each in ApologyClass.allCases where each != .notKept {
+            #expect(seen[each] > 0, "\(each) was never counted")
+        }
     }
 
     private func compare(seed: UInt64, _ seen: inout ApologyFigures) async throws {
