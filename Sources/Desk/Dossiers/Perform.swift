@@ -142,8 +142,10 @@ extension ChangeSet {
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .handedOver, .assigned, .reassigned, .takenOver,
             .stepCompleted, .sentBack, .supplementAsked, .secondSupplementApproved, .supplementIncomplete,
             .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed, .opinionAsked,
-            .legOpened, .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished, .returned,
-            .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved, .apologyIssued,
+            .legOpened, .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished,
+            .returned,
+            .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
+            .apologyDrafted, .apologyApproved, .apologyIssued,
             .apologyDelivered, .gateOverridden, .dueMoved:
             break
         }

@@ -34,7 +34,8 @@ enum Scene: String, CaseIterable {
         case .overdue, .overdueSubmitted, .letterIssued: "2026-03-10 09:00"
         case .windowPassed, .paymentWindowPassed: "2026-04-02 09:00"
         case .filed, .accepted, .refused, .unassigned, .processing, .askedOnce, .stopProposed, .withAnotherAgency,
-            .submitted, .signed, .numbered, .letterDrafted, .letterApproved, .supplementBefore, .supplementAfter, .payment, .withdrawn,
+            .submitted, .signed, .numbered, .letterDrafted, .letterApproved, .supplementBefore, .supplementAfter,
+            .payment, .withdrawn,
             .stopped, .finished, .returned:
             "2026-03-04 09:00"
         }
