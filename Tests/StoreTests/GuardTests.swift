@@ -10,7 +10,7 @@ import Testing
         "update hand_over_list set number = 2", "delete from hand_over_line", "update time_contest set note = 'y'",
         "delete from time_contest_answer",
     ])
-    func `receipts, refunds, lists and what is said against a reckoning, too, are written once`(sql: String) async throws {
+    func `receipts, refunds, lists and what was contested are written once, too`(sql: String) async throws {
         let test = try await SampleOffice.database()
         try await test.script(
             """

@@ -67,7 +67,8 @@ import Testing
                     ("stranger", note, 404), ("partner", note, 403), ("leader", note, 403),
                     ("colleague", #"{"officer": "officer", "note": "x"}"#, 403),
                     ("officer", #"{"unit": "ATBX", "leg": 1, "note": "x"}"#, 422),
-                    ("head", #"{"leg": 1, "note": "x"}"#, 403), ("colleague", #"{"officer": "colleague", "note": "x"}"#, 422),
+                    ("head", #"{"leg": 1, "note": "x"}"#, 403),
+                    ("colleague", #"{"officer": "colleague", "note": "x"}"#, 422),
                 ] {
                     let refused = try await site.send(.post, path, as: login, json: json)
                     #expect(refused.isProblem(status), "\(login) \(json): \(refused.text)")

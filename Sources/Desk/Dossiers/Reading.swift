@@ -91,7 +91,8 @@ extension DeskService {
             try await database.stays(DossierPage(dossier: view.state.id, page: page.adding(1)))
         }
         let shown = Array(slip.stays.prefix(page.limit))
-        let hands = view.state.legs.isEmpty
+        let hands =
+            view.state.legs.isEmpty
             ? [] : try await translated { try await database.legHands(of: view.state.id) }
         return ControlSlip(
             view: view, stays: shown, papers: slip.papers, legHands: hands,

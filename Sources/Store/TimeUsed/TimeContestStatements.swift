@@ -148,7 +148,11 @@ extension RowReader {
         let officer = try int8OrNull().map(UserID.init)
         let leg = try int2OrNull().map { Int($0) }
         let part: ContestedPart
-        if let unit { part = .unit(unit) } else if let officer { part = .officer(officer) } else {
+        if let unit {
+            part = .unit(unit)
+        } else if let officer {
+            part = .officer(officer)
+        } else {
             part = .leg(leg ?? 0)
         }
         var row = TimeContestRow(

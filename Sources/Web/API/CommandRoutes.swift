@@ -77,18 +77,18 @@ extension API {
         _ path: RouterPath, in group: RouterGroup<DeskContext>,
         _ read: @escaping @Sendable (inout FieldReader) throws(FieldError) -> CommandInput
     ) {
-        command(path, in: group, number: { _ in 0 }) { (fields, _) throws(FieldError) in try read(&fields) }
+        command(path, in: group, number: nil) { (fields, _) throws(FieldError) in try read(&fields) }
     }
 
     /// A command on something of the dossier that a number in the address names.
     func command(
         _ path: RouterPath, in group: RouterGroup<DeskContext>,
-        number: @escaping @Sendable (DeskContext) throws -> Int,
+        number: (@Sendable (DeskContext) throws -> Int)?,
         _ read: @escaping @Sendable (inout FieldReader, Int) throws(FieldError) -> CommandInput
     ) {
         route(.post, path, in: group) { request, context, principal, now in
             let code = try context.dossierCode()
-            let number = try number(context)
+            let number = try number?(context) ?? 0
             let body = try await Body(of: request)
             let input = try body.read { (fields) throws(FieldError) in try read(&fields, number) }
             let key = try request.requestKey(for: body)

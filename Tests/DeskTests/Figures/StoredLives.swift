@@ -61,10 +61,10 @@ struct StoredLives {
                 now = max(now, calendar.offset.instant(of: dueOn, minuteOfDay: 9 * 60))
             }
             if random.upTo(5) == 0 { writeLetter(at: &now, &events, &states) }
-            for _ in 0..<20 {
+            for _ in 0..<30 {
                 let command = try command(at: now)
                 let role = random.pick(Role.allCases)
-                let actor = random.upTo(5) == 0 ? partner(role) : actor(role)
+                let actor = random.upTo(6) == 0 ? partner(role) : actor(role)
                 if (try? run(command, by: actor, at: now, &events, &states)) != nil { break }
             }
         }
@@ -170,8 +170,9 @@ struct StoredLives {
     }
 
     private mutating func leg() throws -> Command {
-        let place: (agency: AgencyID, unit: UnitID) = random.pick([(AgencyID(2), UnitID(20)), (AgencyID(3), UnitID(30))])
-        let limit = try Limit(parsing: random.pick(["none", "4wh", "0wd", "1wd", "2wd", "5d"]))
+        let places = [(agency: AgencyID(2), unit: UnitID(20)), (agency: AgencyID(3), unit: UnitID(30))]
+        let place = random.pick(places)
+        let limit = try Limit(parsing: random.pick(["none", "none", "4wh", "0wd", "1wd", "2wd", "5d"]))
         return .openLeg(LegRequest(agency: place.agency, unit: place.unit, limit: limit))
     }
 

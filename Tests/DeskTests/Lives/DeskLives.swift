@@ -144,6 +144,7 @@ struct DeskLives {
                 ]
                 return (random.pick(["partner", "partner-head"]), random.pick(answers))
             }
+            if dossier.legs.isEmpty, random.upTo(4) == 0 { return ("head", openLeg) }
             let unit: [CommandInput] = [.ready(.completeStep(remark: "")), .ready(.submit), ask, demand]
             return random.upTo(4) == 0
                 ? ("supervisor", .ready(.overrideGate(reason: "x"))) : ("head", random.pick(unit))

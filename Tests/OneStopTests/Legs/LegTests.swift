@@ -126,7 +126,7 @@ import Testing
         #expect([StepLeg](parsing: text)?.text == text)
     }
 
-    @Test(arguments: ["", "H99.15", "H99.15/TN", "H99.15:3wd", "/TN:3wd", "A/:3wd", "A/B:soon", "A/B:3wd,", "A/B/C:3wd"])
+    @Test(arguments: ["", "H99.15", "H99.15/TN", "H99.15:3wd", "/TN:3wd", "A/:3wd", "A/B:soon", "A/B:3wd,", "A/B/C:1d"])
     func `what is no leg is not taken for one`(text: String) {
         #expect([StepLeg](parsing: text) == nil)
     }
