@@ -14,11 +14,13 @@ package struct AgencyRow: Sendable, Hashable {
     package var sameDayMinute: Int
     /// What stands for the agency in the symbol of its documents, such as `SKHCN`.
     package var symbol: String?
+    /// What it has chosen about its duties, as a document; nil for the usual.
+    package var duties: String?
 
     /// All fields, as read.
     package init(
         id: AgencyID, tenant: AgencyID, parent: AgencyID?, code: String, name: String, offsetMinutes: Int,
-        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?
+        gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?, duties: String?
     ) {
         self.id = id
         self.tenant = tenant
@@ -30,6 +32,7 @@ package struct AgencyRow: Sendable, Hashable {
         self.handOverMinute = handOverMinute
         self.sameDayMinute = sameDayMinute
         self.symbol = symbol
+        self.duties = duties
     }
 }
 

@@ -28,7 +28,7 @@ extension OfficeIndex {
         let facts = AgencyFacts(
             code: agency.code, name: agency.name, offsetMinutes: agency.offset.minutes, gateFrom: agency.gateFrom,
             handOverMinute: agency.handOverMinute, sameDayMinute: agency.sameDayMinute,
-            symbol: agency.symbol)
+            symbol: agency.symbol, duties: agency.duties.stored)
         guard let row = agencies[agency.code] else {
             try requireCalendar(of: agency)
             return .addAgency(facts, parent: agency.parent)
@@ -48,7 +48,8 @@ extension OfficeIndex {
         }
         let before = AgencyFacts(
             code: row.code, name: row.name, offsetMinutes: row.offsetMinutes, gateFrom: row.gateFrom,
-            handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute, symbol: row.symbol)
+            handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute, symbol: row.symbol,
+            duties: row.duties)
         return before == facts ? nil : .changeAgency(facts)
     }
 

@@ -17,6 +17,8 @@ package struct OfficeDocument: Sendable {
         package var sameDayMinute: Int
         /// What stands for the agency in the symbol of its documents; nil for its code.
         package var symbol: String?
+        /// What it has chosen about its duties.
+        package var duties: DutyPolicy
         package var calendar: WorkCalendar?
         package var units: [Unit]
         package var users: [User]

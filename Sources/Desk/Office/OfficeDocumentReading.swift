@@ -64,6 +64,7 @@ extension OfficeDocument.Agency {
         symbol = try fields.optionalParsed(
             "symbol", maxLength: 40, expected: "the agency's short form in its documents, such as \"SKHCN\""
         ) { DocumentNumber.isSymbol($0) ? $0 : nil }
+        duties = try fields.optionalObject("duties").map { reader in try DutyPolicy(reader) } ?? DutyPolicy()
         let units = try fields.optionalObjects("units", maxCount: 1_000) ?? []
         let users = try fields.optionalObjects("users", maxCount: 10_000) ?? []
         let procedures = try fields.optionalObjects("procedures", maxCount: 10_000) ?? []

@@ -12,7 +12,7 @@ package enum OfficeStatements {
     package static let agencies = Statement<Void, AgencyRow>(
         """
         select id, tenant_id, parent_id, code, name, utc_offset_minutes, gate_from, hand_over_minute, same_day_minute,
-               symbol
+               symbol, duties
         from agency order by id
         """,
         decode: { row throws(PQError) in
@@ -21,7 +21,7 @@ package enum OfficeStatements {
                 parent: try row.int8OrNull().map(AgencyID.init), code: try row.text(), name: try row.text(),
                 offsetMinutes: Int(try row.int2()), gateFrom: try row.localDateOrNull(),
                 handOverMinute: Int(try row.int2()), sameDayMinute: Int(try row.int2()),
-                symbol: try row.textOrNull())
+                symbol: try row.textOrNull(), duties: try row.textOrNull())
         })
 
     package static let units = Statement<Void, UnitRow>(

@@ -38,10 +38,11 @@ package struct AgencyFacts: Sendable, Hashable {
     package var handOverMinute: Int
     package var sameDayMinute: Int
     package var symbol: String?
+    package var duties: String?
 
     package init(
         code: String, name: String, offsetMinutes: Int, gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int,
-        symbol: String?
+        symbol: String?, duties: String?
     ) {
         self.code = code
         self.name = name
@@ -50,6 +51,7 @@ package struct AgencyFacts: Sendable, Hashable {
         self.handOverMinute = handOverMinute
         self.sameDayMinute = sameDayMinute
         self.symbol = symbol
+        self.duties = duties
     }
 }
 

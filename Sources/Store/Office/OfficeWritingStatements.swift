@@ -7,19 +7,19 @@ package enum OfficeWriting {
     package static let insertRoot = Statement<AgencyFacts, Void>(
         """
         insert into agency (id, tenant_id, code, name, utc_offset_minutes, gate_from, hand_over_minute, same_day_minute,
-            symbol)
-        select key, key, $1, $2, $3, $4, $5, $6, $7 from nextval('agency_id') as key
+            symbol, duties)
+        select key, key, $1, $2, $3, $4, $5, $6, $7, $8 from nextval('agency_id') as key
         """,
-        types: [.text, .text, .int2, .date, .int2, .int2, .text],
+        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text],
         encode: { agency, parameters in parameters.agency(agency) }, prepared: false)
 
     package static let insertChild = Statement<(agency: AgencyFacts, parent: String), Void>(
         """
         insert into agency (tenant_id, parent_id, code, name, utc_offset_minutes, gate_from, hand_over_minute,
-            same_day_minute, symbol)
-        select p.tenant_id, p.id, $1, $2, $3, $4, $5, $6, $7 from agency p where p.code = $8
+            same_day_minute, symbol, duties)
+        select p.tenant_id, p.id, $1, $2, $3, $4, $5, $6, $7, $8 from agency p where p.code = $9
         """,
-        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text],
+        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text],
         encode: { child, parameters in
             parameters.agency(child.agency)
             parameters.text(child.parent)
@@ -28,10 +28,10 @@ package enum OfficeWriting {
     package static let updateAgency = Statement<AgencyFacts, Void>(
         """
         update agency set name = $2, utc_offset_minutes = $3, gate_from = $4, hand_over_minute = $5,
-            same_day_minute = $6, symbol = $7
+            same_day_minute = $6, symbol = $7, duties = $8
         where code = $1
         """,
-        types: [.text, .text, .int2, .date, .int2, .int2, .text],
+        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text],
         encode: { agency, parameters in parameters.agency(agency) }, prepared: false)
 
     package static let insertUnit = Statement<UnitFacts, Void>(
@@ -129,6 +129,7 @@ extension ParameterWriter {
         int2(Int16(clamping: agency.handOverMinute))
         int2(Int16(clamping: agency.sameDayMinute))
         text(agency.symbol)
+        text(agency.duties)
     }
 
     fileprivate mutating func unit(_ unit: UnitFacts) {
