@@ -46,8 +46,8 @@ import Testing
             """
             create table kept as select \(columns) from duty_notice;
             alter table duty_notice disable trigger all;
-            truncate duty_notice, duty_answer, duty_sweep;
-            alter table duty_notice enable trigger all
+            alter table duty_answer disable trigger all;
+            truncate duty_notice, duty_answer, duty_sweep
             """)
         #expect(try Program.run(sweep, in: office.place).status == 0)
         let differing = try cluster.query(

@@ -57,7 +57,6 @@ import Testing
             #expect(try await site.get(due, as: "leader")["items"] == "0")
             let settled = try await site.get("\(due)&state=settled", as: "leader")
             #expect(items(settled, "settledAt") == Array(repeating: "2026-03-09T16:30:00+07:00", count: 3))
-            #expect(try await site.get("/api/v1/duties", as: "leader")["items"] == "0")
         }
     }
 

@@ -31,9 +31,10 @@ create table duty_notice (
     constraint duty_notice_role_known check (role in ('intake', 'officer', 'head', 'leader', 'clerk')),
     constraint duty_notice_settled_after check (settled_at >= raised_at)
 );
-create index duty_notice_of_agency on duty_notice ((settled_at is null), decided_by, id);
+create index duty_notice_open on duty_notice (decided_by, id) where settled_at is null;
+create index duty_notice_settled on duty_notice (decided_by, id) where settled_at is not null;
 -- Notices for the desk of another agency than the one that decides.
-create index duty_notice_for_desk on duty_notice ((settled_at is null), agency_id, id) where agency_id <> decided_by;
+create index duty_notice_for_desk on duty_notice (agency_id, id) where agency_id <> decided_by;
 
 -- What somebody whom a notice has reached says about it. Until the end of the day that they name it climbs no further.
 create table duty_answer (

@@ -31,15 +31,21 @@ package enum NoticeStatements {
                n.unit_id, n.officer_id, o.login, n.raised_at, n.settled_at
         from (
             (select * from duty_notice n
-             where (n.settled_at is null) = $2 and n.decided_by = $1 and n.id < $6
+             where $2 and n.settled_at is null and n.decided_by = $1 and n.id < $6
                and nullif(($3::bigint[] is null or n.unit_id = any ($3)) and ($4::text is null or n.duty = $4)
                    and ($5::smallint is null or n.level = $5), false) is not null
              order by n.id desc limit $7)
             union all
             (select * from duty_notice n
-             where (n.settled_at is null) = $2 and n.agency_id = $1 and n.agency_id <> n.decided_by and n.id < $6
+             where not $2 and n.settled_at is not null and n.decided_by = $1 and n.id < $6
                and nullif(($3::bigint[] is null or n.unit_id = any ($3)) and ($4::text is null or n.duty = $4)
                    and ($5::smallint is null or n.level = $5), false) is not null
+             order by n.id desc limit $7)
+            union all
+            (select * from duty_notice n
+             where n.agency_id = $1 and n.agency_id <> n.decided_by and n.id < $6
+               and nullif((n.settled_at is null) = $2 and ($3::bigint[] is null or n.unit_id = any ($3))
+                   and ($4::text is null or n.duty = $4) and ($5::smallint is null or n.level = $5), false) is not null
              order by n.id desc limit $7)
         ) n
         join dossier d on d.id = n.dossier_id

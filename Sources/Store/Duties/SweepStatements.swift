@@ -170,7 +170,7 @@ package enum SweepStatements {
         """
         with page as materialized (
             select n.id, n.dossier_id, n.duty, n.occasion, n.since from duty_notice n
-            where n.settled_at is null and n.decided_by = $1 and n.id > $2 and n.id <= $3
+            where n.settled_at is null and (n.decided_by, n.id) > ($1, $2) and (n.decided_by, n.id) <= ($1, $3)
         ), present as materialized (
             select d.id, c.duty, c.occasion, c.since
             from (select distinct dossier_id from page) p
