@@ -22,7 +22,8 @@ package struct Checkup: Sendable {
 
     /// - Parameter isOwn: whether the cluster is the program's own.
     package init(
-        facts: DatabaseHealth, guards: [TableGuard], duties: [DutyRun], office: Office, isOwn: Bool, now: Instant
+        facts: DatabaseHealth, guards: [TableGuard], duties: [DutyRun], sweptAt: Instant?, office: Office, isOwn: Bool,
+        now: Instant
     ) {
         var findings: [Finding] = [
             .good("PostgreSQL \(facts.serverVersion) answers; schema \(facts.schema).")
@@ -34,6 +35,7 @@ package struct Checkup: Sendable {
             findings.append(Self.calendar(of: agency, at: now))
         }
         findings += Duty.allCases.map { Self.duty($0, duties, at: now) }
+        findings.append(Self.sweep(sweptAt, at: now))
         self.findings = findings
     }
 
@@ -94,6 +96,18 @@ package struct Checkup: Sendable {
         return .attention(
             "\(agency.row.code): the calendar of \(first) is not confirmed; dates that touch it are provisional. Enter the year's decision."
         )
+    }
+
+    private static func sweep(_ last: Instant?, at now: Instant) -> Finding {
+        guard let last else {
+            return .good("Duties of the offices: not swept yet; `motcua serve` does it once a minute.")
+        }
+        let when = last.rfc3339(in: .vietnam)
+        return last.adding(seconds: longestSinceDuty) < now
+            ? .attention(
+                "Duties of the offices: last swept at \(when). Is `motcua serve` running, or `motcua duties run` by a timer?"
+            )
+            : .good("Duties of the offices: swept at \(when).")
     }
 
     private static func duty(_ duty: Duty, _ runs: [DutyRun], at now: Instant) -> Finding {

@@ -16,12 +16,14 @@ package struct AgencyRow: Sendable, Hashable {
     package var symbol: String?
     /// What its letters begin and end with.
     package var letterhead: Letterhead
+    /// What it has chosen about its duties, as a document; nil for the usual.
+    package var duties: String?
 
     /// All fields, as read.
     package init(
         id: AgencyID, tenant: AgencyID, parent: AgencyID?, code: String, name: String, offsetMinutes: Int,
         gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?,
-        letterhead: Letterhead = Letterhead()
+        letterhead: Letterhead = Letterhead(), duties: String?
     ) {
         self.id = id
         self.tenant = tenant
@@ -34,6 +36,7 @@ package struct AgencyRow: Sendable, Hashable {
         self.sameDayMinute = sameDayMinute
         self.symbol = symbol
         self.letterhead = letterhead
+        self.duties = duties
     }
 }
 

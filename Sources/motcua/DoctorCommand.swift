@@ -47,8 +47,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let facts = try await database.health()
         let now = SystemClock.now()
         var findings = Checkup(
-            facts: facts, guards: try await database.guards(), duties: try await database.dutyRuns(), office: office,
-            isOwn: data != nil, now: now
+            facts: facts, guards: try await database.guards(), duties: try await database.dutyRuns(),
+            sweptAt: try await database.sweeps().values.max(), office: office, isOwn: data != nil, now: now
         ).findings
         if let data { findings.append(Surroundings.disk(of: data, called: "the database")) }
         if let backups {

@@ -5,7 +5,14 @@ import Records
 
 struct DutiesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "duties", abstract: "Each unit's board: what is about to be late, and what already is.",
+        commandName: "duties", abstract: "What somebody has to see to because of the time.",
+        subcommands: [DutiesBoardCommand.self, DutiesRunCommand.self], defaultSubcommand: DutiesBoardCommand.self)
+}
+
+struct DutiesBoardCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "board",
+        abstract: "Each unit's board: what is about to be late, and what already is.",
         discussion: "at risk · apology due today · apology missing · late in receipt · open and overdue")
 
     @Option(help: "One agency's code; every agency when it is left out.")

@@ -44,6 +44,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "So many days it is kept who read what; else MOTCUA_READ_RECORD_DAYS, else 730.")
     var readRecordDays: Int?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Sweep the duties once a minute, as `motcua duties run` does once; else MOTCUA_DUTIES (on or off), else on."
+    )
+    var duties: Bool?
+
     @Option(
         help: ArgumentHelp(
             "Serve although something is unsafe, by its names with commas; else MOTCUA_ALLOW_UNSAFE.",
@@ -94,6 +101,9 @@ struct ServeCommand: AsyncParsableCommand {
             Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
             CalendarKeeper(desk: desk, logger: logger, now: SystemClock.now),
         ]
+        if settings.sweepsDuties {
+            services.append(DutyKeeper(desk: desk, logger: logger, now: SystemClock.now))
+        }
         if let cluster { services.append(ClusterKeeper(cluster: cluster, logger: logger)) }
         services.append(Listener(application: health, address: tools, option: "--operations"))
         services.append(Listener(application: application, address: api, option: "--listen"))

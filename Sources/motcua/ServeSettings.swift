@@ -12,6 +12,7 @@ struct ServeSettings {
     var logLevel: Logger.Level
     var logsRequests: Bool
     var retention: Retention
+    var sweepsDuties: Bool
     var allowed: Set<Hazard>
 
     init(_ command: ServeCommand) throws {
@@ -38,6 +39,7 @@ struct ServeSettings {
             command.readRecordDays, "MOTCUA_READ_RECORD_DAYS", file.readRecordDays, "--read-record-days",
             in: Retention.readDays)
         retention = days.map(Retention.init) ?? Retention()
+        sweepsDuties = try command.duties ?? Self.environmentSwitch("MOTCUA_DUTIES") ?? file.duties ?? true
         let names = told(command.allowUnsafe, "MOTCUA_ALLOW_UNSAFE", file.allowUnsafe) ?? ""
         allowed = try Set(
             names.split(separator: ",").map { name in

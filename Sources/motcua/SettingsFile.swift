@@ -14,6 +14,7 @@ struct SettingsFile {
     var logLevel: String?
     var requestLog: Bool?
     var readRecordDays: Int?
+    var duties: Bool?
     var allowUnsafe: String?
 
     /// Reads the file named by the flag or by MOTCUA_CONFIG; without either there are no settings.
@@ -32,6 +33,7 @@ struct SettingsFile {
                 logLevel: try fields.optionalString("logLevel", maxLength: 20),
                 requestLog: try fields.optionalBool("requestLog"),
                 readRecordDays: try fields.optionalInteger("readRecordDays", in: Retention.readDays),
+                duties: try fields.optionalBool("duties"),
                 allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300))
             try fields.finish()
             return settings

@@ -52,9 +52,8 @@ import Testing
         #expect(Set(acknowledged.values).count == acknowledged.count)
         let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let cluster = try PrivateCluster.open(at: office.data, logger: quiet)
-        let stored = try query(cluster, "select code from dossier").split(separator: "\n").map(String.init)
-        let whole = try query(
-            cluster,
+        let stored = try cluster.query("select code from dossier").split(separator: "\n").map(String.init)
+        let whole = try cluster.query(
             """
             select code from dossier d
             where exists (select from dossier_event e where e.dossier_id = d.id and e.sequence = 1)
@@ -63,7 +62,7 @@ import Testing
               and exists (select from applicant a where a.id = d.applicant_id)
             """
         ).split(separator: "\n").map(String.init)
-        let keys = try query(cluster, "select key from idempotency_key").split(separator: "\n").map(String.init)
+        let keys = try cluster.query("select key from idempotency_key").split(separator: "\n").map(String.init)
         try checkRebuild(office, cluster, stored)
         try cluster.close()
         #expect(Set(stored).count == stored.count)
@@ -78,22 +77,8 @@ import Testing
         let healthy = try Program.run("doctor", "--rebuild", "--data", office.data, in: office.place)
         #expect(healthy.status == 0 && healthy.output.hasPrefix("good  \(codes.count) dossiers"), "\(healthy.output)")
         let code = try #require(codes.first)
-        _ = try query(cluster, "update dossier set contacts = 9 where code = '\(code)'")
+        _ = try cluster.query("update dossier set contacts = 9 where code = '\(code)'")
         let told = try Program.run("doctor", "--rebuild", "--data", office.data, in: office.place)
         #expect(told.status == 1 && told.output.contains("\(code)  contacts  9  0\n"), "\(told.output)")
-    }
-
-    /// What `psql` answers.
-    private func query(_ cluster: PrivateCluster, _ sql: String) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", cluster.conninfo, "-c", sql]
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return text
     }
 }

@@ -84,6 +84,10 @@ import Testing
         select decided_by, 2026, 1 + id % 500, 1 + row_number() over (partition by decided_by, id % 500), id from dossier;
         insert into payment
         select id, 1, decided_by, 'demand', 1, 'BL ' || id, changed_at, 'cash', changed_at, 1 from dossier;
+        insert into duty_notice (decided_by, dossier_id, duty, occasion, since, level, role, agency_id, unit_id, officer_id,
+            raised_at)
+        select decided_by, id, 'at_risk', 'x', changed_at, 0, 'officer', decided_by, unit_id, officer_id, changed_at
+        from dossier;
         insert into code_block select a.id, '2026-01-01'::date + n, 4 from agency a, generate_series(1, 300) n;
         insert into idempotency_key
         select 1, 'k' || n, '', 201, null, null, '', now() from generate_series(1, 20000) n;
@@ -138,6 +142,30 @@ import Testing
             let plan = try await Self.plan(of: OnTimeStatements.count.erased, on: connection)
             #expect(plan.contains("dossier_counted"), "\(plan)")
             #expect(!plan.contains("Seq Scan on dossier_event"), "\(plan)")
+        }
+    }
+
+    @Test func `a sweep looks at one page of an agency's dossiers, and at a notice for each thing it would say`()
+        async throws
+    {
+        let test = try await SampleOffice.database()
+        try await test.script(Self.rows)
+        try await test.withOwner { connection in
+            let raising = try await Self.plan(of: SweepStatements.raise.erased, on: connection)
+            for index in ["dossier_open_by_agency", "dossier_uncollected", "duty_notice_once"] {
+                #expect(raising.contains(" \(index)"), "\(raising)")
+            }
+            let settling = try await Self.plan(of: SweepStatements.settle.erased, on: connection)
+            let listing = try await Self.plan(of: NoticeStatements.page.erased, on: connection)
+            #expect(settling.contains("using duty_notice_open on"), "\(settling)")
+            for index in ["duty_notice_open", "duty_notice_settled", "duty_notice_for_desk"] {
+                #expect(listing.contains("Backward using \(index) on"), "\(listing)")
+            }
+            for plan in [raising, settling, listing] {
+                #expect(!plan.contains("Seq Scan on dossier") && !plan.contains("Seq Scan on duty_notice"), "\(plan)")
+                // A function that is not taken into the statement is planned anew at each call.
+                #expect(!plan.contains("Function Scan on duty_"), "\(plan)")
+            }
         }
     }
 

@@ -80,6 +80,7 @@ import Testing
         ("ApologyState", ApologyState.allCases.map(\.rawValue)), ("EventKind", EventKind.allCases.map(\.rawValue)),
         ("CommandName", CommandKind.allCases.map(\.rawValue)), ("DayZeroRule", DayZeroRule.allCases.map(\.rawValue)),
         ("FeeMoment", FeeMoment.allCases.map(\.rawValue)), ("PaymentMeans", Payment.Means.allCases.map(\.rawValue)),
+        ("DutyKind", DutyKind.allCases.map(\.rawValue)), ("DutyLevel", DutyLevel.allCases.map(\.name)),
         ("ReadKind", ReadKind.allCases.map(\.rawValue)), ("ReadPurpose", ReadPurpose.allCases.map(\.rawValue)),
         ("OnlineService", CatalogueEntry.OnlineService.allCases.map(\.rawValue)),
         ("Certainty", CatalogueEntry.Source.Certainty.allCases.map(\.rawValue)),

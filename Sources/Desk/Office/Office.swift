@@ -13,6 +13,8 @@ package struct Office: Sendable {
         package var policy: Policy
         /// The agency's calendar; that of its superior, or Viet Nam's, when it has none of its own.
         package var calendar: CompiledCalendar
+        /// What it has chosen about its duties.
+        package var duties: DutyPolicy
 
         package var id: AgencyID { row.id }
         /// Where dossiers come in.
@@ -99,7 +101,7 @@ package struct Office: Sendable {
                 row: row, code: try? AgencyCode(parsing: row.code), units: units[row.id] ?? [],
                 policy: Policy(
                     gateFrom: row.gateFrom, handOverHour: row.handOverMinute, sameDayHour: row.sameDayMinute),
-                calendar: calendar)
+                calendar: calendar, duties: try DutyPolicy(stored: row.duties))
             agencyByCode[row.code] = row.id
         }
     }

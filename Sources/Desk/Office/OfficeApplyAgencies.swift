@@ -28,7 +28,7 @@ extension OfficeIndex {
         let facts = AgencyFacts(
             code: agency.code, name: agency.name, offsetMinutes: agency.offset.minutes, gateFrom: agency.gateFrom,
             handOverMinute: agency.handOverMinute, sameDayMinute: agency.sameDayMinute,
-            symbol: agency.symbol, letterhead: agency.letterhead)
+            symbol: agency.symbol, letterhead: agency.letterhead, duties: agency.duties.stored)
         guard let row = agencies[agency.code] else {
             try requireCalendar(of: agency)
             return .addAgency(facts, parent: agency.parent)
@@ -49,7 +49,7 @@ extension OfficeIndex {
         let before = AgencyFacts(
             code: row.code, name: row.name, offsetMinutes: row.offsetMinutes, gateFrom: row.gateFrom,
             handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute, symbol: row.symbol,
-            letterhead: row.letterhead)
+            letterhead: row.letterhead, duties: row.duties)
         return before == facts ? nil : .changeAgency(facts)
     }
 

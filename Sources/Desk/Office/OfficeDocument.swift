@@ -19,6 +19,8 @@ package struct OfficeDocument: Sendable {
         package var symbol: String?
         /// What its letters begin and end with.
         package var letterhead: Letterhead
+        /// What it has chosen about its duties.
+        package var duties: DutyPolicy
         package var calendar: WorkCalendar?
         package var units: [Unit]
         package var users: [User]

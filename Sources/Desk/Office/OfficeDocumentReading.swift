@@ -69,6 +69,7 @@ extension OfficeDocument.Agency {
             place: try fields.optionalString("place", minLength: 1, maxLength: 100),
             headTitle: try fields.optionalString("headTitle", minLength: 1, maxLength: 100),
             deputyTitle: try fields.optionalString("deputyTitle", minLength: 1, maxLength: 100))
+        duties = try fields.optionalObject("duties").map { reader in try DutyPolicy(reader) } ?? DutyPolicy()
         let units = try fields.optionalObjects("units", maxCount: 1_000) ?? []
         let users = try fields.optionalObjects("users", maxCount: 10_000) ?? []
         let procedures = try fields.optionalObjects("procedures", maxCount: 10_000) ?? []

@@ -53,7 +53,7 @@ extension TableGuard {
     /// What is written once: no role of the program's changes it.
     package static let writtenOnce: Set = [
         "dossier_event", "document_number", "payment", "refund", "hand_over_list", "hand_over_line", "read_record",
-        "audit_event", "component", "filing_way", "fee", "process_step",
+        "audit_event", "component", "filing_way", "fee", "process_step", "duty_answer",
     ]
 
     /// Whether the service could change what is written once.

@@ -25,6 +25,8 @@ package enum Rights {
             role == .clerk ? .any : nil
         case .overrideGate, .answerContest:
             role == .supervisor ? .any : nil
+        case .answerNotice:
+            ofNotices(role)
         case .readDossiers:
             ofReaders(role)
         case .reports:
@@ -43,6 +45,14 @@ package enum Rights {
         case .officer: .own
         case .head: .unit
         case .intake, .leader, .clerk, .supervisor, .coordinator, .admin, .auditor: nil
+        }
+    }
+
+    private static func ofNotices(_ role: Role) -> Reach? {
+        switch role {
+        case .intake, .leader, .clerk: .any
+        case .officer, .head: .unit
+        case .supervisor, .coordinator, .admin, .auditor: nil
         }
     }
 

@@ -68,6 +68,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     case deliverApology = "deliver_apology"
     /// Let a late dossier pass without a letter.
     case overrideGate = "override_gate"
+    /// Answer a notice of a duty.
+    case answerNotice = "answer_notice"
     /// Read dossiers.
     case readDossiers = "read_dossiers"
     /// Read figures.
@@ -99,7 +101,7 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
             .contestTime, .answerContest, .submit, .assign,
             .reassign, .proposeStop, .takeOver, .approveSecondSupplement, .approveSecondPayment, .approveStop, .sign,
             .approveApology, .signApology, .draftApology, .issueNumber, .finish, .deliverApology, .overrideGate,
-            .readDossiers:
+            .answerNotice, .readDossiers:
             true
         case .reports, .decideCalendar, .freezeMonth, .users, .units, .catalogue, .tokens, .templates, .readAudit,
             .erasePerson:

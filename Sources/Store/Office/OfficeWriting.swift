@@ -39,10 +39,11 @@ package struct AgencyFacts: Sendable, Hashable {
     package var sameDayMinute: Int
     package var symbol: String?
     package var letterhead: Letterhead
+    package var duties: String?
 
     package init(
         code: String, name: String, offsetMinutes: Int, gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int,
-        symbol: String?, letterhead: Letterhead
+        symbol: String?, letterhead: Letterhead, duties: String?
     ) {
         self.code = code
         self.name = name
@@ -52,6 +53,7 @@ package struct AgencyFacts: Sendable, Hashable {
         self.sameDayMinute = sameDayMinute
         self.symbol = symbol
         self.letterhead = letterhead
+        self.duties = duties
     }
 }
 

@@ -32,6 +32,7 @@ package struct API: Sendable {
         addCommands(to: api)
         addHandOvers(to: api)
         addApplicants(to: api)
+        addDuties(to: api)
         addAudit(to: api)
         addLegs(to: api)
         addTimeUsed(to: api)

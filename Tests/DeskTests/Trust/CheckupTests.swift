@@ -11,7 +11,7 @@ import Testing
         let office = try await OfficeDirectory(database: test.database).office()
         return Checkup(
             facts: facts, guards: try await test.database.guards(), duties: try await test.database.dutyRuns(),
-            office: office, isOwn: true, now: now ?? facts.now)
+            sweptAt: try await test.database.sweeps().values.max(), office: office, isOwn: true, now: now ?? facts.now)
     }
 
     private static func hazards(_ test: TestDatabase, isOwn: Bool = true) async throws -> Set<Hazard> {
@@ -55,5 +55,13 @@ import Testing
         #expect(texts.contains { $0.contains("grant select on refund") })
         #expect(texts.contains { $0.contains("Duty forget_answers: last done") })
         #expect(!texts.contains { $0.contains("forget_reads") })
+        #expect(!texts.contains { $0.contains("Duties of the offices") })
+        try await test.script(
+            """
+            insert into agency (id, tenant_id, code, name, utc_offset_minutes) values (1, 1, 'H1', 'x', 420);
+            insert into duty_sweep values (1, '\(now.adding(seconds: -4 * 3_600).rfc3339(in: .utc))')
+            """)
+        let later = try await Self.checkup(test, at: now).findings.filter { !$0.isGood }.map(\.text)
+        #expect(later.contains { $0.contains("Duties of the offices: last swept") })
     }
 }

@@ -1,0 +1,122 @@
+/// Why a duty arises: what it is about, and since when.
+package struct DutyCause: Sendable, Hashable {
+    package var duty: DutyKind
+    /// What tells it from another cause of the same duty: the date that it hangs on, the number of the step, or what a
+    /// silent dossier lacks. A date that shifts is another occasion.
+    package var occasion: String
+    /// When it arose: the start of the day from which it holds, or the instant. Of a result that nobody collects, since
+    /// when it lies at the desk.
+    package var since: Instant
+
+    /// A cause.
+    package init(duty: DutyKind, occasion: String, since: Instant) {
+        self.duty = duty
+        self.occasion = occasion
+        self.since = since
+    }
+}
+
+/// What a silent dossier lacks.
+package enum DutyLack: String, Sendable, Hashable, CaseIterable {
+    /// No unit or officer works on it, or its officer no longer signs in.
+    case owner = "no_owner"
+    /// There is no date at which anything would be late.
+    case date = "no_date"
+}
+
+/// The causes of a dossier's duties at an instant. `duty_causes` in the schema says the same; tests compare the two.
+package struct DutyCauses: Sendable {
+    private let dossier: Dossier
+    private let officerGoneAt: Instant?
+    private let now: Instant
+    private let offset: UTCOffset
+    private let today: LocalDate
+
+    /// - Parameters:
+    ///   - officerGoneAt: since when its officer can no longer sign in; `Instant.earliest` for one who never could.
+    ///   - offset: the zone of the agency that decides.
+    package init(of dossier: Dossier, officerGoneAt: Instant?, at now: Instant, in offset: UTCOffset) {
+        self.dossier = dossier
+        self.officerGoneAt = officerGoneAt.flatMap { $0 <= now ? $0 : nil }
+        self.now = now
+        self.offset = offset
+        today = offset.localDate(of: now)
+    }
+
+    /// All that hold now, at most one for a duty.
+    package var all: [DutyCause] { DutyKind.allCases.compactMap { cause(of: $0) } }
+
+    /// The cause of a duty; nil when there is none.
+    package func cause(of duty: DutyKind) -> DutyCause? {
+        switch duty {
+        case .atRisk: letter(.atRisk, duty) { $0.atRiskFrom }
+        case .apologyDue: letter(.dueToday, duty) { $0.apologyLatest }
+        case .apologyMissing: letter(.missing, duty) { $0.apologyLatest.adding(days: 1) }
+        case .receiptLate: receipt
+        case .stepOverdue: step
+        case .windowPassed: window
+        case .resultNotCollected: uncollected
+        case .silent: silence
+        }
+    }
+
+    private func letter(_ state: ApologyState, _ duty: DutyKind, from day: (Deadline) -> LocalDate) -> DutyCause? {
+        guard dossier.endedAt == nil, let deadline = dossier.deadline,
+            ApologyState.of(ApologyFacts(dossier), today: today, in: offset) == state
+        else { return nil }
+        return DutyCause(
+            duty: duty, occasion: deadline.dueOn.iso,
+            since: latest([midnight(day(deadline)), dossier.clock?.from, dossier.acceptedAt]))
+    }
+
+    private var receipt: DutyCause? {
+        guard dossier.status == .filed, let due = dossier.receiptDue, due < now else { return nil }
+        return DutyCause(duty: .receiptLate, occasion: offset.localDate(of: due).iso, since: due)
+    }
+
+    /// A pause stops the step with the dossier's clock; the answer lets it run on.
+    private var step: DutyCause? {
+        guard dossier.status == .processing, let due = dossier.stepDue, due < now else { return nil }
+        return DutyCause(
+            duty: .stepOverdue, occasion: "\(dossier.step)", since: latest([due, dossier.clock?.from]))
+    }
+
+    private var window: DutyCause? {
+        guard let last = dossier.pause?.answerBy, last < today else { return nil }
+        return DutyCause(duty: .windowPassed, occasion: last.iso, since: midnight(last.adding(days: 1)))
+    }
+
+    private var uncollected: DutyCause? {
+        guard dossier.status == .finished, let endedAt = dossier.endedAt else { return nil }
+        return DutyCause(
+            duty: .resultNotCollected, occasion: offset.localDate(of: endedAt).iso, since: endedAt)
+    }
+
+    /// What is not accepted yet has the receipt clock; what is before the leader or the clerk is theirs.
+    private var silence: DutyCause? {
+        guard let acceptedAt = dossier.acceptedAt else { return pauseWithoutWindow }
+        switch dossier.status {
+        case .accepted, .processing, .awaitingSupplement, .awaitingPayment: break
+        case .filed, .refused, .withdrawn, .stopped, .finished, .returned: return nil
+        }
+        let taken = dossier.stepStartedAt ?? acceptedAt
+        if dossier.submittedAt == nil, dossier.unit == nil || dossier.officer == nil || officerGoneAt != nil {
+            return lack(.owner, since: latest([taken, officerGoneAt]))
+        }
+        if dossier.pause == nil, dossier.deadline == nil, dossier.stepDue == nil { return lack(.date, since: taken) }
+        return pauseWithoutWindow
+    }
+
+    private var pauseWithoutWindow: DutyCause? {
+        guard let pause = dossier.pause, pause.answerBy == nil else { return nil }
+        return lack(.date, since: pause.since)
+    }
+
+    private func lack(_ lack: DutyLack, since: Instant) -> DutyCause {
+        DutyCause(duty: .silent, occasion: lack.rawValue, since: since)
+    }
+
+    private func midnight(_ day: LocalDate) -> Instant { offset.instant(of: day, minuteOfDay: 0) }
+
+    private func latest(_ instants: [Instant?]) -> Instant { instants.lazy.compactMap(\.self).max() ?? now }
+}
