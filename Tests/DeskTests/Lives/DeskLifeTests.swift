@@ -19,6 +19,7 @@ import Testing
     func `every life keeps to the contract, and its events tell it whole`(seed: UInt64) async throws {
         var lives = try await DeskLives(seed: seed)
         var reached: Set<Status> = []
+        var importedEnded = 0
         for _ in 0..<30 {
             try await lives.begin()
             var refused = 0
@@ -31,7 +32,9 @@ import Testing
                 if status.isFinal { refused += 10 }
                 check(before, after, on: lives.calendar)
             }
+            if let state = lives.view?.state, state.imported, state.endedAt != nil { importedEnded += 1 }
         }
+        #expect(importedEnded > 0)
         #expect(reached.isSuperset(of: [.accepted, .processing, .awaitingSupplement, .awaitingPayment, .finished]))
         var differences: [RebuildDifference] = []
         let outcome = try await lives.desk.rebuild { differences.append($0) }

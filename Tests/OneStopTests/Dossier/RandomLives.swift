@@ -48,7 +48,9 @@ struct RandomLives {
         let limit = numbers.pick(["5wd", "0wd", "1wd", "8wh", "20wh", "25d", "1mo", "3wd+10d", "5wd+8wh", "none"])
         let channel = numbers.pick(Channel.allCases)
         let intake = try office.intake(channel, limit: limit, restarts: numbers.chance(20))
-        if channel == .online {
+        if numbers.chance(15) {
+            life = try .imported(office, unit: numbers.chance(80) ? Office.unit : nil, at: now)
+        } else if channel == .online {
             try life.run(.fileOnline(intake), office.portal, now)
         } else {
             try life.run(.takeIn(intake), office.actor(.intake), now)
