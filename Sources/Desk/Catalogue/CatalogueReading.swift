@@ -106,7 +106,7 @@ extension DeskService {
         let catalogue = try await catalogue(office, of: procedures)
         return CatalogueDocument(
             try procedures.compactMap { procedure in
-                let rows = catalogue.versions(of: procedure).filter { $0.fingerprint != "imported" }
+                let rows = catalogue.versions(of: procedure).filter { !$0.carriesImports }
                 guard !rows.isEmpty else { return nil }
                 return CatalogueDocument.Procedure(
                     code: procedure.code, fieldCode: procedure.fieldCode, fieldName: procedure.fieldName,
