@@ -67,6 +67,38 @@ import Testing
         }
     }
 
+    @Test func `a person in several spellings is one, and is found however the number is typed`() async throws {
+        try await Site.with { site in
+            let outcome = try await Self.bring(
+                """
+                a,2026-03-02T08:00,2026-03-16,2026-03-05T08:00,ATBX,p,Lê Thị Ví Dụ,001 123 456 789,+84 912 345 678
+                b,2026-03-02T08:00,2026-03-16,2026-03-05T08:00,ATBX,p,Lê Thị Ví Dụ,001123456789,0912.345.678
+                c,2026-03-02T08:00,2026-03-16,2026-03-05T08:00,ATBX,p,Kỳ Văn Lạ,012 345 678,chưa có 123456
+                """, as: .dossiers, to: site)
+            #expect(outcome.counts.list?.unreadNumbers == 2)
+            func found(_ text: String) async throws -> String {
+                let escaped = text.replacing(" ", with: "%20").replacing("+", with: "%2B").replacing("ư", with: "%C6%B0")
+                    .replacing("ó", with: "%C3%B3")
+                let reply = try await site.get("/api/v1/search?kind=dossiers&q=\(escaped)", as: "leader")
+                #expect(reply.status == 200, "\(reply.text)")
+                return ["a", "b", "c"].filter { reply.text.contains("\"externalReference\":\"\($0)\"") }.joined()
+            }
+            for text in ["001123456789", "001 123 456 789", "001.123.456", "0912345678", "+84912345678"] {
+                #expect(try await found(text) == "ab", "\(text)")
+            }
+            #expect(try await found("012 345 678") == "c")
+            #expect(try await found("chưa có 123456") == "c")
+            let reads = try await site.get("/api/v1/applicants/reads?identityNumber=001%20123%20456789", as: "auditor")
+            #expect(reads.status == 200 && reads["reads"] != "0", "\(reads.text)")
+            let strange = try await site.get("/api/v1/applicants/reads?identityNumber=012%20345%20678", as: "auditor")
+            #expect(strange.status == 200 && strange["reads"] != "0", "\(strange.text)")
+            let erased = try await site.send(
+                .post, "/api/v1/erasures", as: "admin", headers: ["Idempotency-Key": "k"],
+                json: #"{"identityNumber": "001.123.456.789", "ground": "Đơn số 12 ngày 3/3/2026"}"#)
+            #expect(erased["dossiers"] == "2", "\(erased.text)")
+        }
+    }
+
     @Test func `a version that carries imports is never in force`() async throws {
         try await Site.with { site in
             try await Self.bring(
@@ -75,17 +107,17 @@ import Testing
             let dossier = try await site.get("/api/v1/dossiers/\(code)", as: "head")
             #expect(dossier["procedure.code"] == "imported" && dossier["procedure.version"] == "0")
             let taken = try await site.takeIn(Site.intake(procedure: "imported", papers: "[]"))
-            #expect(taken.isProblem(400, rule: "R10.no_version_in_force"), "\(taken.text)")
+            #expect(taken.isProblem(422, rule: "R10.no_version_in_force"), "\(taken.text)")
             let filed = try await site.send(
                 .post, "/api/v1/filings", as: "portal", headers: ["Idempotency-Key": "k"],
                 json: #"{"procedure": "imported", "applicant": {"name": "Trần Thị Bình"}}"#)
-            #expect(filed.isProblem(400, rule: "R10.no_version_in_force"), "\(filed.text)")
+            #expect(filed.isProblem(422, rule: "R10.no_version_in_force"), "\(filed.text)")
             let due = try await site.get(
                 "/api/v1/due-dates?procedure=imported&from=2026-03-03T09:00:00%2B07:00", as: "desk")
-            #expect(due.isProblem(400, rule: "R10.unknown_procedure"), "\(due.text)")
+            #expect(due.isProblem(422, rule: "R10.unknown_procedure"), "\(due.text)")
             let procedure = try await site.get("/api/v1/procedures/imported", as: "desk")
             #expect(procedure.status == 200 && procedure["inForce"] == nil && procedure.text.contains("\"inForce\":null"))
-            let search = try await site.get("/api/v1/search?type=procedures&q=imported", as: "desk")
+            let search = try await site.get("/api/v1/search?kind=procedures&q=imported", as: "desk")
             #expect(search.status == 200 && !search.text.contains("\"imported\""), "\(search.text)")
             let version = try await site.get("/api/v1/procedures/imported/versions/0", as: "desk")
             #expect(version["number"] == "0")

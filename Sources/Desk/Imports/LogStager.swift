@@ -119,10 +119,32 @@ final class LogStager {
         text(columns.procedure, in: reader)
         if rows == .dossiers {
             text(columns.field, in: reader)
-            writer.applicantKind(kind)
-            for column in columns.applicant?.texts ?? LogHeading.Applicant.none { text(column, in: reader) }
+            stageApplicant(kind, in: reader)
         }
         cells.withBytes(columns.reference, in: reader) { recent.insert($0, fingerprint) }
+    }
+
+    /// Identity number and telephone in the form in which searches look for them; as they are written where they are
+    /// neither.
+    private func stageApplicant(_ kind: ApplicantRecord.Kind, in reader: borrowing DelimitedReader) {
+        let columns = heading.case.applicant
+        var unread = 0
+        func number(_ column: Int?, _ form: (String) -> String?) -> [UInt8]? {
+            guard let column, cells.isGiven(column, in: reader) else { return nil }
+            let written = cells.withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }
+            if let number = form(written) { return Array(number.utf8) }
+            unread += 1
+            return Array(written.utf8)
+        }
+        let identityNumber = number(columns?.identityNumber, \.storedNumber)
+        let phone = number(columns?.phone) { try? PhoneNumber(parsing: $0.tidied).text }
+        writer.applicantKind(kind, unreadNumbers: unread)
+        text(columns?.name, in: reader)
+        for number in [identityNumber, phone] {
+            if let number { number.withUnsafeBufferPointer { writer.text($0) } } else { writer.text(nil) }
+        }
+        text(columns?.email, in: reader)
+        text(columns?.address, in: reader)
     }
 
     private func applicantKind(in reader: borrowing DelimitedReader) throws(RowProblem) -> ApplicantRecord.Kind {
