@@ -176,7 +176,7 @@ extension CommandInput {
             return .askOpinion(unit: try find(unit, in: office, of: agency))
         case .stop(let notice):
             guard record.state.pause == nil else { return .stopForNoAnswer(notice: notice ?? "") }
-            return .approveStop
+            return .approveStop(notice: notice)
         }
     }
 

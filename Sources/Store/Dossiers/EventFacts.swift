@@ -125,7 +125,9 @@ extension EventBody {
         case .dueMoved(let deadline, let decision):
             writer.deadline("deadline", deadline)
             writer.field("decision", decision)
-        case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyDelivered:
+        case .stopped(let notice):
+            if let notice { writer.field("notice", notice) }
+        case .supplementIncomplete, .finished, .apologyApproved, .apologyDelivered:
             break
         }
     }

@@ -124,7 +124,7 @@ struct StoredLives {
             .finish,
             .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
             random.upTo(10) == 0 ? .refuse(Self.form) : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
-            .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop : .submit, .stopForNoAnswer(notice: "x"),
+            .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop(notice: nil) : .submit, .stopForNoAnswer(notice: "x"),
             .overrideGate(reason: "x"), .recordContact(.call),
         ])
     }

@@ -153,11 +153,14 @@ import Testing
 
     @Test func `a stop takes a proposal with a ground and a leader`() throws {
         var life = try Life.inTheUnit(Office())
-        #expect(try life.refusal(.approveStop, .leader, "2026-03-03 09:00") == .stopNotProposed)
+        #expect(try life.refusal(.approveStop(notice: nil), .leader, "2026-03-03 09:00") == .stopNotProposed)
         #expect(
             try life.refusal(.proposeStop(ground: "  "), .head, "2026-03-03 09:00") == .textMissing(field: "ground"))
         try life.run(.proposeStop(ground: "không đủ điều kiện"), .head, "2026-03-03 09:00")
-        try life.run(.approveStop, .leader, "2026-03-04 09:00")
+        #expect(
+            try life.refusal(.approveStop(notice: " "), .leader, "2026-03-04 09:00") == .textMissing(field: "notice"))
+        try life.run(.approveStop(notice: " 12/TB "), .leader, "2026-03-04 09:00")
+        #expect(life.events.last?.body == .stopped(notice: "12/TB"))
         #expect(try life.state.status == .stopped)
         #expect(try life.state.endedAt == at("2026-03-04 09:00"))
     }

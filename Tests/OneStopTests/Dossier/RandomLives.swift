@@ -102,7 +102,7 @@ struct RandomLives {
         case .returnResult: .giveBack
         case .withdraw: numbers.chance(10) ? .withdraw : nil
         case .proposeStop: numbers.chance(20) ? .proposeStop(ground: "x") : nil
-        case .approveStop: .approveStop
+        case .approveStop: .approveStop(notice: numbers.chance(50) ? "12/TB" : nil)
         case .stopForNoAnswer: .stopForNoAnswer(notice: "x")
         case .amend: .amend([.name])
         case .recordContact: .recordContact(.call)
