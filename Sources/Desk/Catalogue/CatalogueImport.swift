@@ -89,7 +89,8 @@ extension Catalogue {
         return .success(changes)
     }
 
-    /// The procedure itself: made, or called and filed as its newest version says while none of them is published.
+    /// The procedure itself: made, or called and filed as its newest version says while none of them is published. What an
+    /// import of dossiers made has a version that nobody published.
     private func heading(
         of procedure: CatalogueDocument.Procedure, _ row: ProcedureRow?, _ stored: [CatalogueVersionRow],
         in agency: Office.Agency
@@ -99,7 +100,7 @@ extension Catalogue {
             fieldCode: procedure.fieldCode, fieldName: procedure.fieldName)
         guard let row else { return .success(.addProcedure(facts)) }
         let isSameField = row.fieldCode == facts.fieldCode && row.fieldName == facts.fieldName
-        if stored.contains(where: \.isPublished) {
+        if stored.contains(where: { $0.isPublished && !$0.carriesImports }) {
             guard isSameField else {
                 return .failure(
                     DeskError(

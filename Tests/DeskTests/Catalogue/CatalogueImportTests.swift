@@ -158,4 +158,26 @@ import Testing
             #expect(versions.map(\.isPublished) == [true, false])
         }
     }
+
+    @Test func `a procedure that an import of dossiers made takes its name, field and entry from a catalogue`()
+        async throws
+    {
+        try await Self.with { desk, agency in
+            let row =
+                "C1,2026-03-02T09:00:00+07:00,2026-03-09T17:00:00+07:00,,web,QUAY,an,x,2026-03-02T09:00:00+07:00,1\n"
+            _ = try await desk.database.importing(row, agency: "H98.07")
+            let file = CatalogueDocument([
+                .init(
+                    code: "imported", fieldCode: "BX", fieldName: "An toàn bức xạ",
+                    versions: [.init(number: 1, publication: Publication(), entry: CatalogueEntry(name: "Khai báo"))])
+            ])
+            let outcome = try await desk.importCatalogue(file, into: agency, isDryRun: false)
+            #expect(outcome.refused == [] && outcome.created.map(\.number) == [1])
+            let office = try await desk.directory.refresh()
+            let found = try #require(office.procedure(code: "imported", tenant: agency.row.tenant))
+            #expect(found.name == "Khai báo" && found.fieldCode == "BX" && found.fieldName == "An toàn bức xạ")
+            let again = try await desk.importCatalogue(file, into: agency, isDryRun: false)
+            #expect(again.unchanged.count == 1 && again.refused == [])
+        }
+    }
 }
