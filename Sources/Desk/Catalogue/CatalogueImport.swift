@@ -69,7 +69,9 @@ extension Catalogue {
             }
             let entry = try entry(of: before)
             if before.isPublished {
-                guard before.fingerprint == facts.fingerprint || entry == version.entry else {
+                guard before.fingerprint == facts.fingerprint || entry == version.entry,
+                    version.publication.agrees(with: before.publication)
+                else {
                     let words = version.entry.words(
                         since: entry, version.publication, since: before.publication)
                     return .failure(
@@ -111,5 +113,13 @@ extension Catalogue {
             return .success(nil)
         }
         return .success(isSameField && row.name == facts.name ? nil : .changeProcedure(facts))
+    }
+}
+
+extension Publication {
+    /// Whether decision and first day are those of what is published, as far as they are given. The end is each office's
+    /// own: it is set when the next version is published there.
+    fileprivate func agrees(with published: Publication) -> Bool {
+        (decision == nil || decision == published.decision) && (validFrom == nil || validFrom == published.validFrom)
     }
 }

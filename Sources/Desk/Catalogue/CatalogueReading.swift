@@ -67,8 +67,9 @@ extension DeskService {
         of code: String, from: Int, to: Int, for user: CatalogueUser
     ) async throws -> [EntryDifference] {
         let (catalogue, procedure) = try await reading(code, for: user)
-        return try catalogue.version(from, of: procedure).entry.differences(
-            to: catalogue.version(to, of: procedure).entry)
+        let before = try catalogue.version(from, of: procedure)
+        let after = try catalogue.version(to, of: procedure)
+        return before.entry.differences(to: after.entry, publications: (before.publication, after.publication))
     }
 
     /// What stands in the way of publishing a draft now; of a published version, what its entry lacks.

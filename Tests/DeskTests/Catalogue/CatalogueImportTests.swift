@@ -83,6 +83,25 @@ import Testing
         }
     }
 
+    @Test func `a published version with another decision or first day is refused`() async throws {
+        try await Self.with { desk, agency in
+            let file = try await Self.export(desk, agency)
+            for (what, change) in [
+                ("decision", { $0.decision = .init(number: "99/QĐ", date: LocalDate(dayNumber: 9000)) }),
+                ("validFrom", { $0.validFrom = LocalDate(dayNumber: 9000) }),
+            ] as [(String, (inout Publication) -> Void)] {
+                var other = file
+                change(&other.procedures[0].versions[0].publication)
+                let outcome = try await desk.importCatalogue(other, into: agency, isDryRun: false)
+                #expect(outcome.refused.map(\.rule) == ["R10.version_published"] && outcome.unchanged == [])
+                #expect(outcome.refused.first?.detail.contains(what) == true)
+            }
+            var silent = file
+            silent.procedures[0].versions[0].publication = Publication()
+            #expect(try await desk.importCatalogue(silent, into: agency, isDryRun: false).unchanged.count == 1)
+        }
+    }
+
     @Test func `a draft is changed to what the file says, and what is wrong is told by its line`() async throws {
         try await Self.with { desk, agency in
             let heading = "row,code,version,field,fieldName,name,number,originals,way,limit,sets\r\n"
