@@ -9,10 +9,16 @@ package struct CatalogueVersionRow: Sendable, Hashable {
     /// Grows each time a draft is replaced.
     package var revision: Int
     package var publication: Publication
-    /// The hash of what is published; empty for a draft.
+    /// The hash of what is published, or `importsFingerprint`; empty for a draft.
     package var fingerprint: String
     /// The entry as text; nil for a version that was published before entries were kept whole.
     package var entry: String?
+
+    /// What stands instead of a hash where an import of dossiers made the version.
+    package static let importsFingerprint = "imported"
+
+    /// Whether it carries what another system decided and is no entry that anybody published.
+    package var carriesImports: Bool { fingerprint == Self.importsFingerprint }
 
     /// All fields, as read.
     package init(

@@ -139,6 +139,10 @@ package struct VersionRow: Sendable, Hashable {
     package var restarts: Bool
     package var fingerprint: String
 
+    /// Whether it carries what another system decided. Nothing is taken in under it: it promises no limit and asks for
+    /// no papers because nobody wrote any down.
+    package var carriesImports: Bool { fingerprint == CatalogueVersionRow.importsFingerprint }
+
     /// All fields, as read.
     package init(
         id: ProcedureID, procedure: Int64, number: Int, validFrom: LocalDate, validTo: LocalDate?,

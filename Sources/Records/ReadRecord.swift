@@ -116,15 +116,16 @@ package struct ReadRecordQuery: Sendable, Hashable {
     }
 }
 
-/// The person whose readings are asked for: applicants with an identity number whose dossiers lie in some agencies.
+/// The person whose readings are asked for: applicants with an identity number, in any of its forms, whose dossiers lie
+/// in some agencies.
 package struct PersonKey: Sendable, Hashable {
     package var tenant: AgencyID
-    package var identityNumber: String
+    package var identityNumbers: [String]
     package var agencies: [AgencyID]
 
-    package init(tenant: AgencyID, identityNumber: String, agencies: [AgencyID]) {
+    package init(tenant: AgencyID, identityNumbers: [String], agencies: [AgencyID]) {
         self.tenant = tenant
-        self.identityNumber = identityNumber
+        self.identityNumbers = identityNumbers
         self.agencies = agencies
     }
 }

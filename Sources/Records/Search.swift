@@ -13,6 +13,10 @@ package struct SearchTerms: Sendable, Hashable {
     /// A telephone number, or how one begins.
     package var phonePrefix: String?
 
+    /// The text where it has a number's digits and may stand somewhere as it is written: another system's numbers are
+    /// kept so.
+    package var writtenNumber: String?
+
     /// Whether the text reads as a code or a number, or how one begins.
     package var mayBeNumber: Bool {
         !codes.isEmpty || codePrefix != nil || identityPrefix != nil || phonePrefix != nil
@@ -20,13 +24,14 @@ package struct SearchTerms: Sendable, Hashable {
 
     package init(
         text: String, codes: [String] = [], codePrefix: String? = nil, identityPrefix: String? = nil,
-        phonePrefix: String? = nil
+        phonePrefix: String? = nil, writtenNumber: String? = nil
     ) {
         self.text = text
         self.codes = codes
         self.codePrefix = codePrefix
         self.identityPrefix = identityPrefix
         self.phonePrefix = phonePrefix
+        self.writtenNumber = writtenNumber
     }
 }
 

@@ -24,7 +24,7 @@ extension MonthlyForm {
         var writer = DelimitedWriter(separator: separator, guardsFormulas: true)
         writer.record([
             "reason", "code", "procedure", "field", "unit", "acceptedAt", "due", "doneAt", "daysLate", "cause",
-            "apologyIssuedOn", "newDate",
+            "apologyIssuedOn", "newDate", "againstPortalRate",
         ])
         for entry in entries {
             for text in [entry.reason.rawValue, entry.code, entry.procedure, entry.field, entry.unit ?? ""] {
@@ -35,6 +35,7 @@ extension MonthlyForm {
             writer.field(entry.cause?.rawValue ?? "")
             writer.field(entry.apologyIssuedOn?.iso ?? "")
             writer.field(entry.newDate?.rfc3339(in: offset) ?? "")
+            writer.field(entry.isAgainstPortalRate ? "true" : "false")
             writer.endRecord()
         }
         return writer.bytes

@@ -79,6 +79,7 @@ extension JSONWriter {
             writer.field("cause", entry.cause?.rawValue)
             writer.field("apologyIssuedOn", entry.apologyIssuedOn?.iso)
             writer.field("newDate", entry.newDate?.rfc3339(in: offset))
+            writer.field("againstPortalRate", entry.isAgainstPortalRate)
         }
     }
 }

@@ -22,6 +22,10 @@ extension ImportOutcome {
             lines.append(
                 "Warning: channel \"\(channel.name)\" is not in the map; \(channel.count) dossiers count as direct.")
         }
+        if let unread = counts.list?.unreadNumbers, unread > 0 {
+            lines.append(
+                "Warning: \(unread) identity numbers or telephones are none that Viet Nam has; they are kept as written.")
+        }
         for refusal in refused {
             let name = refusal.reference.map { "\($0) " } ?? ""
             lines.append("Refused: \(name)(line \(refusal.line)): \(refusal.reason).")

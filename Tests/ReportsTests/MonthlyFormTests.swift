@@ -26,7 +26,11 @@ import Testing
                     acceptedAt: try Instant(rfc3339: "2011-04-20T01:00:00Z"),
                     due: try Instant(rfc3339: "2011-05-04T10:00:00Z"),
                     doneAt: try Instant(rfc3339: "2011-05-09T18:00:00Z"), daysLate: 6, cause: .appraisal,
-                    apologyIssuedOn: LocalDate(iso: "2011-05-03"), newDate: nil)
+                    apologyIssuedOn: LocalDate(iso: "2011-05-03"), newDate: nil),
+                MonthlyEntry(
+                    reason: .secondSupplement, code: "H1-110421-0002", procedure: "1.000001", field: "DD", unit: nil,
+                    acceptedAt: nil, due: nil, doneAt: nil, daysLate: 0, cause: nil, apologyIssuedOn: nil, newDate: nil,
+                    isAgainstPortalRate: true),
             ])
     }
 
@@ -45,6 +49,7 @@ import Testing
         #expect(
             late.hasSuffix(
                 "20/4/2011  4/5/2011  10/5/2011            6  hội đồng, kiểm tra thực tế  3/5/2011         -"))
+        #expect(lines.contains { $0.contains("H1-110421-0002") && $0.hasSuffix("  có") })
         #expect(lines.contains("Hồ sơ đang giải quyết quá hạn (cột 13): không có"))
         #expect(try form(.onTime).text.contains("đã giải quyết đúng hạn (cột 9) trong kỳ: 3; đang chờ đến cuối kỳ: 5."))
     }
@@ -70,7 +75,7 @@ import Testing
         #expect(records.map(\.fields.count) == [Int](repeating: 3 + MonthlyColumn.allCases.count, count: 4))
         #expect(records[1].fields[2] == "'=1+1" && records[1].fields[3] == "12")
         let list = try DelimitedReader.records(in: try form().listCSV())
-        #expect(list.count == 2 && list[0].fields.count == list[1].fields.count)
-        #expect(list[1].fields[8...9] == ["6", "appraisal"])
+        #expect(list.count == 3 && list[0].fields.count == list[1].fields.count)
+        #expect(list[1].fields[8...9] == ["6", "appraisal"] && list.map { $0.fields.last } == ["againstPortalRate", "false", "true"])
     }
 }

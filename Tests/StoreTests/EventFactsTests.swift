@@ -32,7 +32,7 @@ import Testing
             .supplementAsked(request, pause), .paymentConfirmed(payment, .unchanged),
             .feeCharged(FeeCharge(number: 1, quantity: 2, amount: 0, moment: .return, freeGround: "d")),
             .feePaid(.supplement, payment), .refundNoted(Refund(amount: 1, ground: "e")),
-            .amended([.phone, .identityNumber]),
+            .amended([.phone, .identityNumber]), .stopped(notice: "12/TB"), .stopped(notice: nil),
             .legOpened(
                 LegOpening(
                     number: 2, agency: AgencyID(3), unit: UnitID(4), step: 5, limit: try Limit(parsing: "2wd"),
@@ -55,6 +55,7 @@ import Testing
         let form = RefusalForm(reason: "x", ground: "", advice: "", number: nil)
         #expect(try read(.refused, #"{"reason": "x"}"#).body == .refused(form))
         #expect(try read(.paymentConfirmed, #"{"resumed": "unchanged"}"#).body == .paymentConfirmed(nil, .unchanged))
+        #expect(try read(.stopped, "{}").body == .stopped(notice: nil))
     }
 
     @Test func `a letter of old has no number and came in no way that is known`() throws {

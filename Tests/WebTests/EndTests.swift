@@ -59,8 +59,14 @@ import Testing
             #expect(early.isProblem(422, rule: "C5.stop_not_proposed"), "\(early.text)")
             let stopped = try await site.live(
                 try #require(proposed["code"]), from: try #require(proposed.etag),
-                [("head", "stop-proposals", #"{"ground": "không đủ điều kiện"}"#), ("leader", "stops", "")])
+                [
+                    ("head", "stop-proposals", #"{"ground": "không đủ điều kiện"}"#),
+                    ("leader", "stops", #"{"notice": "12/TB-SKHCN"}"#),
+                ])
             #expect(stopped["status"] == "8")
+            let events = try await site.get(
+                "/api/v1/dossiers/\(try #require(proposed["code"]))/events?after=4", as: "leader")
+            #expect(events["events.0.kind"] == "stopped" && events["events.0.facts.notice"] == "12/TB-SKHCN")
 
             let asked = try await site.assigned()
             let code = try #require(asked["code"])

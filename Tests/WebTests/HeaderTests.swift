@@ -104,6 +104,14 @@ import Testing
             #expect(packed.body == plain.body)
             #expect(packed.header("Content-Length").flatMap { Int($0) } ?? .max < plain.body.count)
             #expect(packed.etag == plain.etag.map { EntityTag.compressed($0) })
+            // What is not sent again is told as it was sent.
+            for sent in [plain, packed] {
+                let coding = sent.header("Content-Encoding") ?? "identity"
+                let known = try await site.send(
+                    .get, path, as: "desk",
+                    headers: ["Accept-Encoding": coding, "If-None-Match": try #require(sent.etag)])
+                #expect(known.status == 304 && known.etag == sent.etag && known.header("Vary") == "Accept-Encoding")
+            }
             let handed = try await site.command(
                 "hand-overs", on: code, as: "desk", version: packed.etag, json: #"{"unit": "ATBX"}"#)
             #expect(handed.status == 200, "\(handed.text)")

@@ -45,6 +45,27 @@ import Testing
         }
     }
 
+    @Test func `the desk hands over to another unit, and to somebody of it`() async throws {
+        try await Site.with { site in
+            let code = try #require(try await site.takeIn()["code"])
+            for (json, rule, field) in [
+                (#"{"unit": "MOTCUA"}"#, "C5.handed_to_the_desk", "unit"),
+                (#"{"unit": "ATBX", "receiver": "stranger"}"#, "C7.not_of_the_unit", "receiver"),
+                (#"{"unit": "ATBX", "receiver": "desk"}"#, "C7.not_of_the_unit", "receiver"),
+            ] {
+                let refused = try await site.command("hand-overs", on: code, as: "desk", version: "\"1\"", json: json)
+                #expect(refused.isProblem(422, rule: rule, field: field), "\(refused.text)")
+                let list = try await site.send(
+                    .post, "/api/v1/hand-overs", as: "desk", headers: ["Idempotency-Key": json.filter(\.isLetter)],
+                    json: json.replacing("}", with: #", "dossiers": [{"code": "\#(code)", "version": 1}]}"#))
+                #expect(list.isProblem(422, rule: rule), "\(list.text)")
+            }
+            let handed = try await site.command(
+                "hand-overs", on: code, as: "desk", version: "\"1\"", json: #"{"unit": "ATBX", "receiver": "officer"}"#)
+            #expect(handed.status == 200, "\(handed.text)")
+        }
+    }
+
     @Test func `events and control slip tell the life without the applicant's name`() async throws {
         try await Site.with { site in
             let last = try await site.assigned()

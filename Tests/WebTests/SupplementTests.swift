@@ -50,6 +50,13 @@ import Testing
                 "supplement-requests", on: code, as: "officer", version: assigned.etag,
                 json: #"{"items": [{"component": 9, "text": "hộ khẩu"}], "reason": "x"}"#)
             #expect(outside.isProblem(422, rule: "R2.3.outside_checklist", field: "items[0].component"))
+            // The highest number that a catalogue may have.
+            let highest = try await site.command(
+                "supplement-requests", on: code, as: "officer", version: assigned.etag,
+                json: #"{"items": [{"component": 10000, "text": "hộ khẩu"}], "reason": "x"}"#)
+            #expect(highest.isProblem(422, rule: "R2.3.outside_checklist", field: "items[0].component"))
+            let unlisted = try await site.takeIn(Site.intake(papers: #"[{"component": 10000, "originals": 1}]"#))
+            #expect(unlisted.isProblem(422, rule: "R2.3.outside_checklist", field: "papers[0].component"))
             let once = try await site.live(
                 code, from: try #require(assigned.etag),
                 [("officer", "supplement-requests", Self.request), ("desk", "supplements", Self.photo)])

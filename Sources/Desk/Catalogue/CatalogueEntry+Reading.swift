@@ -70,7 +70,7 @@ extension CatalogueEntry.FilingWay {
 extension CatalogueEntry.Component {
     fileprivate init(_ fields: inout FieldReader) throws(FieldError) {
         self.init(
-            number: try fields.integer("number", in: 1...10_000), name: try fields.name("name"),
+            number: try fields.integer("number", in: CatalogueEntry.Component.numbers), name: try fields.name("name"),
             mandatory: try fields.optionalBool("mandatory") ?? true,
             originals: try fields.optionalInteger("originals", in: 0...99) ?? 0,
             copies: try fields.optionalInteger("copies", in: 0...99) ?? 0,

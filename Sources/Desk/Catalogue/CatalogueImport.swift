@@ -69,7 +69,9 @@ extension Catalogue {
             }
             let entry = try entry(of: before)
             if before.isPublished {
-                guard before.fingerprint == facts.fingerprint || entry == version.entry else {
+                guard before.fingerprint == facts.fingerprint || entry == version.entry,
+                    version.publication.agrees(with: before.publication)
+                else {
                     let words = version.entry.words(
                         since: entry, version.publication, since: before.publication)
                     return .failure(
@@ -89,7 +91,8 @@ extension Catalogue {
         return .success(changes)
     }
 
-    /// The procedure itself: made, or called and filed as its newest version says while none of them is published.
+    /// The procedure itself: made, or called and filed as its newest version says while none of them is published. What an
+    /// import of dossiers made has a version that nobody published.
     private func heading(
         of procedure: CatalogueDocument.Procedure, _ row: ProcedureRow?, _ stored: [CatalogueVersionRow],
         in agency: Office.Agency
@@ -99,7 +102,7 @@ extension Catalogue {
             fieldCode: procedure.fieldCode, fieldName: procedure.fieldName)
         guard let row else { return .success(.addProcedure(facts)) }
         let isSameField = row.fieldCode == facts.fieldCode && row.fieldName == facts.fieldName
-        if stored.contains(where: \.isPublished) {
+        if stored.contains(where: { $0.isPublished && !$0.carriesImports }) {
             guard isSameField else {
                 return .failure(
                     DeskError(
@@ -110,5 +113,13 @@ extension Catalogue {
             return .success(nil)
         }
         return .success(isSameField && row.name == facts.name ? nil : .changeProcedure(facts))
+    }
+}
+
+extension Publication {
+    /// Whether decision and first day are those of what is published, as far as they are given. The end is each office's
+    /// own: it is set when the next version is published there.
+    fileprivate func agrees(with published: Publication) -> Bool {
+        (decision == nil || decision == published.decision) && (validFrom == nil || validFrom == published.validFrom)
     }
 }

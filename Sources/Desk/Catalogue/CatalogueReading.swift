@@ -67,8 +67,9 @@ extension DeskService {
         of code: String, from: Int, to: Int, for user: CatalogueUser
     ) async throws -> [EntryDifference] {
         let (catalogue, procedure) = try await reading(code, for: user)
-        return try catalogue.version(from, of: procedure).entry.differences(
-            to: catalogue.version(to, of: procedure).entry)
+        let before = try catalogue.version(from, of: procedure)
+        let after = try catalogue.version(to, of: procedure)
+        return before.entry.differences(to: after.entry, publications: (before.publication, after.publication))
     }
 
     /// What stands in the way of publishing a draft now; of a published version, what its entry lacks.
@@ -106,7 +107,7 @@ extension DeskService {
         let catalogue = try await catalogue(office, of: procedures)
         return CatalogueDocument(
             try procedures.compactMap { procedure in
-                let rows = catalogue.versions(of: procedure).filter { $0.fingerprint != "imported" }
+                let rows = catalogue.versions(of: procedure).filter { !$0.carriesImports }
                 guard !rows.isEmpty else { return nil }
                 return CatalogueDocument.Procedure(
                     code: procedure.code, fieldCode: procedure.fieldCode, fieldName: procedure.fieldName,

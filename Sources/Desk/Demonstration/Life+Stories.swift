@@ -123,7 +123,7 @@ extension Life {
             take(
                 .proposeStop(ground: "Kết quả kiểm tra thực tế không đáp ứng điều kiện"), by: division.head,
                 at: minute + random.among(200...600))
-            take(.approveStop, by: leader, at: minute + random.among(60...300))
+            take(.approveStop(notice: nil), by: leader, at: minute + random.among(60...300))
         default:
             guard let opening = closed(from: 6_500) else { return }
             arrive(opening)

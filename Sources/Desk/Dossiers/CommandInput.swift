@@ -91,6 +91,12 @@ extension CommandInput {
                 return unit.map { office.unitsBelow(held).contains($0) } ?? false
             }
         }
+
+        /// Whether the person can take a paper for the unit: a member of it or of a unit below, or who works on its dossiers.
+        func belongs(to unit: UnitID, of agency: AgencyID, in office: Office) -> Bool {
+            account.unit.map { office.unitsBelow(unit).contains($0) } ?? false
+                || worksIn(unit, of: agency, in: office)
+        }
     }
 
     /// The right that the command needs, where making it looks something up.
@@ -152,8 +158,21 @@ extension CommandInput {
         case .ready(let command):
             return command
         case .handOver(let unit, let receiver):
-            if let receiver, named == nil { throw Self.unknownPerson(receiver, field: "receiver") }
-            return .handOver(unit: try find(unit, in: office, of: agency), receiver: named?.account.id)
+            let found = try find(unit, in: office, of: agency)
+            guard found != record.state.desk, found != office.agencies[agency]?.desk?.id else {
+                throw DeskError.invalid(
+                    "unit", rule: "C5.handed_to_the_desk",
+                    "\(unit) is the desk that hands over. Name the unit that works on the dossier.")
+            }
+            if let receiver {
+                guard let named else { throw Self.unknownPerson(receiver, field: "receiver") }
+                guard named.belongs(to: found, of: agency, in: office) else {
+                    throw DeskError.invalid(
+                        "receiver", rule: "C7.not_of_the_unit",
+                        "Somebody of the unit receives the dossier. Name a member of \(unit), or leave the receiver out.")
+                }
+            }
+            return .handOver(unit: found, receiver: named?.account.id)
         case .assign(let login):
             guard let named else { throw Self.unknownPerson(login, field: "officer") }
             guard named.worksIn(record.state.unit, of: agency, in: office) else {
@@ -208,7 +227,7 @@ extension CommandInput {
                 LegRequest(agency: other.id, unit: try find(unit, in: office, of: other.id), limit: limit))
         case .stop(let notice):
             guard record.state.pause == nil else { return .stopForNoAnswer(notice: notice ?? "") }
-            return .approveStop
+            return .approveStop(notice: notice)
         }
     }
 

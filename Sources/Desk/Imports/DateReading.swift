@@ -21,10 +21,15 @@ enum LoggedTimeError: Error {
     case unreadable
     /// No such day or time.
     case impossible
+    /// A year in which no dossier was or will be.
+    case yearOutOfRange
 }
 
 /// Reads dates byte by byte: a log has several in every row.
 struct DateReading {
+    /// A date of another year is mistyped.
+    static let years = 1900...2100
+
     /// Of dates that carry none of their own.
     var offset: UTCOffset
     var patterns: [DatePattern]
@@ -38,7 +43,7 @@ struct DateReading {
                 guard scan.position == bytes.count else { throw .unreadable }
                 return time
             } catch {
-                if error == .impossible { failure = .impossible }
+                if error != .unreadable { failure = error }
             }
         }
         throw failure
@@ -79,6 +84,7 @@ private struct Scan {
             year = try number(4...4)
         }
         guard let date = LocalDate(year: year, month: month, day: day) else { throw .impossible }
+        guard DateReading.years.contains(year) else { throw .yearOutOfRange }
         return date
     }
 

@@ -101,6 +101,10 @@ final class LogCells {
             let text = withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }.prefix(40)
             let allowed = dates.patterns.map(\.rawValue).joined(separator: " or ")
             switch error {
+            case .yearOutOfRange:
+                throw RowProblem(
+                    "column \"\(names[column])\": the year of \"\(text)\" is none from \(DateReading.years.lowerBound) to \(DateReading.years.upperBound)"
+                )
             case .impossible: throw RowProblem("column \"\(names[column])\": there is no such time as \"\(text)\"")
             case .unreadable:
                 throw RowProblem("column \"\(names[column])\": \"\(text)\" is no date written as \(allowed)")
@@ -122,9 +126,22 @@ final class LogCells {
     static func trimmed(_ field: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var start = 0
         var end = field.count
-        while start < end, Self.isBlank(field[start]) { start += 1 }
-        while end > start, Self.isBlank(field[end - 1]) { end -= 1 }
+        while start < end {
+            let length = Self.isBlank(field[start]) ? 1 : Self.isNoBreakSpace(at: start, in: field) ? 2 : 0
+            guard length > 0 else { break }
+            start += length
+        }
+        while end > start {
+            let length = Self.isBlank(field[end - 1]) ? 1 : Self.isNoBreakSpace(at: end - 2, in: field) ? 2 : 0
+            guard length > 0, end - length >= start else { break }
+            end -= length
+        }
         return UnsafeBufferPointer(rebasing: field[start..<end])
+    }
+
+    /// Spreadsheets and pages put it where a blank is meant (U+00A0).
+    private static func isNoBreakSpace(at place: Int, in field: UnsafeBufferPointer<UInt8>) -> Bool {
+        place >= 0 && place + 1 < field.count && field[place] == 0xC2 && field[place + 1] == 0xA0
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -15,18 +15,20 @@ struct LogHeading {
         /// All columns that have to be the same on every row of a case.
         var all: [Int] {
             [accepted] + [promised, ended, channel, officer, procedure, field, applicant?.kind].compactMap(\.self)
-                + unit
-                + (applicant?.texts ?? []).compactMap(\.self)
+                + unit + (applicant?.texts ?? [])
         }
     }
 
     struct Applicant {
         var kind: Int?
-        /// Name, identity number, telephone, e-mail and address.
-        var texts: [Int?]
+        var name: Int
+        var identityNumber: Int?
+        var phone: Int?
+        var email: Int?
+        var address: Int?
 
-        /// The texts of no applicant.
-        static let none = [Int?](repeating: nil, count: 5)
+        /// All but the kind.
+        var texts: [Int] { [name] + [identityNumber, phone, email, address].compactMap(\.self) }
     }
 
     struct Event {
@@ -73,11 +75,9 @@ struct LogHeading {
             field: try optional(map.case.field),
             applicant: try map.case.applicant.map { (applicant) throws(DeskError) in
                 Applicant(
-                    kind: try optional(applicant.kind),
-                    texts: [
-                        try place(applicant.name), try optional(applicant.identityNumber),
-                        try optional(applicant.phone), try optional(applicant.email), try optional(applicant.address),
-                    ])
+                    kind: try optional(applicant.kind), name: try place(applicant.name),
+                    identityNumber: try optional(applicant.identityNumber), phone: try optional(applicant.phone),
+                    email: try optional(applicant.email), address: try optional(applicant.address))
             })
         fillDown = try several(map.fillDown)
         if let event = map.event {
@@ -91,7 +91,7 @@ struct LogHeading {
     var bounded: [Int] {
         [`case`.reference]
             + [`case`.officer, `case`.procedure, `case`.channel, `case`.field].compactMap(\.self) + `case`.unit
-            + (`case`.applicant?.texts ?? []).compactMap(\.self)
+            + (`case`.applicant?.texts ?? [])
             + (event.map { [$0.activity] + [$0.unit, $0.officer].compactMap(\.self) + $0.key } ?? [])
     }
 }

@@ -1,4 +1,5 @@
 import DelimitedText
+import JSONText
 import OneStop
 import Records
 import Store
@@ -27,13 +28,26 @@ final class LogStager {
         self.heading = heading
         rows = map.rows
         cells = LogCells(heading, map: map, offset: offset)
-        channels = Dictionary(uniqueKeysWithValues: map.case.channels.map { (Array($0.key.utf8), $0.value) })
-        kinds = Dictionary(
-            uniqueKeysWithValues: (map.case.applicant?.kinds ?? [:]).map { (Array($0.key.utf8), $0.value) })
+        channels = Self.meanings(map.case.channels)
+        kinds = Self.meanings(map.case.applicant?.kinds ?? [:])
         bounded = heading.bounded
         caseColumns = heading.case.all
         eventColumns = heading.event?.all ?? []
         writer = StagingWriter(map.rows)
+    }
+
+    /// What each text of a column means, whether letters and their marks are one character there or several.
+    private static func meanings<Meaning>(_ named: [String: Meaning]) -> [[UInt8]: Meaning] {
+        Dictionary(named.map { (Array($0.key.inNormalFormC.utf8), $0.value) }) { first, _ in first }
+    }
+
+    private func meaning<Meaning>(
+        of column: Int, in reader: borrowing DelimitedReader, among meanings: [[UInt8]: Meaning]
+    ) -> Meaning? {
+        let written = cells.withBytes(column, in: reader) { Array($0) }
+        if let found = meanings[written] { return found }
+        guard written.contains(where: { $0 >= 0x80 }) else { return nil }
+        return meanings[Array(String(decoding: written, as: UTF8.self).inNormalFormC.utf8)]
     }
 
     /// What has been staged, once there is enough for one message.
@@ -96,9 +110,8 @@ final class LogStager {
         let promised = try cells.time(columns.promised, in: reader)
         let ended = try cells.time(columns.ended, in: reader)
         let kind = try applicantKind(in: reader)
-        let channel = columns.channel.flatMap { column in
-            cells.withBytes(column, in: reader) { channels[Array($0)] }
-        }
+        var channel: Channel?
+        if let column = columns.channel { channel = meaning(of: column, in: reader, among: channels) }
         begin(reader, problem: nil)
         writer.caseTimes(
             fingerprint: fingerprint, accepted: accepted.instant, promised: promised?.lastMinute,
@@ -119,15 +132,37 @@ final class LogStager {
         text(columns.procedure, in: reader)
         if rows == .dossiers {
             text(columns.field, in: reader)
-            writer.applicantKind(kind)
-            for column in columns.applicant?.texts ?? LogHeading.Applicant.none { text(column, in: reader) }
+            stageApplicant(kind, in: reader)
         }
         cells.withBytes(columns.reference, in: reader) { recent.insert($0, fingerprint) }
     }
 
+    /// Identity number and telephone in the form in which searches look for them; as they are written where they are
+    /// neither.
+    private func stageApplicant(_ kind: ApplicantRecord.Kind, in reader: borrowing DelimitedReader) {
+        let columns = heading.case.applicant
+        var unread = 0
+        func number(_ column: Int?, _ form: (String) -> String?) -> [UInt8]? {
+            guard let column, cells.isGiven(column, in: reader) else { return nil }
+            let written = cells.withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }
+            if let number = form(written) { return Array(number.utf8) }
+            unread += 1
+            return Array(written.utf8)
+        }
+        let identityNumber = number(columns?.identityNumber, \.storedNumber)
+        let phone = number(columns?.phone) { try? PhoneNumber(parsing: $0.tidied).text }
+        writer.applicantKind(kind, unreadNumbers: unread)
+        text(columns?.name, in: reader)
+        for number in [identityNumber, phone] {
+            if let number { number.withUnsafeBufferPointer { writer.text($0) } } else { writer.text(nil) }
+        }
+        text(columns?.email, in: reader)
+        text(columns?.address, in: reader)
+    }
+
     private func applicantKind(in reader: borrowing DelimitedReader) throws(RowProblem) -> ApplicantRecord.Kind {
         guard let column = heading.case.applicant?.kind, cells.isGiven(column, in: reader) else { return .citizen }
-        guard let kind = cells.withBytes(column, in: reader, { kinds[Array($0)] }) else {
+        guard let kind = meaning(of: column, in: reader, among: kinds) else {
             let text = cells.withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }.prefix(40)
             throw RowProblem("column \"\(name(column))\": the map does not say what kind of applicant \"\(text)\" is")
         }

@@ -172,10 +172,10 @@ extension Office {
         procedureByCode[ProcedureKey(tenant: tenant, code: code)].flatMap { procedures[$0] }
     }
 
-    /// The version of a procedure in force on a day.
+    /// The version of a procedure in force on a day; never the one that carries imported dossiers.
     package func version(of procedure: Int64, on day: LocalDate) -> Version? {
         (versionsByProcedure[procedure] ?? []).lazy.compactMap { versions[$0] }.first {
-            $0.row.validFrom <= day && ($0.row.validTo.map { day < $0 } ?? true)
+            !$0.row.carriesImports && $0.row.validFrom <= day && ($0.row.validTo.map { day < $0 } ?? true)
         }
     }
 

@@ -54,6 +54,8 @@ extension SearchTerms {
         if phonePrefix == nil, digits.hasPrefix("+84"), national.isNumber((Self.leastDigits - 1)...10) {
             phonePrefix = "0" + national
         }
+        let isLong = text.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } >= Self.leastDigits
+        if isLong, text != identityPrefix || text != phonePrefix { writtenNumber = text }
     }
 }
 

@@ -41,11 +41,15 @@ extension DeskService {
         try await once(key, for: principal.account) {
             let office = try await directory.office()
             let agencies = try principal.agencies(permitting: .erasePerson, in: office)
-            var person = input.person
-            if case .identityNumber(let number) = person { person = .identityNumber(number.asStoredNumber) }
+            let numbers: [String]
+            switch input.person {
+            case .identityNumber(let number): numbers = number.formsOfNumber
+            case .dossier: numbers = []
+            }
             var told: Answer?
-            try await database.erase(PersonQuery(tenant: principal.tenant, person: person, agencies: agencies)) {
-                found, mentions in
+            let query = PersonQuery(
+                tenant: principal.tenant, person: input.person, identityNumbers: numbers, agencies: agencies)
+            try await database.erase(query) { found, mentions in
                 try found.check(ground: input.ground, agencies: Set(agencies), in: office)
                 let view = ErasureView(
                     at: now, ground: input.ground, applicants: found.applicants.count,

@@ -47,7 +47,7 @@ extension DeskService {
         let office = try await directory.office()
         let agencies = try principal.agencies(permitting: .readAudit, in: office)
         let person = PersonKey(
-            tenant: principal.tenant, identityNumber: identityNumber.asStoredNumber, agencies: agencies)
+            tenant: principal.tenant, identityNumbers: identityNumber.formsOfNumber, agencies: agencies)
         let offset = office.agencies[principal.agency]?.calendar.offset ?? .vietnam
         let rows = try await translated {
             try await reads.write()
@@ -81,8 +81,18 @@ extension ReadRecordPage {
 }
 
 extension String {
+    /// A citizen number or tax code as it is stored, however it is grouped; nil for anything else.
+    var storedNumber: String? {
+        let written = tidied
+        return (try? CitizenNumber(parsing: written).text) ?? (try? TaxCode(parsing: written).text)
+    }
+
     /// An identity number as it is stored, however it is grouped; what another system wrote may have any form.
-    var asStoredNumber: String {
-        (try? CitizenNumber(parsing: self).text) ?? (try? TaxCode(parsing: self).text) ?? self
+    var asStoredNumber: String { storedNumber ?? tidied }
+
+    /// Every form in which an identity number may be stored: as it is written, and as it is told apart.
+    var formsOfNumber: [String] {
+        let digits = tidied.filter { !" .-()".contains($0) }
+        return Set([self, tidied, asStoredNumber, digits].filter { !$0.isEmpty }).sorted()
     }
 }

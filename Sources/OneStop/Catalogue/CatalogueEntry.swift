@@ -81,6 +81,9 @@ extension CatalogueEntry {
 
     /// A paper of the checklist.
     package struct Component: Sendable, Hashable {
+        /// The numbers that a component may have.
+        package static let numbers = 1...10_000
+
         package var number: Int
         package var name: String
         package var mandatory: Bool

@@ -20,9 +20,12 @@ package struct EntryDifference: Sendable, Hashable {
 extension CatalogueEntry {
     /// In what another version differs from this one, in the order of the parts: what was removed and changed in the order
     /// of this one, then what was added in the order of the other.
-    package func differences(to other: CatalogueEntry) -> [EntryDifference] {
-        let before = items
-        let after = other.items
+    /// - Parameter publications: by which decision and for which days each of the two holds, where that is compared, too.
+    package func differences(
+        to other: CatalogueEntry, publications: (Publication, Publication)? = nil
+    ) -> [EntryDifference] {
+        let before = items + (publications?.0.items ?? [])
+        let after = other.items + (publications?.1.items ?? [])
         return EntryPart.allCases.flatMap { part in
             Self.differences(
                 in: part, from: before.filter { $0.part == part }, to: after.filter { $0.part == part })
@@ -70,6 +73,24 @@ struct EntryItem {
             field.value.map { value in field.name.map { "\($0): \(value)" } ?? value }
         }
         return facts.isEmpty ? key ?? "" : facts.joined(separator: "; ")
+    }
+}
+
+extension Publication {
+    /// The decision and the days, as texts.
+    fileprivate var items: [EntryItem] {
+        var all: [EntryItem] = []
+        if let decision {
+            all.append(
+                EntryItem(
+                    part: .decision, key: nil, fields: [("number", decision.number), ("date", decision.date.iso)]))
+        }
+        if validFrom != nil || validTo != nil {
+            all.append(
+                EntryItem(
+                    part: .validity, key: nil, fields: [("validFrom", validFrom?.iso), ("validTo", validTo?.iso)]))
+        }
+        return all
     }
 }
 

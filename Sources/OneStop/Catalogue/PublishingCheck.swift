@@ -48,6 +48,9 @@ package struct PublishingCheck: Sendable {
         }.map(\.element)
     }
 
+    /// Whether something can be read in a text: blanks of any kind say nothing.
+    static func says(_ text: String?) -> Bool { text?.contains { !$0.isWhitespace } ?? false }
+
     private func ofCode() -> [PublishingProblem] {
         guard (try? ProcedureCode(parsing: code)) == nil else { return [] }
         return [
@@ -68,7 +71,7 @@ package struct PublishingCheck: Sendable {
 
     private func ofPublication(_ extent: Extent) -> [PublishingProblem] {
         var problems: [PublishingProblem] = []
-        if publication.decision == nil, extent == .entry {
+        if !Self.says(publication.decision?.number), extent == .entry {
             problems.append(
                 PublishingProblem(
                     .decision, .decisionMissing,
@@ -111,18 +114,18 @@ extension CatalogueEntry {
     /// not.
     package func has(_ part: EntryPart) -> Bool {
         switch part {
-        case .name: !name.isEmpty
-        case .sequence: sequence != nil
+        case .name: PublishingCheck.says(name)
+        case .sequence: PublishingCheck.says(sequence)
         case .filing: filing?.isEmpty == false
         case .components: components?.isEmpty == false
         case .sets: sets != nil
         case .limit: statutory != nil
-        case .subjects: subjects != nil
-        case .decidedBy: decidedBy != nil
-        case .result: result != nil
+        case .subjects: PublishingCheck.says(subjects)
+        case .decidedBy: PublishingCheck.says(decidedBy)
+        case .result: PublishingCheck.says(result)
         case .fees: fees != nil
         case .forms: forms != nil
-        case .requirements: requirements != nil
+        case .requirements: PublishingCheck.says(requirements)
         case .legalBasis: legalBasis != nil
         case .onlineService: onlineService != nil
         case .steps: steps != nil

@@ -66,8 +66,8 @@ package enum Command: Sendable, Hashable {
     case withdraw
     /// The head proposes to stop, on a ground.
     case proposeStop(ground: String)
-    /// A leader stops the dossier as proposed: 4→8.
-    case approveStop
+    /// A leader stops the dossier as proposed: 4→8; with the notice that tells the applicant, when it is out.
+    case approveStop(notice: String?)
     /// The window for the answer has passed and the notice is out: 5, 6→8.
     case stopForNoAnswer(notice: String)
     /// Details of the applicant change. Their values before and after are kept where a person can be erased from.

@@ -44,7 +44,7 @@ struct Decision {
         case .returnResult(let facts): return try returnResult(facts)
         case .withdraw: return try withdraw()
         case .proposeStop(let ground): return try proposeStop(ground)
-        case .approveStop: return try approveStop()
+        case .approveStop(let notice): return try approveStop(notice)
         case .stopForNoAnswer(let notice): return try stopForNoAnswer(notice)
         case .amend(let fields): return try amend(fields)
         case .recordContact(let kind): return try recordContact(kind)

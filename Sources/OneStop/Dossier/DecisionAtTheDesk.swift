@@ -10,8 +10,9 @@ extension Decision {
         return [.refused(try Wording.whole(form, on: today))]
     }
 
+    /// A dossier of another system that names no unit is handed over like one that was just accepted.
     func handOver(to unit: UnitID, _ receiver: UserID?) throws(Refusal) -> [EventBody] {
-        try require(.accepted)
+        if isPlaceUnknown, dossier.unit == nil { try require(.processing) } else { try require(.accepted) }
         let planned = try clock.handOverPlan(acceptedAt: dossier.acceptedAt ?? now)
         let slip = HandOver(unit: unit, giver: actor.user, receiver: receiver, planned: planned, real: now)
         var start = try stepStart(step(after: 0))

@@ -7,7 +7,11 @@ extension Decision {
         return [ProcessStep(number: 1, name: "", role: .officer, unit: nil, limit: .none)]
     }
 
-    /// The step the dossier is in; nil when all are completed.
+    /// Whether the dossier came from another system and no step of the internal process has begun here. Once it is
+    /// submitted it has a place, and being sent back gives it one like any other.
+    var isPlaceUnknown: Bool { dossier.imported && dossier.step == 0 }
+
+    /// The step the dossier is in; nil when all are completed, or its place is unknown.
     var currentStep: ProcessStep? {
         process.first { $0.number == dossier.step }
     }
@@ -33,6 +37,7 @@ extension Decision {
 
     func completeStep(_ remark: String) throws(Refusal) -> [EventBody] {
         try requireWithTheUnit()
+        guard !isPlaceUnknown else { throw .placeUnknown }
         guard let current = currentStep, isOfTheUnit(current) else { throw .noStepLeft }
         try requireRole(of: current)
         let remark = try Wording.optional(remark, field: "remark")
@@ -55,12 +60,17 @@ extension Decision {
     }
 
     /// Submitting completes the unit's last step, with what other agencies were asked for in hand. The gate holds from
-    /// then on (C4).
+    /// then on (C4). A dossier of another system is submitted from wherever it is: what was done there, the steps here do
+    /// not tell.
     func submit() throws(Refusal) -> [EventBody] {
         try requireWithTheUnit()
-        if let last = process.last(where: isOfTheUnit), last.number > dossier.step {
-            throw .stepsRemain(current: dossier.step, last: last.number)
+        let last = process.last(where: isOfTheUnit)?.number ?? 0
+        guard !isPlaceUnknown else {
+            try requireLegsAnswered()
+            try requireGate()
+            return [.submitted(step: dossier.step, next: try stepStart(step(after: last)))]
         }
+        if last > dossier.step { throw .stepsRemain(current: dossier.step, last: last) }
         if let current = currentStep, isOfTheUnit(current) { try requireRole(of: current) }
         try requireLegsAnswered()
         try requireGate()

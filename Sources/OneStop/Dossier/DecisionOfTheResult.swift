@@ -37,10 +37,11 @@ extension Decision {
         return [.corrected(reason: reason, version: dossier.resultVersion + 1)]
     }
 
-    func approveStop() throws(Refusal) -> [EventBody] {
+    func approveStop(_ notice: String?) throws(Refusal) -> [EventBody] {
         try requireWithTheUnit()
         guard dossier.stopProposed else { throw .stopNotProposed }
-        return [.stopped]
+        let named = try notice.map { (text) throws(Refusal) in try Wording.required(text, field: "notice") }
+        return [.stopped(notice: named)]
     }
 
     private func requireImpartial() throws(Refusal) {

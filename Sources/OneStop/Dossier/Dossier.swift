@@ -73,8 +73,8 @@ package struct Dossier: Sendable, Hashable {
     package var officer: UserID?
     /// The hand-over from the desk to the unit.
     package var handOver: HandOver?
-    /// The current step of the internal process, from 1; 0 before the hand-over; one more than the last when all are
-    /// completed.
+    /// The current step of the internal process, from 1; 0 before the hand-over, and while nobody knows the place of a
+    /// dossier of another system; one more than the last when all are completed.
     package var step = 0
     /// When the current step began.
     package var stepStartedAt: Instant?

@@ -70,8 +70,9 @@ package enum EventBody: Sendable, Hashable {
     case withdrawn(Resumption)
     /// The head proposed to stop.
     case stopProposed(ground: String)
-    /// Stopped on the ground proposed.
-    case stopped
+    /// Stopped on the ground proposed. The notice that told the applicant is not known of what was stopped before it was
+    /// kept, nor where the leader names none.
+    case stopped(notice: String?)
     /// Stopped because the window for the answer passed; the pause ends with it.
     case stoppedForNoAnswer(notice: String, Resumption)
     /// Details of the applicant changed.

@@ -64,7 +64,7 @@ private struct Probe {
         case .returnResult: .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
         case .withdraw: .withdraw
         case .proposeStop: .proposeStop(ground: Self.text)
-        case .approveStop: .approveStop
+        case .approveStop: .approveStop(notice: nil)
         case .stopForNoAnswer: .stopForNoAnswer(notice: Self.text)
         case .amend: .amend([.phone])
         case .recordContact: .recordContact(.visit)

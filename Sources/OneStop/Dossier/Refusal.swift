@@ -44,6 +44,8 @@ package enum Refusal: Error, Sendable, Hashable {
     case stepsRemain(current: Int, last: Int)
     /// The unit has no step left.
     case noStepLeft
+    /// The dossier came from another system, which does not say at which step it is.
+    case placeUnknown
     /// The step is not one of the unit's before the current one.
     case notAnEarlierStep(given: Int, current: Int)
     /// The dossier has this officer.
@@ -167,6 +169,7 @@ extension Refusal {
         case .stepNeedsRole: "C5.step_role"
         case .stepsRemain: "C5.steps_remain"
         case .noStepLeft: "C5.no_step_left"
+        case .placeUnknown: "C5.place_unknown"
         case .notAnEarlierStep: "C5.earlier_step"
         case .alreadyAssigned: "C5.already_assigned"
         case .notAssigned: "C5.not_assigned"
@@ -239,8 +242,8 @@ extension Refusal {
         case .nothingAmended: "fields"
         case .noDossier, .dossierExists, .transition, .final, .resultSigned, .alreadySubmitted, .notSubmitted,
             .notSigned, .notNumbered, .alreadyNumbered, .stopNotProposed, .stopAlreadyProposed, .noWindow,
-            .windowOpen, .stepNeedsRole, .stepsRemain, .noStepLeft, .alreadyAssigned, .notAssigned,
-            .secondSupplement, .secondPayment, .feesOwed, .approvalNotNeeded, .gate, .gateOpen, .secondLetter,
+            .windowOpen, .stepNeedsRole, .stepsRemain, .noStepLeft, .placeUnknown, .alreadyAssigned,
+            .notAssigned, .secondSupplement, .secondPayment, .feesOwed, .approvalNotNeeded, .gate, .gateOpen, .secondLetter,
             .noDateToMiss,
             .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterSigned,
             .letterNotSigned, .letterNotIssued, .letterOnItsWay, .letterNotSent, .letterDelivered, .legIsOpen,

@@ -53,6 +53,9 @@ extension Refusal {
                 + "steps before it."
         case .noStepLeft:
             "All steps of the unit are completed; submit the result."
+        case .placeUnknown:
+            "The dossier came from another system, which does not say at which step it is, so none can be completed; "
+                + "submit the result when it is ready."
         case .notAnEarlierStep(let given, let current):
             "A dossier at step \(current) goes back to an earlier step of the unit only, which \(given) is not; "
                 + "name an earlier one."

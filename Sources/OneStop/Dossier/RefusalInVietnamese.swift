@@ -47,6 +47,8 @@ extension Refusal {
             "Hồ sơ ở bước \(current)/\(last); hãy hoàn thành các bước còn lại rồi trình."
         case .noStepLeft:
             "Các bước của đơn vị đã xong; hãy trình lãnh đạo."
+        case .placeUnknown:
+            "Hồ sơ nhập từ hệ thống khác nên không rõ đang ở bước nào; khi có kết quả hãy trình lãnh đạo luôn."
         case .notAnEarlierStep(let given, let current):
             "Bước \(given) không phải bước trước của bước \(current); hãy chọn bước trước đó."
         case .alreadyAssigned:

@@ -56,18 +56,8 @@ package struct MonthlyEntry: Sendable, Hashable {
         case openOverdue
         /// Not answered within eight working hours that ended in the period.
         case receiptLate
-        /// Counted against the portal rate for a second request for documents (R8.3).
+        /// Asked for documents a second time, and resolved in the period or open at its end.
         case secondSupplement
-
-        /// The class of the period whose dossiers it names.
-        package var periodClass: PeriodClass {
-            switch self {
-            case .resolvedLate: .resolvedLate
-            case .openOverdue: .openOverdue
-            case .receiptLate: .receiptLate
-            case .secondSupplement: .secondSupplement
-            }
-        }
     }
 
     package var reason: Reason
@@ -90,12 +80,15 @@ package struct MonthlyEntry: Sendable, Hashable {
     package var apologyIssuedOn: LocalDate?
     /// The date that the letter names.
     package var newDate: Instant?
+    /// Whether the second request for documents counts against the portal rate (R8.3): not where the dossier is late, or
+    /// has no limit, and so is in no kept promise.
+    package var isAgainstPortalRate: Bool
 
     /// A line of the list, with the cause and the letter as far as there are any.
     package init(
         reason: Reason, code: String, procedure: String, field: String, unit: String?, acceptedAt: Instant?,
         due: Instant?, doneAt: Instant?, daysLate: Int, cause: DelayCause?, apologyIssuedOn: LocalDate?,
-        newDate: Instant?
+        newDate: Instant?, isAgainstPortalRate: Bool = false
     ) {
         self.reason = reason
         self.code = code
@@ -109,6 +102,24 @@ package struct MonthlyEntry: Sendable, Hashable {
         self.cause = cause
         self.apologyIssuedOn = apologyIssuedOn
         self.newDate = newDate
+        self.isAgainstPortalRate = isAgainstPortalRate
+    }
+}
+
+extension Reckoning {
+    /// Whether a form names a dossier for a reason.
+    package func names(_ facts: DossierFacts, for reason: MonthlyEntry.Reason) -> Bool {
+        switch reason {
+        case .resolvedLate: return counts(facts, as: .resolvedLate)
+        case .openOverdue: return counts(facts, as: .openOverdue)
+        case .receiptLate: return counts(facts, as: .receiptLate)
+        case .secondSupplement:
+            let classes: [PeriodClass] = [
+                .resolvedEarly, .resolvedOnTime, .resolvedLate, .resolvedNoLimit, .openWithin, .openOverdue,
+                .openNoLimit, .paused,
+            ]
+            return facts.secondSupplementAt != nil && classes.contains { counts(facts, as: $0) }
+        }
     }
 }
 

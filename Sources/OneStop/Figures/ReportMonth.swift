@@ -12,9 +12,10 @@ package struct ReportMonth: Sendable, Hashable {
     /// 1...12.
     package let month: Int
 
-    /// Reads `2011-05`; nil for another form and for a month that does not exist.
+    /// Reads `2011-05`; nil for another form, for a month that does not exist, and for the first of all dates, which has no
+    /// month before it to begin in.
     package init?(iso text: some StringProtocol) {
-        guard let first = LocalDate(iso: "\(text)-01") else { return nil }
+        guard let first = LocalDate(iso: "\(text)-01"), first > .earliest else { return nil }
         (year, month, _) = first.parts
     }
 

@@ -141,7 +141,9 @@ extension EventBody {
             writer.field("reason", reason)
         case .dueMoved(let move):
             writer.dueMove(move)
-        case .supplementIncomplete, .finished, .stopped, .apologyApproved, .apologyFailed:
+        case .stopped(let notice):
+            if let notice { writer.field("notice", notice) }
+        case .supplementIncomplete, .finished, .apologyApproved, .apologyFailed:
             break
         }
     }

@@ -64,7 +64,7 @@ extension FieldReader {
                     receiver: try choice("receiver"), method: try choice("method"), proof: try choice("proof")))
         case .withdrawn: return .withdrawn(try resumption())
         case .stopProposed: return .stopProposed(ground: try text("ground"))
-        case .stopped: return .stopped
+        case .stopped: return .stopped(notice: has("notice") ? try text("notice") : nil)
         case .stoppedForNoAnswer: return .stoppedForNoAnswer(notice: try text("notice"), try resumption())
         case .amended: return .amended(try amended())
         case .contactRecorded: return .contactRecorded(try choice("contact"))

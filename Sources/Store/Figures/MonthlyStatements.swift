@@ -93,15 +93,16 @@ package enum MonthlyStatements {
         with mine as materialized (
             select dossier_id from dossiers_in_parts($1, $8, $9, $10, $11) where $8::text[] is not null
         ), named as (
-            select case when late then 'resolvedLate' else 'openOverdue' end as reason, dossier_id, due, due_on, ended
+            select case when late then 'resolvedLate' else 'openOverdue' end as reason, dossier_id, due, due_on, ended,
+                   false as against_rate
             from monthly_account($1, $2, $3, $4, $5, $6, $7) where late or overdue
             union all
-            select 'secondSupplement', dossier_id, due, due_on, ended
+            select 'secondSupplement', dossier_id, due, due_on, ended,
+                   coalesce(early or on_time or within or not ended and waiting and due is not null, false)
             from monthly_account($1, $2, $3, $4, $5, $6, $7)
             where second_supplement
-              and (early or on_time or within or not ended and waiting and due is not null)
             union all
-            select 'receiptLate', d.id, d.receipt_due, null, coalesce(d.first_response_at <= $4, false)
+            select 'receiptLate', d.id, d.receipt_due, null, coalesce(d.first_response_at <= $4, false), false
             from dossier d
             where d.decided_by = $1 and d.receipt_due >= $12 and d.receipt_due < $13 and d.receipt_due < $4
               and (d.filed_at <= $4 or d.refused_at <= $4)
@@ -117,7 +118,7 @@ package enum MonthlyStatements {
                    when n.ended then d.ended_on - n.due_on else $5::date - n.due_on end),
                c.cause,
                case when d.apology_issued_at <= $14 then d.apology_issued_on end,
-               case when d.apology_issued_at <= $14 then d.new_date end
+               case when d.apology_issued_at <= $14 then d.new_date end, n.against_rate
         from named n
         join dossier d on d.id = n.dossier_id
         join procedure p on p.id = d.procedure_id
@@ -150,7 +151,8 @@ package enum MonthlyStatements {
                 unit: try row.textOrNull(), acceptedAt: try row.instantOrNull(), due: try row.instantOrNull(),
                 doneAt: try row.instantOrNull(), daysLate: Int(try row.int4()),
                 cause: try row.textOrNull().flatMap(ApologyCause.init(rawValue:)).map(DelayCause.init),
-                apologyIssuedOn: try row.localDateOrNull(), newDate: try row.instantOrNull())
+                apologyIssuedOn: try row.localDateOrNull(), newDate: try row.instantOrNull(),
+                isAgainstPortalRate: try row.bool())
         })
 
     private static let accountTypes: [OID] = [.int8, .date, .date, .timestamptz, .date, .timestamptz, .bool]

@@ -124,10 +124,12 @@ enum ImportStatements {
                   and not exists (select from import_refusal f where f.case_ref = r.case_ref))
                    - (select count(*) from import_case c
                       where not exists (select from import_refusal f where f.case_ref = c.case_ref)),
-               (select count(*) from import_applicant)
+               count(*), coalesce(sum(unread_numbers), 0)::bigint
+        from import_applicant
         """,
         decode: { row throws(PQError) in
-            ListCounts(repeated: Int(try row.int8()), applicants: Int(try row.int8()))
+            ListCounts(
+                repeated: Int(try row.int8()), applicants: Int(try row.int8()), unreadNumbers: Int(try row.int8()))
         }, prepared: false)
 
     static let refusedCases = Statement<Int, RefusedCase>(

@@ -50,6 +50,8 @@ package struct ListCounts: Sendable, Hashable {
     package var repeated: Int
     /// Dossiers added that have an applicant.
     package var applicants: Int
+    /// Identity numbers and telephones of theirs that are none, and are kept as they are written.
+    package var unreadNumbers: Int
 }
 
 /// A day on which a new dossier was accepted or is due, with the number accepted.

@@ -22,6 +22,8 @@ enum ImportWriting {
         """,
         decode: { row throws(PQError) in try row.text() }, prepared: false)
 
+    /// Cases need a version that they keep: number 0, which carries what another system decided and nothing is taken in
+    /// under. A procedure with drafts only gets one, too.
     static let procedures = Statement<Void, String>(
         """
         with given as (
@@ -45,9 +47,8 @@ enum ImportWriting {
             returning id, code
         ), version as (
             insert into procedure_version (procedure_id, number, valid_from, statutory_limit, committed_limit, fingerprint)
-            select id, 1, date '0001-01-01', 'none', 'none', 'imported' from made
+            select id, 0, date '0001-01-01', 'none', 'none', 'imported' from made
             union all
-            -- A procedure with drafts only has no version that a case could keep.
             select p.id, 0, date '0001-01-01', 'none', 'none', 'imported'
             from import_target t
             join import_name n on n.kind = 'procedure'

@@ -32,6 +32,7 @@ enum StagingTables {
                 source_key    text collate "C",
                 field           text,
                 applicant_kind  smallint,
+                unread_numbers  smallint,
                 applicant       text,
                 identity_number text,
                 phone           text,
@@ -47,6 +48,7 @@ enum StagingTables {
                 phone           text,
                 email           text,
                 address         text,
+                unread_numbers  smallint not null,
                 known_since     timestamptz not null
             ) on commit drop;
             create temp table import_target (
@@ -61,7 +63,7 @@ enum StagingTables {
         let own =
             switch rows {
             case .steps: "content, at, activity, event_unit, event_officer, source_key"
-            case .dossiers: "field, applicant_kind, applicant, identity_number, phone, email, address"
+            case .dossiers: "field, applicant_kind, unread_numbers, applicant, identity_number, phone, email, address"
             }
         return SQLScript(
             unsafe: """
@@ -197,14 +199,14 @@ enum StagingTables {
                 select f.dossier_id, f.accepted, r.applicant_kind, normalize(r.applicant) as name,
                        normalize(r.identity_number) as identity_number, normalize(r.phone) as phone,
                        normalize(r.email) as email, normalize(r.address) as address,
-                       row_number() over (order by f.line) - 1 as place
+                       r.unread_numbers, row_number() over (order by f.line) - 1 as place
                 from import_fresh f join import_row r on r.line = f.line where r.applicant is not null
             ), blocks as materialized (
                 select n, nextval('applicant_id') as first
                 from generate_series(0, (select (count(*) + 63) / 64 - 1 from numbered)) n
             )
             select n.dossier_id, b.first + n.place % 64, n.applicant_kind, n.name, n.identity_number, n.phone, n.email,
-                   n.address, n.accepted
+                   n.address, n.unread_numbers, n.accepted
             from numbered n join blocks b on b.n = n.place / 64;
             analyze import_applicant (dossier_id)
             """)

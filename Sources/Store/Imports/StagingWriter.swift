@@ -27,7 +27,7 @@ package struct StagingWriter: Sendable {
     package init(_ rows: StagedRows) {
         switch rows {
         case .steps: columns = 18
-        case .dossiers: columns = 19
+        case .dossiers: columns = 20
         }
         bytes = Self.signature
         bytes.reserveCapacity(1 << 18)
@@ -77,12 +77,15 @@ package struct StagingWriter: Sendable {
     package mutating func noStep() { for _ in 0..<6 { null() } }
 
     /// Instead of field and applicant: the row has the same ones as another of its dossier, or none to read.
-    package mutating func noApplicant() { for _ in 0..<7 { null() } }
+    package mutating func noApplicant() { for _ in 0..<8 { null() } }
 
     /// What kind of applicant the row tells of; comes behind the text of the field, and the applicant's texts behind it.
-    package mutating func applicantKind(_ kind: ApplicantRecord.Kind) {
+    /// - Parameter unreadNumbers: how many of the identity number and the telephone stand as the file writes them.
+    package mutating func applicantKind(_ kind: ApplicantRecord.Kind, unreadNumbers: Int) {
         append(Int32(2))
         append(Int16(kind.rawValue))
+        append(Int32(2))
+        append(Int16(clamping: unreadNumbers))
     }
 
     /// When a step was done, and a fingerprint of all its columns.

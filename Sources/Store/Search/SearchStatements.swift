@@ -65,8 +65,8 @@ package enum SearchStatements {
             parameters.text(search.terms.text)
             parameters.texts(search.terms.codes)
             parameters.text(pass == .numbers ? search.terms.codePrefix : nil)
-            parameters.text(pass == .numbers ? search.terms.identityPrefix : nil)
-            parameters.text(pass == .numbers ? search.terms.phonePrefix : nil)
+            parameters.text(search.terms.identityNumber(in: pass))
+            parameters.text(search.terms.phone(in: pass))
             parameters.int8(search.tenant.rawValue)
             parameters.int8s(search.scope.agencies.map(\.rawValue))
             parameters.int8s(search.scope.whole.map(\.rawValue))
@@ -108,8 +108,8 @@ package enum SearchStatements {
         types: [.text, .text, .int8, .int8Array, .int8, .text, .bool],
         encode: { asked, parameters in
             let (search, pass) = asked
-            parameters.text(pass == .numbers ? search.terms.identityPrefix : nil)
-            parameters.text(pass == .numbers ? search.terms.phonePrefix : nil)
+            parameters.text(search.terms.identityNumber(in: pass))
+            parameters.text(search.terms.phone(in: pass))
             parameters.int8(search.tenant.rawValue)
             parameters.int8s(search.agencies.map(\.rawValue))
             parameters.int8(Int64(search.limit))
@@ -152,19 +152,48 @@ package enum SearchStatements {
 /// nothing has that number: no search pays for ways that it does not ask for.
 package enum SearchPass: Sendable {
     case numbers
+    /// A number exactly as it is written, or how one begins: where nobody has it in its own form.
+    case writtenNumbers
     /// All the words, of which the last may be unfinished.
     case names
     /// All the words, each of which may be unfinished: where nobody has the whole ones.
     case unfinishedNames
 
     static func all(for terms: SearchTerms) -> [SearchPass] {
-        terms.mayBeNumber ? [.numbers, .names, .unfinishedNames] : [.names, .unfinishedNames]
+        (terms.mayBeNumber ? [.numbers] : []) + (terms.writtenNumber == nil ? [] : [.writtenNumbers])
+            + [.names, .unfinishedNames]
+    }
+
+    /// Whether this pass looks at names.
+    var looksAtNames: Bool {
+        switch self {
+        case .numbers, .writtenNumbers: false
+        case .names, .unfinishedNames: true
+        }
+    }
+}
+
+extension SearchTerms {
+    fileprivate func identityNumber(in pass: SearchPass) -> String? {
+        switch pass {
+        case .numbers: identityPrefix
+        case .writtenNumbers: writtenNumber
+        case .names, .unfinishedNames: nil
+        }
+    }
+
+    fileprivate func phone(in pass: SearchPass) -> String? {
+        switch pass {
+        case .numbers: phonePrefix
+        case .writtenNumbers: writtenNumber
+        case .names, .unfinishedNames: nil
+        }
     }
 }
 
 extension ParameterWriter {
     fileprivate mutating func name(of terms: SearchTerms, in pass: SearchPass) {
-        text(pass == .numbers ? nil : terms.text)
+        text(pass.looksAtNames ? terms.text : nil)
         bool(pass == .unfinishedNames)
     }
 }

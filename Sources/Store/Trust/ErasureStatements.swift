@@ -6,11 +6,14 @@ package import Records
 package struct PersonQuery: Sendable, Hashable {
     package var tenant: AgencyID
     package var person: PersonName
+    /// Every form in which the identity number may be stored, when it is that which names the person.
+    package var identityNumbers: [String]
     package var agencies: [AgencyID]
 
-    package init(tenant: AgencyID, person: PersonName, agencies: [AgencyID]) {
+    package init(tenant: AgencyID, person: PersonName, identityNumbers: [String], agencies: [AgencyID]) {
         self.tenant = tenant
         self.person = person
+        self.identityNumbers = identityNumbers
         self.agencies = agencies
     }
 }
@@ -31,11 +34,11 @@ package struct ErasureSet: Sendable {
 /// Everything personal that is held of somebody: found, locked, emptied. Dossiers are locked before applicants, as an
 /// amendment locks them, so that none comes in between.
 package enum ErasureStatements {
-    /// Keys of the person's records that are not erased.
+    /// Keys of the person's records that are not erased; a number that another system grouped is the same number.
     package static let find = Statement<PersonQuery, Int64>(
         """
         with named as (
-            select p.id, p.identity_number from applicant p where p.tenant_id = $1 and p.identity_number = $2
+            select p.id, p.identity_number from applicant p where p.tenant_id = $1 and p.identity_number = any ($2)
             union all
             select p.id, p.identity_number from dossier d join applicant p on p.id = d.applicant_id
             where d.tenant_id = $1 and d.code = $3
@@ -43,19 +46,17 @@ package enum ErasureStatements {
         select p.id from named n join applicant p on p.id = n.id where p.erased_at is null and p.agencies && $4
         union
         select p.id from named n
-        join applicant p on p.tenant_id = $1 and p.identity_number = n.identity_number
+        join applicant p on p.tenant_id = $1
+            and p.identity_number in (n.identity_number, translate(n.identity_number, ' .-()', ''))
         where p.erased_at is null and p.agencies && $4
         """,
-        types: [.int8, .text, .text, .int8Array],
+        types: [.int8, .textArray, .text, .int8Array],
         encode: { query, parameters in
             parameters.int8(query.tenant.rawValue)
+            parameters.texts(query.identityNumbers)
             switch query.person {
-            case .identityNumber(let number):
-                parameters.text(number)
-                parameters.text(nil)
-            case .dossier(let code):
-                parameters.text(nil)
-                parameters.text(code.text)
+            case .identityNumber: parameters.text(nil)
+            case .dossier(let code): parameters.text(code.text)
             }
             parameters.int8s(query.agencies.map(\.rawValue))
         },

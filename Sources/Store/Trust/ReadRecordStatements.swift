@@ -48,7 +48,7 @@ package enum ReadRecordStatements {
     package static let ofPerson = Statement<(person: PersonKey, page: ReadRecordQuery), ReadRecordRow>(
         """
         with person as (
-            select id from applicant where tenant_id = $1 and identity_number = $2 and agencies && $3
+            select id from applicant where tenant_id = $1 and identity_number = any ($2) and agencies && $3
         ), subject as (
             select d.id, coalesce(d.code, d.external_reference) as name, false as is_applicant
             from dossier d join person p on p.id = d.applicant_id
@@ -64,10 +64,10 @@ package enum ReadRecordStatements {
         where $4::timestamptz is null or (r.read_at, r.reader_id, r.what, r.subject_id) < ($4, $5, $6, $7)
         order by r.read_at desc, r.reader_id desc, r.what desc, r.subject_id desc limit $8
         """,
-        types: [.int8, .text, .int8Array, .timestamptz, .int8, .text, .int8, .int8],
+        types: [.int8, .textArray, .int8Array, .timestamptz, .int8, .text, .int8, .int8],
         encode: { asked, parameters in
             parameters.int8(asked.person.tenant.rawValue)
-            parameters.text(asked.person.identityNumber)
+            parameters.texts(asked.person.identityNumbers)
             parameters.int8s(asked.person.agencies.map(\.rawValue))
             parameters.page(asked.page)
         },

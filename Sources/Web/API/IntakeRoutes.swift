@@ -140,7 +140,7 @@ extension IntakeInput {
 extension PaperLine {
     init(_ fields: inout FieldReader) throws(FieldError) {
         self.init(
-            component: try fields.integer("component", in: 1...999),
+            component: try fields.integer("component", in: CatalogueEntry.Component.numbers),
             originals: try fields.optionalInteger("originals", in: 0...999) ?? 0,
             copies: try fields.optionalInteger("copies", in: 0...999) ?? 0,
             electronic: try fields.optionalInteger("electronic", in: 0...999) ?? 0,

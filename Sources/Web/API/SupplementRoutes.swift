@@ -14,7 +14,8 @@ extension API {
             for var item in try fields.objects("items", maxCount: 100) {
                 items.append(
                     SupplementRequest.Item(
-                        component: try item.optionalInteger("component", in: 1...999), text: try item.words("text")))
+                        component: try item.optionalInteger("component", in: CatalogueEntry.Component.numbers),
+                        text: try item.words("text")))
                 try item.finish()
             }
             return .askSupplement(

@@ -19,7 +19,7 @@ package struct CompressionMiddleware: RouterMiddleware {
         var response = try await next(request, context)
         guard let length = response.body.contentLength, length >= Self.smallest else { return response }
         response.headers[.vary] = "Accept-Encoding"
-        guard let accepted = request.headers[.acceptEncoding], Self.hasGzip(accepted) else { return response }
+        guard Self.isWanted(by: request) else { return response }
         let plain = Collected(capacity: length)
         try await response.body.write(Collector(collected: plain))
         guard let compressed = plain.buffer.gzip else {
@@ -30,6 +30,11 @@ package struct CompressionMiddleware: RouterMiddleware {
         response.headers[.contentEncoding] = "gzip"
         if let tag = response.headers[.eTag] { response.headers[.eTag] = EntityTag.compressed(tag) }
         return response
+    }
+
+    /// Whether the caller takes a compressed body.
+    static func isWanted(by request: Request) -> Bool {
+        request.headers[.acceptEncoding].map { hasGzip($0) } ?? false
     }
 
     /// Whether the header lets gzip through (RFC 9110, section 12.5.3): by name, else by `*`, unless its weight is nought.

@@ -43,6 +43,11 @@ extension Response {
         guard let known = request.headers[.ifNoneMatch], EntityTag.isNamed(tag, in: known) else {
             return .json(bytes, headers: fields)
         }
+        // A 304 has the headers that the 200 would have (RFC 9110, section 15.4.5), and no body to make them from.
+        if bytes.count >= CompressionMiddleware.smallest {
+            fields[.vary] = "Accept-Encoding"
+            if CompressionMiddleware.isWanted(by: request) { fields[.eTag] = EntityTag.compressed(tag) }
+        }
         var response = Response(status: .notModified, headers: fields)
         response.headers[.contentLength] = nil
         return response

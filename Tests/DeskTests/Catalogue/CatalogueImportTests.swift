@@ -83,6 +83,25 @@ import Testing
         }
     }
 
+    @Test func `a published version with another decision or first day is refused`() async throws {
+        try await Self.with { desk, agency in
+            let file = try await Self.export(desk, agency)
+            for (what, change) in [
+                ("decision", { $0.decision = .init(number: "99/QĐ", date: LocalDate(dayNumber: 9000)) }),
+                ("validFrom", { $0.validFrom = LocalDate(dayNumber: 9000) }),
+            ] as [(String, (inout Publication) -> Void)] {
+                var other = file
+                change(&other.procedures[0].versions[0].publication)
+                let outcome = try await desk.importCatalogue(other, into: agency, isDryRun: false)
+                #expect(outcome.refused.map(\.rule) == ["R10.version_published"] && outcome.unchanged == [])
+                #expect(outcome.refused.first?.detail.contains(what) == true)
+            }
+            var silent = file
+            silent.procedures[0].versions[0].publication = Publication()
+            #expect(try await desk.importCatalogue(silent, into: agency, isDryRun: false).unchanged.count == 1)
+        }
+    }
+
     @Test func `a draft is changed to what the file says, and what is wrong is told by its line`() async throws {
         try await Self.with { desk, agency in
             let heading = "row,code,version,field,fieldName,name,number,originals,way,limit,sets\r\n"
@@ -156,6 +175,28 @@ import Testing
             #expect(try await desk.database.dossier(reference: "C1", of: agency.id) != nil)
             let versions = try await desk.versions(of: "imported", for: .operatingSystem(agency.id))
             #expect(versions.map(\.isPublished) == [true, false])
+        }
+    }
+
+    @Test func `a procedure that an import of dossiers made takes its name, field and entry from a catalogue`()
+        async throws
+    {
+        try await Self.with { desk, agency in
+            let row =
+                "C1,2026-03-02T09:00:00+07:00,2026-03-09T17:00:00+07:00,,web,QUAY,an,x,2026-03-02T09:00:00+07:00,1\n"
+            _ = try await desk.database.importing(row, agency: "H98.07")
+            let file = CatalogueDocument([
+                .init(
+                    code: "imported", fieldCode: "BX", fieldName: "An toàn bức xạ",
+                    versions: [.init(number: 1, publication: Publication(), entry: CatalogueEntry(name: "Khai báo"))])
+            ])
+            let outcome = try await desk.importCatalogue(file, into: agency, isDryRun: false)
+            #expect(outcome.refused == [] && outcome.created.map(\.number) == [1])
+            let office = try await desk.directory.refresh()
+            let found = try #require(office.procedure(code: "imported", tenant: agency.row.tenant))
+            #expect(found.name == "Khai báo" && found.fieldCode == "BX" && found.fieldName == "An toàn bức xạ")
+            let again = try await desk.importCatalogue(file, into: agency, isDryRun: false)
+            #expect(again.unchanged.count == 1 && again.refused == [])
         }
     }
 }

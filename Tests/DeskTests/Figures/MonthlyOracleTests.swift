@@ -10,14 +10,17 @@ import Testing
     {
         var seen = MonthlyFigures()
         var listed: Set<MonthlyEntry.Reason> = []
-        for seed: UInt64 in 11...13 { try await compare(seed: seed, &seen, &listed) }
+        var unmarked = 0
+        for seed: UInt64 in 11...13 { try await compare(seed: seed, &seen, &listed, &unmarked) }
+        #expect(unmarked > 0)
         // Equality of zeros would prove nothing.
         for column in MonthlyColumn.allCases { #expect(seen[column] > 0, "\(column) was never counted") }
         #expect(listed == Set(MonthlyEntry.Reason.allCases))
     }
 
     private func compare(
-        seed: UInt64, _ seen: inout MonthlyFigures, _ listed: inout Set<MonthlyEntry.Reason>
+        seed: UInt64, _ seen: inout MonthlyFigures, _ listed: inout Set<MonthlyEntry.Reason>,
+        _ unmarked: inout Int
     ) async throws {
         let test = try await TestDatabase.make()
         try await test.script(StoredLives.office)
@@ -46,12 +49,20 @@ import Testing
                 let present = form.reckoning.present
                 let expected = events.filter { life in
                     guard let facts = DossierFacts(life, asOf: present.asOf) else { return false }
-                    return present.counts(facts, as: reason.periodClass)
+                    return present.names(facts, for: reason)
                 }
                 let codes = form.entries.filter { $0.reason == reason }.map(\.code)
                 #expect(codes.sorted() == expected.compactMap(\.code).sorted(), "\(reason): \(place)")
                 if !codes.isEmpty { listed.insert(reason) }
             }
+            let present = form.reckoning.present
+            let against = events.filter { life in
+                DossierFacts(life, asOf: present.asOf).map { present.counts($0, as: .secondSupplement) } ?? false
+            }
+            let marked = form.entries.filter(\.isAgainstPortalRate)
+            #expect(marked.map(\.code).sorted() == against.compactMap(\.code).sorted(), "\(place)")
+            let others = form.entries.count { $0.reason == .secondSupplement && !$0.isAgainstPortalRate }
+            if others > 0 { unmarked += others }
         }
     }
 }

@@ -149,6 +149,16 @@ import Testing
         #expect(imported.outcome.counts.list?.applicants == 1)
     }
 
+    @Test func `a kind typed with its marks apart is the kind`() async throws {
+        let test = try await TestDatabase.make()
+        let kind = "Ca\u{301} nha\u{302}n"
+        let imported = try await test.database.importing(
+            Array((Self.heading + "a,2026-03-02,2026-03-09,,u,p,f,n,\(kind)\u{A0},").utf8),
+            map: try map { $0.replacing("\"org\": \"enterprise\"", with: "\"Cá nhân\": \"household\"") })
+        #expect(imported.outcome.refused == [])
+        #expect(try await test.value("select kind from applicant") == "2")
+    }
+
     @Test func `a kind of applicant that the map does not know is refused`() async throws {
         let test = try await TestDatabase.make()
         let imported = try await bringIn(test, "a,2026-03-02,2026-03-09,,u,p,f,n,alien,")

@@ -32,6 +32,11 @@ import Testing
             "there is no such time as \"2026-02-30T08:00\""),
         Fault("x,31/04/2026,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "there is no such time as \"31/04/2026\""),
         Fault("x,2026-03-02T25:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "there is no such time"),
+        Fault(
+            "x,0026-03-02T08:00,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3,
+            "the year of \"0026-03-02T08:00\" is none from 1900 to 2100"),
+        Fault("x,2026-03-02T08:00,2026-03-09,05/03/20226,web,u,o,s,2026-03-02T08:00,1", 3, "is no date"),
+        Fault("x,2026-03-02T08:00,02/03/9026,,web,u,o,s,2026-03-02T08:00,1", 3, "the year of \"02/03/9026\""),
         Fault("x,soon,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "\"soon\" is no date written as iso or dd/MM/yyyy"),
         Fault(
             "x,,2026-03-09,,web,u,o,s,2026-03-02T08:00,1", 3, "column \"start\" is empty: a case has to have a start"),
@@ -102,6 +107,7 @@ import Testing
             """
             a,2026-03-02T08:00,2026-03-09,,web,u,o,one,2026-03-02T08:00,1
             a ,2026-03-02T08:00, 2026-03-09,-,web ,u\t, o ,one ,2026-03-02T08:00,1
+            \u{A0}a\u{A0} ,2026-03-02T08:00, \u{A0}2026-03-09,-,web,u\u{A0},o,one,2026-03-02T08:00,\u{A0}1
             a,2026-03-02T08:00,2026-03-09,,web,u,o,two,2026-03-03T08:00,
              a,2026-03-02T08:00,2026-03-09,,web,u,o,two , 2026-03-03T08:00, -
             """)

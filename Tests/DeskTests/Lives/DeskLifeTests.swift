@@ -20,6 +20,7 @@ import Testing
         var lives = try await DeskLives(seed: seed)
         var reached: Set<Status> = []
         var legs = 0
+        var importedEnded = 0
         for _ in 0..<30 {
             try await lives.begin()
             var refused = 0
@@ -32,9 +33,11 @@ import Testing
                 if status.isFinal { refused += 10 }
                 check(before, after, on: lives.calendar)
             }
-            legs += lives.view?.state.legs.count { $0.end != nil } ?? 0
+            guard let state = lives.view?.state else { continue }
+            legs += state.legs.count { $0.end != nil }
+            if state.imported, state.endedAt != nil { importedEnded += 1 }
         }
-        #expect(legs > 0)
+        #expect(legs > 0 && importedEnded > 0)
         #expect(reached.isSuperset(of: [.accepted, .processing, .awaitingSupplement, .awaitingPayment, .finished]))
         var differences: [RebuildDifference] = []
         let outcome = try await lives.desk.rebuild { differences.append($0) }

@@ -75,6 +75,7 @@ struct DeskLives {
     /// The next dossier comes in, by some way, at some later time.
     mutating func begin() async throws {
         now = now.adding(minutes: Int64(random.upTo(4_000)))
+        if random.upTo(6) == 0 { return try await takeOver() }
         let input = IntakeInput(
             procedure: random.pick(["9.990001.H99", "9.990008.H99", "9.990009.H99"]), channel: .direct,
             applicant: ApplicantRecord(
@@ -91,6 +92,19 @@ struct DeskLives {
             _ = try await desk.takeIn(input, by: principal("desk"), at: now) { view in Self.answer(view, &told) }
         }
         view = told
+    }
+
+    /// The next dossier comes from another system, with the unit and officer that it names, or with neither.
+    private mutating func takeOver() async throws {
+        receipts += 1
+        let due = calendar.offset.localDate(of: now).adding(days: 1 + random.upTo(20))
+        let work = random.pick(["ATBX,officer", ","])
+        _ = try await test.database.importing(
+            "other-\(receipts),\(now.rfc3339(in: calendar.offset)),\(due.iso),,web,\(work),,,", agency: "H99.14")
+        _ = try await desk.directory.refresh()
+        let code = try await test.value("select code from dossier order by id desc limit 1")
+        view = try await desk.dossier(
+            .code(DossierCode(parsing: try #require(code))), by: principal("leader"), at: now)
     }
 
     /// Somebody asks for something; the dossier before and after, or nil when it was refused.
@@ -134,6 +148,7 @@ struct DeskLives {
         case .accepted: return ("desk", .handOver(unit: "ATBX", receiver: nil))
         case .processing where dossier.signedAt != nil:
             return ("clerk", random.pick([.number(type: "GP", symbol: nil), .ready(.finish)]))
+        case .processing where dossier.unit == nil: return ("desk", .handOver(unit: "ATBX", receiver: nil))
         case .processing where dossier.officer == nil: return ("head", .assign(officer: "officer"))
         case .processing where dossier.submittedAt != nil: return ("leader", .ready(.sign(signing)))
         case .processing:

@@ -35,6 +35,16 @@ import Testing
         #expect(before.differences(to: before) == [])
     }
 
+    @Test func `the decision and the days of two versions are told apart, too`() throws {
+        let whole = try PublishingCheckTests.whole()
+        var later = whole.publication
+        later.decision?.number = "13/QĐ-UBND"
+        later.validTo = try day("2027-01-01")
+        let told = whole.entry.differences(to: whole.entry, publications: (whole.publication, later))
+        #expect(told.map(\.part) == [.decision, .validity] && told.map(\.field) == ["number", "validTo"])
+        #expect(told.map(\.before) == ["12/QĐ-UBND", nil] && told.map(\.after) == ["13/QĐ-UBND", "2027-01-01"])
+    }
+
     @Test func `a way of filing has its own limit, and online its own steps`() throws {
         let entry = try PublishingCheckTests.whole().entry
         #expect(entry.limit(through: .direct)?.text == "5wd" && entry.limit(through: .online)?.text == "3wd")

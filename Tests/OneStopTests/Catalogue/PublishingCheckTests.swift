@@ -52,6 +52,10 @@ import Testing
         (.procedureCode, "code", { $0.code = "BKHVCN-TGG-282407" }),
         (.partMissing, "name", { $0.entry.name = "" }),
         (.partMissing, "sequence", { $0.entry.sequence = nil }),
+        (.partMissing, "sequence", { $0.entry.sequence = " \u{A0}\n" }),
+        (.partMissing, "subjects", { $0.entry.subjects = "\u{A0}" }),
+        (.partMissing, "decidedBy", { $0.entry.decidedBy = "\u{3000}" }),
+        (.partMissing, "result", { $0.entry.result = "\t" }),
         (.partMissing, "components", { $0.entry.components = [] }),
         (.partMissing, "sets", { $0.entry.sets = nil }), (.partMissing, "subjects", { $0.entry.subjects = nil }),
         (.partMissing, "decidedBy", { $0.entry.decidedBy = nil }), (.partMissing, "result", { $0.entry.result = nil }),
@@ -104,6 +108,7 @@ import Testing
         (.stepRole, "steps[0].role", { $0.entry.steps?[0].role = "auditor" }),
         (.stepUnit, "steps[0].unit", { $0.entry.steps?[0].unit = "KHO" }),
         (.decisionMissing, "decision", { $0.publication.decision = nil }),
+        (.decisionMissing, "decision", { $0.publication.decision?.number = "\u{A0} " }),
         (.decisionInFuture, "decision.date", { $0.publication.decision?.date = try day("2026-03-02") }),
         (.validFromMissing, "validFrom", { $0.publication.validFrom = nil }),
         (.validOrder, "validTo", { $0.publication.validTo = $0.publication.validFrom }),
@@ -139,6 +144,41 @@ import Testing
     ) throws {
         let over = Budget.excess(of: [try Limit(parsing: step)], over: try Limit(parsing: limit))
         #expect((over == nil) == fits, "\(over ?? "")")
+    }
+
+    @Test(arguments: [
+        ("5wd", "3mo", false), ("5wd", "10mo", false), ("30d", "2mo", false), ("5wd+25d", "25d+25d", false),
+        ("1mo", "60d", false), ("15d", "15wd", false), ("8wh", "1mo", false), ("7d", "7wd", false),
+        ("5wd", "7d", true), ("10wd", "14d", true), ("30d", "1mo", true), ("1mo", "31d", true), ("20wd", "1mo", true),
+        ("5wd+25d", "30d", true), ("15d", "13wd", true), ("6d", "6wd", true), ("3mo", "60wd", true),
+    ])
+    func `what surely lasts longer than the limit is told in whatever units it is given, and nothing else`(
+        limit: String, asked: String, fits: Bool
+    ) throws {
+        let limit = try Limit(parsing: limit)
+        let over = Budget.excess(of: try Limit(parsing: asked), over: limit)
+        #expect((over == nil) == fits, "\(over ?? "")")
+    }
+
+    /// Every length of a year's beginning is within the bounds that refuse.
+    @Test func `nothing is refused that ends in time on some day`() throws {
+        let calendar = try CompiledCalendar(.vietNam)
+        let limits = try ["3wd", "5wd", "15wd", "40wd", "8wh", "7d", "20d", "45d", "1mo", "2mo", "5wd+10d"]
+            .map { try Limit(parsing: $0) }
+        for limit in limits {
+            for asked in limits where Budget.excess(of: asked, over: limit) != nil {
+                for days in stride(from: 0, to: 1460, by: 1) {
+                    let start = try at("2022-01-01 09:00").adding(minutes: Int64(days) * 1440)
+                    let given = try calendar.deadline(limit, from: start, dayZero: .working, sameDayHour: 900)?.due
+                    let taken = try calendar.deadline(asked, from: start, dayZero: .working, sameDayHour: 900)?.due
+                    let (latest, end) = (try #require(given), try #require(taken))
+                    guard end >= latest else {
+                        Issue.record("\(asked.text) from \(start) ends before \(limit.text)")
+                        return
+                    }
+                }
+            }
+        }
     }
 
     @Test func `a new version ends those that would still hold on its first day`() throws {

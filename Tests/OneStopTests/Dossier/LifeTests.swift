@@ -153,11 +153,14 @@ import Testing
 
     @Test func `a stop takes a proposal with a ground and a leader`() throws {
         var life = try Life.inTheUnit(Office())
-        #expect(try life.refusal(.approveStop, .leader, "2026-03-03 09:00") == .stopNotProposed)
+        #expect(try life.refusal(.approveStop(notice: nil), .leader, "2026-03-03 09:00") == .stopNotProposed)
         #expect(
             try life.refusal(.proposeStop(ground: "  "), .head, "2026-03-03 09:00") == .textMissing(field: "ground"))
         try life.run(.proposeStop(ground: "không đủ điều kiện"), .head, "2026-03-03 09:00")
-        try life.run(.approveStop, .leader, "2026-03-04 09:00")
+        #expect(
+            try life.refusal(.approveStop(notice: " "), .leader, "2026-03-04 09:00") == .textMissing(field: "notice"))
+        try life.run(.approveStop(notice: " 12/TB "), .leader, "2026-03-04 09:00")
+        #expect(life.events.last?.body == .stopped(notice: "12/TB"))
         #expect(try life.state.status == .stopped)
         #expect(try life.state.endedAt == at("2026-03-04 09:00"))
     }
@@ -178,6 +181,32 @@ import Testing
         steps.append(try life.state.step)
         #expect(steps == [2, 4, 5, 6])
         #expect(try life.state.stepDue == at("2026-03-05 17:00"))
+    }
+
+    @Test func `a dossier of another system is submitted from wherever it is, and has a place from then on`() throws {
+        var office = try Office()
+        office.process = try [(1, Role.intake), (2, .officer), (3, .head), (4, .leader), (5, .clerk)]
+            .map { ProcessStep(number: $0, name: "", role: $1, unit: nil, limit: try Limit(parsing: "1wd")) }
+        var life = try Life.imported(office)
+        #expect(try life.refusal(.completeStep(remark: ""), .officer, "2026-03-03 09:00") == .placeUnknown)
+        #expect(try life.refusal(.toTheUnit, .intake, "2026-03-03 09:00") == .transition(.handOver, from: .processing))
+        try life.run(.submit, .officer, "2026-03-03 09:00")
+        #expect(try life.state.step == 4)
+        try life.run(.sendBack(toStep: 2, remark: "x"), .leader, "2026-03-03 10:00")
+        #expect(try life.refusal(.submit, .officer, "2026-03-03 11:00") == .stepsRemain(current: 2, last: 3))
+        try life.run(.completeStep(remark: ""), .officer, "2026-03-03 11:00")
+        try life.run(.submit, .head, "2026-03-03 11:30")
+        try life.run(.signWell, .leader, "2026-03-03 14:00")
+        try life.run(.number(7), .clerk, "2026-03-03 14:00")
+        try life.run(.finish, .clerk, "2026-03-03 14:00")
+        try life.run(.giveBack, .intake, "2026-03-03 15:00")
+        #expect(try life.state.status == .returned)
+    }
+
+    @Test func `a dossier of another system that names no unit is handed to one`() throws {
+        var life = try Life.imported(Office(), unit: nil)
+        try life.run(.toTheUnit, .intake, "2026-03-03 09:00")
+        #expect(try life.state.step == 1 && life.state.unit == Office.unit)
     }
 
     @Test func `a step in another unit moves the dossier there`() throws {

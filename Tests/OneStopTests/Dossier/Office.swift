@@ -179,6 +179,23 @@ struct Life {
         return life
     }
 
+    /// Taken over from another system, which accepted it on Monday 2 March 2026 and promised Monday 9 March; with the
+    /// unit and its officer.
+    static func imported(_ office: Office, unit: UnitID? = Office.unit, at now: Instant? = nil) throws -> Life {
+        var life = Life(office)
+        let accepted = try now ?? at("2026-03-02 09:00")
+        let clock = Clockwork(context: office.context(office.actor(.intake), at: accepted))
+        let facts = Imported(
+            acceptedAt: accepted, deadline: try clock.acceptance(limit: Limit(parsing: "5wd"), dayZero: .working),
+            endedAt: nil, unit: unit, officer: unit.map { _ in Office.user(.officer) })
+        var intake = try office.intake(limit: "none")
+        intake.desk = nil
+        let event = Event(at: accepted, actor: UserID(0), body: .imported(intake, facts))
+        life.dossier = apply(event, to: nil)
+        life.events = [event]
+        return life
+    }
+
     /// In the unit since 10:00 of that day, with its officer.
     static func inTheUnit(_ office: Office, limit: String = "5wd", restarts: Bool = false) throws -> Life {
         var life = try taken(office, limit: limit, restarts: restarts)

@@ -104,6 +104,7 @@ import Testing
         var random = RandomLives(seed: 4711)
         var statuses: Set<Status> = []
         var kinds: Set<EventKind> = []
+        var importedStatuses: Set<Status> = []
         for _ in 0..<400 {
             let life = try random.life(attempts: 200)
             var dossier: Dossier?
@@ -111,10 +112,12 @@ import Testing
                 dossier = apply(event, to: dossier)
                 kinds.insert(event.kind)
                 if let status = dossier?.status { statuses.insert(status) }
+                if let dossier, dossier.imported { importedStatuses.insert(dossier.status) }
             }
         }
         #expect(statuses == Set(Status.allCases))
-        let rare: Set<EventKind> = [.imported, .refusedAtDesk, .dueMoved]
+        #expect(importedStatuses.isSuperset(of: [.awaitingSupplement, .finished, .returned]))
+        let rare: Set<EventKind> = [.refusedAtDesk, .dueMoved]
         #expect(Set(EventKind.allCases).subtracting(kinds).isSubset(of: rare))
     }
 }

@@ -61,7 +61,9 @@ struct RandomLives {
         let limit = numbers.pick(["5wd", "0wd", "1wd", "8wh", "20wh", "25d", "1mo", "3wd+10d", "5wd+8wh", "none"])
         let channel = numbers.pick(Channel.allCases)
         let intake = try office.intake(channel, limit: limit, restarts: numbers.chance(20))
-        if channel == .online {
+        if numbers.chance(15) {
+            life = try .imported(office, unit: numbers.chance(80) ? Office.unit : nil, at: now)
+        } else if channel == .online {
             try life.run(.fileOnline(intake), office.portal, now)
         } else {
             try life.run(.takeIn(intake), office.actor(.intake), now)
@@ -120,7 +122,7 @@ struct RandomLives {
         case .returnResult: .giveBack
         case .withdraw: numbers.chance(10) ? .withdraw : nil
         case .proposeStop: numbers.chance(20) ? .proposeStop(ground: "x") : nil
-        case .approveStop: .approveStop
+        case .approveStop: .approveStop(notice: numbers.chance(50) ? "12/TB" : nil)
         case .stopForNoAnswer: .stopForNoAnswer(notice: "x")
         case .amend: .amend([.name])
         case .recordContact: .recordContact(.call)

@@ -12,7 +12,7 @@ import Testing
             .alreadySubmitted(.askSupplement), .notSubmitted, .notSigned, .notNumbered, .alreadyNumbered(number),
             .numberYear(expected: 2026, given: 2025), .personalSignatureMissing, .agencySignatureMissing,
             .stopNotProposed, .stopAlreadyProposed, .noWindow, .windowOpen(until: today), .windowInThePast(today),
-            .stepNeedsRole(step: 2, role: .head), .stepsRemain(current: 1, last: 3), .noStepLeft,
+            .stepNeedsRole(step: 2, role: .head), .stepsRemain(current: 1, last: 3), .noStepLeft, .placeUnknown,
             .notAnEarlierStep(given: 3, current: 2), .alreadyAssigned(to: UserID(1)), .notAssigned,
             .sameOfficer(UserID(1)), .secondSupplement(asked: 1), .secondPayment(demanded: 1),
             .approvalNotNeeded(.approveSecondPayment), .gate(dueOn: today), .gateOpen, .secondLetter(issuedOn: today),

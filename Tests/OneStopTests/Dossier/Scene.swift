@@ -102,7 +102,7 @@ enum Scene: String, CaseIterable {
                 [(.demandPayment(PaymentDemand(amount: 150_000, answerBy: answerBy)), .officer)]
             case .payment: [(.demand, .officer)]
             case .withdrawn: [(.withdraw, .intake)]
-            case .stopped: [(.proposeStop(ground: "không đủ điều kiện"), .head), (.approveStop, .leader)]
+            case .stopped: [(.proposeStop(ground: "không đủ điều kiện"), .head), (.approveStop(notice: nil), .leader)]
             case .finished: finished
             case .returned: finished + [(.giveBack, .intake)]
             }

@@ -26,7 +26,7 @@ import Testing
             .demand, .paid, .payFee(.receipt, .example(1)), .noteRefund(Refund(amount: 1, ground: "x")),
             .chargeFee(FeeCharge(number: 1, quantity: 1, amount: 1, moment: .receipt, freeGround: nil)),
             .askOpinion(unit: UnitID(11)), .submit, .signWell, try .number(2), .finish,
-            .giveBack, .withdraw, .proposeStop(ground: "x"), .approveStop, .stopForNoAnswer(notice: "12/TB"),
+            .giveBack, .withdraw, .proposeStop(ground: "x"), .approveStop(notice: nil), .stopForNoAnswer(notice: "12/TB"),
             .amend([.phone]), .recordContact(.call), .correct(reason: "x"), try .letter("2026-05-04 17:00"),
             .approveApology, .signApology(.head), try .numberLetter(), .sendApology(.post), .deliverApology(.desk),
             .noteApologyFailure, .overrideGate(reason: "x"),

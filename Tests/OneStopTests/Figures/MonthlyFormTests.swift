@@ -24,7 +24,7 @@ import Testing
         #expect(period.past.to == period.from.adding(days: -1))
     }
 
-    @Test(arguments: ["2011-5", "2011-13", "2011-00", "11-05", "2011-05-01", ""])
+    @Test(arguments: ["2011-5", "2011-13", "2011-00", "11-05", "2011-05-01", "", "0001-01"])
     func `what is no month is refused`(text: String) { #expect(ReportMonth(iso: text) == nil) }
 
     /// Asked on 4 March with five days of limit, and answered in April.
