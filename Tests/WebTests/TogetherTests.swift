@@ -146,4 +146,31 @@ import Testing
             #expect(try await site.get("/api/v1/applicants?identityNumber=9", as: "desk")["applicant.name"] == nil)
         }
     }
+
+    @Test func `what an applicant files twice online is shown to the desk that reads and accepts it`() async throws {
+        try await Site.with { site in
+            let person = #"{"name": "Bình", "identityNumber": "001123456789"}"#
+            let json = #"{"procedure": "9.990001.H99", "applicant": \#(person)}"#
+            var filed: [Reply] = []
+            for key in ["1", "2"] {
+                filed.append(
+                    try await site.send(
+                        .post, "/api/v1/filings", as: "portal", headers: ["Idempotency-Key": key], json: json))
+            }
+            let codes = try filed.map { try #require($0["code"]) }
+            let path = "/api/v1/dossiers/\(codes[1])"
+            let plain = try await site.get(path, as: "desk")
+            #expect(plain["possibleDuplicates"] == nil && plain.status == 200)
+            let read = try await site.get("\(path)?include=duplicates", as: "desk")
+            #expect(read["possibleDuplicates"] == "1" && read["possibleDuplicates.0"] == codes[0], "\(read.text)")
+            let both = try await site.get("\(path)?include=permitted,duplicates", as: "desk")
+            #expect(both["possibleDuplicates"] == "1" && both["permitted"] != nil)
+            let wrong = try await site.get("\(path)?include=twins", as: "desk")
+            #expect(wrong.isProblem(422, rule: "query.format"), "\(wrong.text)")
+            let accepted = try await site.command(
+                "acceptances", on: codes[1], as: "desk", version: filed[1].etag,
+                json: #"{"papers": [{"component": 1, "originals": 1}]}"#)
+            #expect(accepted["possibleDuplicates.0"] == codes[0], "\(accepted.text)")
+        }
+    }
 }

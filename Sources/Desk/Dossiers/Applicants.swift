@@ -39,15 +39,35 @@ extension DeskService {
         return (view, Array(shown), shown.count < rows.count ? last : nil)
     }
 
-    /// Open dossiers that may be the same application: of the same person, for the same procedure, lately come in. Shown
-    /// and never refused, for an applicant may well apply twice. Only what the caller may read is among them.
+    /// Open dossiers that may be the same application as one that comes in.
     func twins(of enrolment: Enrolment, by principal: Principal) async throws -> [String] {
-        guard let identityNumber = enrolment.input.applicant.identityNumber else { return [] }
-        let since = enrolment.context.now.adding(seconds: -Self.daysOfTwins * 86_400)
-        let rows = try await database.twins(
-            TwinQuery(
-                tenant: principal.tenant, identityNumber: identityNumber,
-                catalogueProcedure: enrolment.version.procedure.id, since: since))
+        try await twins(
+            of: enrolment.input.applicant.identityNumber, for: enrolment.version, by: principal,
+            at: enrolment.context.now)
+    }
+
+    /// Open dossiers that may be the same application as one that is there: what an applicant files twice online, the desk
+    /// sees before it accepts the second.
+    package func twins(of view: DossierView, by principal: Principal, at now: Instant) async throws -> [String] {
+        guard let version = view.version else { return [] }
+        let found = try await twins(
+            of: view.record.applicant?.identityNumber, for: version, by: principal, at: now)
+        return found.filter { $0 != view.state.code?.text }
+    }
+
+    /// Open dossiers of the same person, for the same procedure, lately come in. Shown and never refused, for an applicant
+    /// may well apply twice. Only what the caller may read is among them.
+    private func twins(
+        of identityNumber: String?, for version: Office.Version, by principal: Principal, at now: Instant
+    ) async throws -> [String] {
+        guard let identityNumber else { return [] }
+        let rows = try await translated {
+            try await database.twins(
+                TwinQuery(
+                    tenant: principal.tenant, identityNumber: identityNumber,
+                    catalogueProcedure: version.procedure.id,
+                    since: now.adding(seconds: -Self.daysOfTwins * 86_400)))
+        }
         return rows.filter {
             Rights.permits(.readDossiers, actor: principal.reader, dossier: $0.scope) == .allowed
         }.map(\.code)

@@ -35,6 +35,7 @@ extension DeskService {
         key: RequestKey? = nil, answer: (DossierView) -> Answer
     ) async throws -> Answer {
         let named = try await account(named: input, of: principal)
+        let twins = try await twins(before: input, on: code, by: principal, at: now)
         var letter: LetterChange?
         return try await perform(
             on: code, expected: expected, by: principal, at: now, key: key,
@@ -54,7 +55,23 @@ extension DeskService {
             beside: { locked, change in
                 input.write(beside: &change, of: locked.record)
                 change.letter = letter
-            }, answer: answer)
+            },
+            answer: { view in
+                var view = view
+                view.possibleDuplicates = twins
+                return answer(view)
+            })
+    }
+
+    /// The dossiers that may be the same application, for the desk that is about to accept one; nil for other commands.
+    private func twins(
+        before input: CommandInput, on code: String, by principal: Principal, at now: Instant
+    ) async throws -> [String]? {
+        guard case .accept = input else { return nil }
+        let record = try await translated { try await database.dossier(code: code) }
+        guard let record, principal.mayRead(record) else { return nil }
+        let office = try await directory.office()
+        return try await twins(of: DossierView(record, office: office, at: now), by: principal, at: now)
     }
 
     func account(
@@ -169,7 +186,8 @@ extension CommandInput {
                 guard named.belongs(to: found, of: agency, in: office) else {
                     throw DeskError.invalid(
                         "receiver", rule: "C7.not_of_the_unit",
-                        "Somebody of the unit receives the dossier. Name a member of \(unit), or leave the receiver out.")
+                        "Somebody of the unit receives the dossier. Name a member of \(unit), or leave the receiver out."
+                    )
                 }
             }
             return .handOver(unit: found, receiver: named?.account.id)

@@ -15,11 +15,15 @@ extension API {
         }
         route(.get, "dossiers/{code}", in: group) { request, context, principal, now in
             var query = try Query(of: request)
-            let include = try query.parsed("include", expected: "\"permitted\"") { $0 == "permitted" ? true : nil }
+            let include = try query.parsed("include", expected: Inclusion.choices) { Inclusion.set(of: $0) } ?? []
             try query.finish()
-            let view = try await desk.dossier(context.dossierName(), by: principal, at: now)
+            var view = try await desk.dossier(context.dossierName(), by: principal, at: now)
+            if include.contains(.duplicates) {
+                view.possibleDuplicates = try await desk.twins(of: view, by: principal, at: now)
+            }
+            let permitted = include.contains(.permitted) ? desk.permitted(on: view, by: principal, at: now) : nil
             var body = JSONBody()
-            body.dossier(view, permitted: include == nil ? nil : desk.permitted(on: view, by: principal, at: now))
+            body.dossier(view, permitted: permitted)
             return .current(body.bytes, version: view.state.version, for: request)
         }
         route(.get, "dossiers/{code}/events", in: group) { request, context, principal, now in
@@ -37,6 +41,20 @@ extension API {
             let slip = try await desk.controlSlip(of: context.dossierName(), page, by: principal, at: now)
             return .controlSlip(slip, request)
         }
+    }
+}
+
+/// What a reading of a dossier adds for who asks for it.
+private enum Inclusion: String, CaseIterable {
+    case permitted, duplicates
+
+    static let choices = "\"permitted\", \"duplicates\" or \"permitted,duplicates\""
+
+    /// Those named, joined by commas, each once; nil where something else is.
+    static func set(of text: String) -> Set<Inclusion>? {
+        let names = text.split(separator: ",", omittingEmptySubsequences: false)
+        let found = Set(names.compactMap { Inclusion(rawValue: String($0)) })
+        return found.count == names.count ? found : nil
     }
 }
 
