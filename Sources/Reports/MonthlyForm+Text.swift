@@ -51,12 +51,13 @@ extension MonthlyForm {
         let marksRate = reason == .secondSupplement
         if marksRate { lines[0].append("Trừ tỷ lệ đúng hạn") }
         for (place, entry) in named.enumerated() {
-            lines.append([
-                String(place + 1), entry.code, entry.procedure, entry.unit ?? "-", day(entry.acceptedAt),
-                day(entry.due),
-                day(entry.doneAt), String(entry.daysLate), entry.causeInWords,
-                entry.apologyIssuedOn?.vietnamese ?? "-", day(entry.newDate),
-            ] + (marksRate ? [entry.isAgainstPortalRate ? "có" : "không"] : []))
+            lines.append(
+                [
+                    String(place + 1), entry.code, entry.procedure, entry.unit ?? "-", day(entry.acceptedAt),
+                    day(entry.due),
+                    day(entry.doneAt), String(entry.daysLate), entry.causeInWords,
+                    entry.apologyIssuedOn?.vietnamese ?? "-", day(entry.newDate),
+                ] + (marksRate ? [entry.isAgainstPortalRate ? "có" : "không"] : []))
         }
         return ["\(reason.title): \(named.count)"]
             + TextTable(lines: lines, leftColumns: Set(lines[0].indices).subtracting([7])).rendered

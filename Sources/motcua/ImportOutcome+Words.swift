@@ -24,7 +24,8 @@ extension ImportOutcome {
         }
         if let unread = counts.list?.unreadNumbers, unread > 0 {
             lines.append(
-                "Warning: \(unread) identity numbers or telephones are none that Viet Nam has; they are kept as written.")
+                "Warning: \(unread) identity numbers or telephones are none that Viet Nam has; they are kept as written."
+            )
         }
         for refusal in refused {
             let name = refusal.reference.map { "\($0) " } ?? ""

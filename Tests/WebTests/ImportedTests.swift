@@ -77,8 +77,8 @@ import Testing
                 """, as: .dossiers, to: site)
             #expect(outcome.counts.list?.unreadNumbers == 2)
             func found(_ text: String) async throws -> String {
-                let escaped = text.replacing(" ", with: "%20").replacing("+", with: "%2B").replacing("ư", with: "%C6%B0")
-                    .replacing("ó", with: "%C3%B3")
+                let escaped = [(" ", "%20"), ("+", "%2B"), ("ư", "%C6%B0"), ("ó", "%C3%B3")]
+                    .reduce(text) { $0.replacing($1.0, with: $1.1) }
                 let reply = try await site.get("/api/v1/search?kind=dossiers&q=\(escaped)", as: "leader")
                 #expect(reply.status == 200, "\(reply.text)")
                 return ["a", "b", "c"].filter { reply.text.contains("\"externalReference\":\"\($0)\"") }.joined()
@@ -116,7 +116,7 @@ import Testing
                 "/api/v1/due-dates?procedure=imported&from=2026-03-03T09:00:00%2B07:00", as: "desk")
             #expect(due.isProblem(422, rule: "R10.unknown_procedure"), "\(due.text)")
             let procedure = try await site.get("/api/v1/procedures/imported", as: "desk")
-            #expect(procedure.status == 200 && procedure["inForce"] == nil && procedure.text.contains("\"inForce\":null"))
+            #expect(procedure.status == 200 && procedure.text.contains("\"inForce\":null"))
             let search = try await site.get("/api/v1/search?kind=procedures&q=imported", as: "desk")
             #expect(search.status == 200 && !search.text.contains("\"imported\""), "\(search.text)")
             let version = try await site.get("/api/v1/procedures/imported/versions/0", as: "desk")
