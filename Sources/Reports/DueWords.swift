@@ -29,7 +29,8 @@ package struct DueWords: Sendable {
         var sentences = [
             language.said(
                 "Hồ sơ được tiếp nhận lúc \(time(explanation.acceptedAt)); thời hạn giải quyết: \(limit(explanation.limit)).",
-                "The dossier was accepted at \(time(explanation.acceptedAt)); its limit is \(limit(explanation.limit)).")
+                "The dossier was accepted at \(time(explanation.acceptedAt)); its limit is \(limit(explanation.limit))."
+            )
         ]
         guard let deadline = explanation.deadline else {
             return sentences + [
@@ -112,10 +113,12 @@ package struct DueWords: Sendable {
         switch run.ledger?.start {
         case .afterClosing?:
             start = language.said(
-                ", sau giờ làm việc, nên tính như ngày làm việc kế tiếp", ", after closing, hence as on the next working day")
+                ", sau giờ làm việc, nên tính như ngày làm việc kế tiếp",
+                ", after closing, hence as on the next working day")
         case .dayOff?:
             start = language.said(
-                ", vào ngày nghỉ, nên tính như ngày làm việc kế tiếp", ", on a day off, hence as on the next working day")
+                ", vào ngày nghỉ, nên tính như ngày làm việc kế tiếp",
+                ", on a day off, hence as on the next working day")
         case .sameDay?, nil: start = ""
         }
         let end = run.until.map { language.said(" đến \(time($0))", " to \(time($0))") } ?? ""
@@ -127,7 +130,8 @@ package struct DueWords: Sendable {
         return remainder.isNothing
             ? language.said(
                 "Phần thời hạn còn lại đã hết nên hạn là ngày nhận đủ trả lời, tính từ \(time(run.from))\(end)\(start).",
-                "Nothing of the limit was left, so it is due on the day of the answer, from \(time(run.from))\(end)\(start).")
+                "Nothing of the limit was left, so it is due on the day of the answer, from \(time(run.from))\(end)\(start)."
+            )
             : language.said(
                 "Phần thời hạn còn lại được tính tiếp từ \(time(run.from))\(end)\(start).",
                 "What was left of the limit runs from \(time(run.from))\(end)\(start).")
@@ -138,12 +142,14 @@ package struct DueWords: Sendable {
             switch wait.kind {
             case .supplement, .supplementBeforeAcceptance:
                 language.said("chờ người nộp bổ sung giấy tờ", "waits for documents of the applicant")
-            case .payment: language.said("chờ người nộp thực hiện nghĩa vụ tài chính", "waits for a payment of the applicant")
+            case .payment:
+                language.said("chờ người nộp thực hiện nghĩa vụ tài chính", "waits for a payment of the applicant")
             }
         let end = wait.until.map { language.said(" đến \(time($0))", " to \(time($0))") } ?? ""
         let effect =
             wait.afterDue
-            ? language.said("việc chờ bắt đầu sau hạn nên không làm thay đổi hạn", "it began after the due date and shifts nothing")
+            ? language.said(
+                "việc chờ bắt đầu sau hạn nên không làm thay đổi hạn", "it began after the due date and shifts nothing")
             : language.said("thời gian này không tính vào thời hạn", "this time is not counted")
         return language.said(
             "Từ \(time(wait.from))\(end) hồ sơ \(what); \(effect).",
@@ -190,8 +196,9 @@ extension DueWords {
             let what =
                 worked.isOrdinary
                 ? language.said("giờ làm việc riêng", "changed hours")
-                : line.isWorked ? language.said("ngày làm việc theo quyết định", "worked by decision")
-                : language.said("nghỉ", "day off")
+                : line.isWorked
+                    ? language.said("ngày làm việc theo quyết định", "worked by decision")
+                    : language.said("nghỉ", "day off")
             return named(what, worked.reason, worked.decision)
         }
     }

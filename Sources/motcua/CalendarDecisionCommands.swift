@@ -27,7 +27,8 @@ struct CalendarDecider: ParsableArguments {
 struct CalendarDecisionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decisions", abstract: "Print the decisions about an agency's calendars, the newest first.",
-        discussion: "One line for each, fields separated by tabs: key, state, progress, number, date, what it is for, reason.")
+        discussion:
+            "One line for each, fields separated by tabs: key, state, progress, number, date, what it is for, reason.")
 
     @OptionGroup var decider: CalendarDecider
 
@@ -101,7 +102,8 @@ struct CalendarDecideCommand: AsyncParsableCommand {
 
 struct CalendarApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Put a draft into effect, or go on with a decision whose moving was broken off.",
+        commandName: "apply",
+        abstract: "Put a draft into effect, or go on with a decision whose moving was broken off.",
         discussion: "A program that serves goes on with it by itself.")
 
     @Argument(help: "The decision's key, as `motcua calendar decisions` prints it.") var key: Int64

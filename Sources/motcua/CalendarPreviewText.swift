@@ -14,7 +14,8 @@ enum CalendarPreviewText {
         }
         if preview.days.count > 40 { lines.append("and \(preview.days.count - 40) more days") }
         lines += [
-            "\(preview.open) open dossiers looked at", "\(preview.moving) move", "\(preview.waiting) wait and keep their dates",
+            "\(preview.open) open dossiers looked at", "\(preview.moving) move",
+            "\(preview.waiting) wait and keep their dates",
             "\(preview.letters) letters to send", "\(preview.newDatesOff) new dates of letters fall on a day off",
         ]
         for (days, dossiers) in preview.shifts.sorted(by: { $0.key < $1.key }) {

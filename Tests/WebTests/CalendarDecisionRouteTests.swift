@@ -27,7 +27,8 @@ import Testing
             #expect(preview["items.0.before"] == "2026-03-10T17:00:00+07:00")
             #expect(preview["items.0.after"] == "2026-03-12T17:00:00+07:00")
             #expect(preview["days.1.ground"]?.contains("Khắc phục hậu quả bão") == true)
-            #expect(try await site.get("/api/v1/dossiers/\(code)", as: "desk")["clock.due"] == preview["items.0.before"])
+            #expect(
+                try await site.get("/api/v1/dossiers/\(code)", as: "desk")["clock.due"] == preview["items.0.before"])
 
             let applied = try await site.send(.post, "\(decision)/application", as: "supervisor")
             #expect(applied["state"] == "applying" && applied["applied.of"] == nil)
@@ -35,7 +36,8 @@ import Testing
             #expect(again.isProblem(422, rule: "C2.decision_state"))
             _ = try await site.desk.carryOutCalendarDecisions(at: Site.now)
             let running = try await site.get(decision, as: "desk")
-            #expect(running["state"] == "applying" && running["applied.dossiers"] == "1" && running["applied.of"] == "1")
+            #expect(
+                running["state"] == "applying" && running["applied.dossiers"] == "1" && running["applied.of"] == "1")
             _ = try await site.desk.carryOutCalendarDecisions(at: Site.now.adding(seconds: 5))
             #expect(try await site.get(decision, as: "desk")["state"] == "applied")
 
@@ -59,7 +61,8 @@ import Testing
             _ = try await site.desk.carryOutCalendarDecisions(at: Site.now.adding(seconds: 6))
             let back = try await site.get(decision, as: "desk")
             #expect(back["state"] == "undone" && back["undone.dossiers"] == "1" && back["undoneBy"] == "supervisor")
-            #expect(try await site.get("/api/v1/dossiers/\(code)", as: "desk")["clock.due"] == preview["items.0.before"])
+            #expect(
+                try await site.get("/api/v1/dossiers/\(code)", as: "desk")["clock.due"] == preview["items.0.before"])
             // Undone, it may be entered anew.
             _ = try await draft(site, Self.storm + " ")
         }
@@ -87,7 +90,8 @@ import Testing
             #expect(try await site.send(.delete, decision, as: "supervisor").status == 204)
             #expect(try await site.get(decision, as: "supervisor").isProblem(404))
             for (json, rule) in [
-                ("{\(Self.head)}", "C2.decision_empty"), ("{\(Self.head), \"off\": [{\"day\": \"2026-02-30\"}]}", "field.format"),
+                ("{\(Self.head)}", "C2.decision_empty"),
+                ("{\(Self.head), \"off\": [{\"day\": \"2026-02-30\"}]}", "field.format"),
                 ("{\(Self.head), \"confirms\": [2030]}", "C2.confirmed_without_days"),
                 ("{\(Self.head), \"agency\": \"H98\", \"off\": [{\"day\": \"2026-03-05\"}]}", "C7.scope"),
                 ("{\(Self.head), \"procedure\": \"x\", \"off\": [{\"day\": \"2026-03-05\"}]}", "R10.unknown_procedure"),

@@ -1,7 +1,9 @@
 import Desk
+import HTTPTypes
 import OneStop
 import Records
 import Store
+import TestSupport
 import Testing
 
 /// What was taken over from another system, as the API goes on with it.

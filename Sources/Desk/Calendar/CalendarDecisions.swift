@@ -167,7 +167,9 @@ extension DeskService {
         }
     }
 
-    private func decidable(_ row: CalendarDecisionRow?, by principal: Principal) throws(DeskError) -> CalendarDecisionRow {
+    private func decidable(_ row: CalendarDecisionRow?, by principal: Principal) throws(DeskError)
+        -> CalendarDecisionRow
+    {
         guard let row, row.tenant == principal.tenant else { throw .notFound("The decision") }
         try requireCalendarRight(principal, in: row.agency)
         return row

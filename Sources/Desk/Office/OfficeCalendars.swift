@@ -67,7 +67,8 @@ struct OfficeCalendars {
                 let own = (decisions[agency.id] ?? []).filter { $0.procedure == nil }
                 bases[agency.id] = base
                 let whole = try Self.make(base, own, "the calendar of agency \(agency.code)")
-                made[agency.id] = Base(calendar: whole.calendar, compiled: whole, isBuiltIn: base.isBuiltIn && own.isEmpty)
+                made[agency.id] = Base(
+                    calendar: whole.calendar, compiled: whole, isBuiltIn: base.isBuiltIn && own.isEmpty)
                 ofAgency[agency.id] = whole
             }
         }

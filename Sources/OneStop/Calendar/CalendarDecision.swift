@@ -154,7 +154,8 @@ extension CalendarDecision {
     package var days: Set<LocalDate> {
         var spans = hours.map { ($0.from, $0.to) }
         for year in confirms {
-            guard let first = LocalDate(year: year, month: 1, day: 1), let last = LocalDate(year: year, month: 12, day: 31)
+            guard let first = LocalDate(year: year, month: 1, day: 1),
+                let last = LocalDate(year: year, month: 12, day: 31)
             else { continue }
             spans.append((first, last))
         }

@@ -138,7 +138,9 @@ import Testing
         #expect(try await rebuilt(lives.desk) == [])
     }
 
-    @Test func `what comes in during the application goes by the new calendar, and stays when it is undone`() async throws {
+    @Test func `what comes in during the application goes by the new calendar, and stays when it is undone`()
+        async throws
+    {
         var lives = try await lives(24, count: 3)
         let id = try await applied(decision(around: lives.now), lives)
         let office = try await lives.desk.directory.office()
@@ -176,7 +178,9 @@ import Testing
         for day in input.decision.off { #expect(!later.isWorkingDay(day.day)) }
     }
 
-    @Test func `a superior's decision reaches those who count by its calendar, a procedure's that one alone`() async throws {
+    @Test func `a superior's decision reaches those who count by its calendar, a procedure's that one alone`()
+        async throws
+    {
         let test = try await TestDatabase.make()
         let document = TestOffice.document.replacing(#""calendar": "viet-nam","#, with: "", maxReplacements: 1)
         _ = try await OfficeDocument(parsing: document).apply(to: test.database)

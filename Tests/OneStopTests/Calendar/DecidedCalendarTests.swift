@@ -59,7 +59,8 @@ import Testing
         let summer = [Session(open: 390, close: 660), Session(open: 840, close: 1020)]
         let winter = [Session(open: 480, close: 720)]
         let first = try decision(hours: [
-            .init(from: day("2026-08-17"), to: day("2026-09-11"), week: [.monday: summer, .friday: [], .saturday: winter])
+            .init(
+                from: day("2026-08-17"), to: day("2026-09-11"), week: [.monday: summer, .friday: [], .saturday: winter])
         ])
         let calendar = try first.validated(on: .vietNam)
         #expect(calendar.sessions(on: try day("2026-08-17")) == summer)
