@@ -63,7 +63,9 @@ import Testing
             return
         }
         #expect(
-            object.keys == ["form", "agency", "period", "waiting", "total", "fields", "units", "notes", "list"])
+            object.keys == [
+                "form", "agency", "period", "waiting", "total", "fields", "units", "notes", "apologies", "list",
+            ])
         #expect(total.keys == MonthlyColumn.allCases.map(\.rawValue))
         #expect(entry["cause"] == .string("appraisal") && entry["newDate"] == .null && entry["daysLate"] == .integer(6))
         #expect(entry["due"] == .string("2011-05-04T17:00:00+07:00"))

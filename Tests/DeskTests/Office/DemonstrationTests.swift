@@ -67,7 +67,7 @@ import Testing
             let (service, agency, added) = try await demonstrated(database, at: now)
             let references = try await database.references(of: agency.id, prefix: "demo-")
             #expect(references.count == added)
-            let registers = ["GP", "GCN", "QĐ", RefusalForm.documentType].map {
+            let registers = ["GP", "GCN", "QĐ", RefusalForm.documentType, LetterText.documentType].map {
                 Register(agency: agency.id, type: $0, year: 2026)
             }
             var next: [Register: Int] = [:]
