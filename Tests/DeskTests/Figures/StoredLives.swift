@@ -11,8 +11,8 @@ struct StoredLives {
         insert into agency (id, tenant_id, parent_id, code, name, utc_offset_minutes)
         values (2, 1, 1, 'H38.15', 'Sở khác', 420), (3, 1, 1, 'H38.16', 'Sở khác nữa', 480);
         insert into unit (id, agency_id, code, name, is_desk) overriding system value
-        values (5, 1, 'D', 'Một cửa', true), (10, 1, 'U', 'Phòng', false), (20, 2, 'T', 'Phòng', false),
-            (30, 3, 'T', 'Phòng', false);
+        values (5, 1, 'D', 'Một cửa', true), (10, 1, 'U', 'Phòng', false), (920, 2, 'T', 'Phòng', false),
+            (930, 3, 'T', 'Phòng', false);
         insert into account (id, tenant_id, agency_id, login, name) overriding system value
         select n, 1, 1, 'u' || n, 'u' || n from generate_series(100, 120) n;
         insert into account (id, tenant_id, agency_id, login, name) overriding system value
@@ -171,7 +171,7 @@ struct StoredLives {
     }
 
     private mutating func leg() throws -> Command {
-        let places = [(agency: AgencyID(2), unit: UnitID(20)), (agency: AgencyID(3), unit: UnitID(30))]
+        let places = [(agency: AgencyID(2), unit: UnitID(920)), (agency: AgencyID(3), unit: UnitID(930))]
         let place = random.pick(places)
         let limit = try Limit(parsing: random.pick(["none", "none", "4wh", "0wd", "1wd", "2wd", "5d"]))
         return .openLeg(LegRequest(agency: place.agency, unit: place.unit, limit: limit))
