@@ -69,7 +69,8 @@ import Testing
         #expect(board.status == 0 && board.output.contains("at risk  due today  missing  late receipt  overdue  unit"))
         let swept = try run("run")
         #expect(swept.status == 0)
-        #expect(swept.output == "H98  raised 0  settled 0\nH99  raised 0  settled 0\nH99.14  raised 0  settled 0\n"
+        #expect(
+            swept.output == "H98  raised 0  settled 0\nH99  raised 0  settled 0\nH99.14  raised 0  settled 0\n"
                 + "H99.15  raised 0  settled 0\n")
         let future = try run("run", "--now", "2099-01-01T00:00:00+07:00")
         #expect(future.status != 0 && future.errors.contains("future"))

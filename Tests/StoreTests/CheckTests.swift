@@ -20,6 +20,9 @@ import Testing
         ("status = 5, paused_at = \(later)", "pause_whole"), (paused("holiday"), "pause_kind_known"),
         ("hand_over_at = \(later)", "hand_over_whole"), ("apology_drafted_at = \(later)", "apology_whole"),
         ("apology_approved_at = \(later)", "apology_in_order"), ("apology_delivered_at = \(later)", "apology_in_order"),
+        ("apology_signed_at = \(later)", "apology_signed_in_order"),
+        ("apology_sent_by = 'post'", "apology_sent_in_order"),
+        ("\(issued), apology_sent_by = 'dove'", "apology_sent_by_known"),
         ("apology_issued_on = '2026-03-09'", "apology_day_whole"), ("gate_overridden_at = \(later)", "gate_whole"),
         ("signed_at = \(later)", "signed_whole"), ("number_symbol = 'x'", "number_whole"),
         ("number_symbol = 'x', number_year = 2026, number_value = 1", "numbered_is_signed"),
@@ -41,6 +44,10 @@ import Testing
     ]
 
     private static let later = "'2026-03-05 09:00+07'::timestamptz"
+    private static let issued = """
+        apology_cause = 'workload', apology_unit = 1, apology_new_date = \(later), apology_drafted_at = \(later), \
+        apology_approved_at = \(later), apology_issued_at = \(later), apology_issued_on = '2026-03-05'
+        """
     private static let ended = "ended_at = \(later), ended_on = '2026-03-05'"
     private static let signed = "signed_at = \(later), signed_by = 1"
     private static let numbered = "number_symbol = 'x', number_year = 2026, number_value = 1"

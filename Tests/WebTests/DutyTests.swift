@@ -50,7 +50,7 @@ import Testing
                     code, from: try #require(last.etag),
                     [
                         ("officer", "apology-drafts", draft), ("leader", "apology-approvals", "{}"),
-                        ("leader", "apology-signatures", "{}"),
+                        ("leader", "apology-signatures", #"{"capacity": "head"}"#), ("clerk", "apology-numbers", "{}"),
                     ])
             }
             try await site.desk.sweep(at: Self.at("03-09T16:30"))

@@ -85,16 +85,16 @@ extension API {
             let (bytes, hash) = try await desk.letterCopy(
                 copy, of: context.dossierName(), by: principal, at: now, print: { $0.printed })
             let tag = hash.map { "\"\($0.hex)\"" } ?? EntityTag.of(bytes)
-            var headers: HTTPFields = [
-                .cacheControl: "no-cache", .eTag: tag, .contentType: type, .xContentTypeOptions: "nosniff",
+            let headers: HTTPFields = [
+                .cacheControl: "no-cache", .xContentTypeOptions: "nosniff",
+                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
             ]
-            headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-            if let known = request.headers[.ifNoneMatch], EntityTag.isNamed(tag, in: known) {
-                headers[.contentType] = nil
-                return Response(status: .notModified, headers: headers)
+            return .current(bytes, tag: tag, for: request, headers: headers) { headers in
+                var headers = headers
+                headers[.contentType] = type
+                return Response(
+                    status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
             }
-            return Response(
-                status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         }
     }
 }

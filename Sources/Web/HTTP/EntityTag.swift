@@ -37,12 +37,19 @@ extension Response {
     static func current(
         _ bytes: [UInt8], version: Int? = nil, for request: Request, headers: HTTPFields = [.cacheControl: "no-cache"]
     ) -> Response {
-        var fields = headers
-        let tag = EntityTag.of(bytes, version: version)
-        fields[.eTag] = tag
-        guard let known = request.headers[.ifNoneMatch], EntityTag.isNamed(tag, in: known) else {
-            return .json(bytes, headers: fields)
+        current(bytes, tag: EntityTag.of(bytes, version: version), for: request, headers: headers) {
+            .json(bytes, headers: $0)
         }
+    }
+
+    /// The same of bytes with a tag of their own.
+    /// - Parameter whole: the answer with the bytes, of the headers that it and a 304 share.
+    static func current(
+        _ bytes: [UInt8], tag: String, for request: Request, headers: HTTPFields, whole: (HTTPFields) -> Response
+    ) -> Response {
+        var fields = headers
+        fields[.eTag] = tag
+        guard let known = request.headers[.ifNoneMatch], EntityTag.isNamed(tag, in: known) else { return whole(fields) }
         // A 304 has the headers that the 200 would have (RFC 9110, section 15.4.5), and no body to make them from.
         if bytes.count >= CompressionMiddleware.smallest {
             fields[.vary] = "Accept-Encoding"
