@@ -161,6 +161,7 @@ enum StatementRegistry {
         "RedatingStatements.open": RedatingStatements.open.erased,
         "RedatingStatements.progress": RedatingStatements.progress.erased,
         "RedatingStatements.records": RedatingStatements.records.erased,
+        "RedatingStatements.running": RedatingStatements.running.erased,
         "RedatingStatements.stays": RedatingStatements.stays.erased,
         "RegisterStatements.insert": RegisterStatements.insert.erased,
         "RegisterStatements.lock": RegisterStatements.lock.erased,

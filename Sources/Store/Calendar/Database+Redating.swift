@@ -14,19 +14,17 @@ extension Database {
     package func eachRunningDossier(
         _ query: RunningDossierQuery, _ body: (RunningDossier) -> Void
     ) async throws(StoreError) {
-        do {
-            try await pool.withConnection { connection in
-                let statement = query.movedBy == nil ? RedatingStatements.open : RedatingStatements.movedBy
-                for try await dossier in connection.stream(statement, query) { body(dossier) }
+        try await perform { (pool) throws(PQError) in
+            let found = query.movedBy == nil ? RedatingStatements.open : RedatingStatements.movedBy
+            let keys = try await pool.first(found, query) ?? []
+            for start in stride(from: 0, to: keys.count, by: Self.runningInPage) {
+                let page = Array(keys[start..<min(start + Self.runningInPage, keys.count)])
+                for dossier in try await pool.query(RedatingStatements.running, page) { body(dossier) }
             }
-        } catch let error as PQError {
-            throw StoreError(error)
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            throw .deadline
         }
     }
+
+    private static let runningInPage = 2_000
 
     /// Moves as many of some dossiers as nobody else has locked, in one short transaction.
     /// - Parameters:

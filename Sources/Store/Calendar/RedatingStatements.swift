@@ -44,18 +44,23 @@ package struct RunningDossierQuery: Sendable {
 
 /// How a decision moves dossiers: looked for without a lock, then in batches that nobody has to wait for.
 package enum RedatingStatements {
-    package static let open = Statement<RunningDossierQuery, RunningDossier>(
-        "select * from running_dates where decided_by = any ($1) and ($2::bigint is null or procedure_id = $2)",
+    /// The keys of all in one value: whoever looks at a whole province reads the dossiers behind them page by page, so that
+    /// no statement runs for long.
+    package static let open = Statement<RunningDossierQuery, [DossierID]>(
+        """
+        select coalesce(array_agg(id order by id), '{}') from running_dates
+        where decided_by = any ($1) and ($2::bigint is null or procedure_id = $2)
+        """,
         types: [.int8Array, .int8],
         encode: { asked, parameters in
             parameters.int8s(asked.agencies.map(\.rawValue))
             parameters.int8(asked.procedure)
         },
-        decode: { row throws(PQError) in try row.runningDossier() }, prepared: false)
+        decode: { row throws(PQError) in try row.int8s().map(DossierID.init) }, prepared: false)
 
-    package static let movedBy = Statement<RunningDossierQuery, RunningDossier>(
+    package static let movedBy = Statement<RunningDossierQuery, [DossierID]>(
         """
-        select r.* from running_dates r
+        select coalesce(array_agg(r.id order by r.id), '{}') from running_dates r
         where r.id in (select e.dossier_id from dossier_event e
             where e.kind = 'due_moved' and (e.facts ->> 'key')::bigint = $2)
           and r.decided_by = any ($1)
@@ -65,7 +70,13 @@ package enum RedatingStatements {
             parameters.int8s(asked.agencies.map(\.rawValue))
             parameters.int8(asked.movedBy?.rawValue)
         },
-        decode: { row throws(PQError) in try row.runningDossier() }, prepared: false)
+        decode: { row throws(PQError) in try row.int8s().map(DossierID.init) }, prepared: false)
+
+    package static let running = Statement<[DossierID], RunningDossier>(
+        "select * from running_dates where id = any ($1)",
+        types: [.int8Array],
+        encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
+        decode: { row throws(PQError) in try row.runningDossier() })
 
     /// Locks those that nobody else has locked, and passes over the others.
     package static let lock = Statement<[DossierID], DossierID>(
