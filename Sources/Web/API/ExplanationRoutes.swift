@@ -13,7 +13,9 @@ extension API {
             let agency = query.text("agency")
             let from = try query.instant("from") ?? now
             let limit = try query.limit(most: 200, standard: 50)
-            let after = query.text("cursor")
+            let after = try query.parsed("cursor", expected: "the next of the page before") { text in
+                text.unicodeScalars.count <= 60 ? text : nil
+            }
             try query.finish()
             let page = try await desk.filingDates(of: agency, from: from, after: after, limit: limit, by: principal)
             return Response.current(page.body, for: request).linked(to: page.next?.percentEncoded, of: request)
