@@ -12,29 +12,6 @@ alter table dossier
         (apology_sent_by is null or apology_issued_at is not null and apology_delivered_at is null),
     add constraint dossier_apology_sent_by_known check (apology_sent_by in ('desk', 'post', 'email', 'sms', 'portal'));
 
-create or replace view dossier_record as
-select d.id, d.tenant_id, d.helped_at, d.received_by, d.decided_by, d.code, d.external_reference,
-       d.procedure_id, d.version_id, d.channel, d.status, d.desk_id, d.time_limit, d.day_zero, d.restarts,
-       d.filed_at, d.receipt_due, d.first_response_at, d.accepted_at, d.refused_at, d.first_promise, d.due,
-       d.due_on, d.by_instant, d.provisional, d.day_zero_on, d.at_risk_from, d.apology_latest, d.new_date,
-       d.clock_from, d.clock_remainder,
-       d.pause_kind, d.paused_at, d.pause_after_due, d.pause_remainder, d.pause_answer_by, d.supplements,
-       d.second_supplement_at, d.further_supplement, d.payment_demands, d.further_payment, d.contacts,
-       d.unit_id, d.officer_id, d.hand_over_unit, d.hand_over_giver, d.hand_over_receiver, d.hand_over_planned,
-       d.hand_over_at, d.step, d.step_started_at, d.step_due, d.completed_by, d.stop_proposed,
-       d.submitted_at, d.signed_at, d.signed_by, d.number_type, d.number_symbol, d.number_year, d.number_value,
-       d.result_version,
-       d.apology_cause, d.apology_unit, d.apology_new_date, d.apology_drafted_at, d.apology_approved_at,
-       d.apology_issued_at, d.apology_issued_on, d.apology_delivered_at, d.gate_overridden_by,
-       d.gate_overridden_at, d.ended_at, d.returned_at, d.imported, d.version, d.changed_at,
-       d.refusal_symbol, d.refusal_year, d.refusal_number, d.fees_charged, d.fees_paid, d.payment_demanded,
-       d.demands_paid, d.refunded, d.group_code, d.applicant_id,
-       p.kind, p.name, p.identity_number, p.phone, p.email, p.address, o.login,
-       d.apology_signed_at, d.apology_sent_by
-from dossier d
-left join applicant p on p.id = d.applicant_id
-left join account o on o.id = d.officer_id;
-
 -- What stands at the head of an agency's letters and over the signer's name (Decree 30/2020, annex I).
 alter table agency
     add column governing_body  text,

@@ -15,6 +15,7 @@ package struct LetterForm: Sendable, Hashable {
     /// Paragraphs, one a line, with names of blanks in braces.
     package var body: String
 
+    /// A form as it is stored.
     package init(
         code: String, circular: String, number: String, title: String, acceptedFrom: LocalDate, isConfirmed: Bool,
         body: String

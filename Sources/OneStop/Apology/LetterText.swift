@@ -25,6 +25,7 @@ package struct LetterText: Sendable, Hashable {
         package var phone: String?
         package var email: String?
 
+        /// The details that the office has; nil for what it has not.
         package init(name: String?, address: String?, phone: String?, email: String?) {
             self.name = name
             self.address = address
@@ -42,6 +43,7 @@ package struct LetterText: Sendable, Hashable {
         package var ownTitle: String
         package var name: String
 
+        /// A leader, in the capacity of the signature.
         package init(capacity: SigningCapacity, headTitle: String, ownTitle: String, name: String) {
             self.capacity = capacity
             self.headTitle = headTitle
@@ -57,6 +59,7 @@ package struct LetterText: Sendable, Hashable {
         }
     }
 
+    /// A letter that is not numbered and not signed yet.
     package init(
         governingBody: String?, agency: String, place: String?, symbol: String, title: String, addressee: Addressee,
         paragraphs: [String], recipients: [String]
@@ -82,6 +85,7 @@ package struct PrintedLetter: Sendable, Hashable {
     /// The same in plain text, UTF-8.
     package var plain: [UInt8]
 
+    /// The two copies of one letter.
     package init(page: [UInt8], plain: [UInt8]) {
         self.page = page
         self.plain = plain
@@ -97,6 +101,7 @@ package struct Letterhead: Sendable, Hashable {
     package var headTitle: String?
     package var deputyTitle: String?
 
+    /// What the office document says; nothing, when it says nothing.
     package init(
         governingBody: String? = nil, place: String? = nil, headTitle: String? = nil, deputyTitle: String? = nil
     ) {

@@ -20,6 +20,7 @@ package struct RegisteredLetter: Sendable, Hashable {
     package var deliveredAt: Instant?
     package var method: LetterMethod?
 
+    /// A line as it is read from the register.
     package init(
         number: String?, issuedAt: Instant, code: String, procedure: String, field: String, unit: String?,
         cause: DelayCause?, acceptedAt: Instant?, due: Instant?, latest: LocalDate?, isOnTime: Bool, newDate: Instant?,

@@ -5,6 +5,7 @@ package struct Stretch: Sendable, Hashable {
     package var from: Instant
     package var to: Instant?
 
+    /// A stretch from an instant to another, or one that lasts.
     package init(unit: UnitID? = nil, from: Instant, to: Instant?) {
         self.unit = unit
         self.from = from
