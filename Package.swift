@@ -25,9 +25,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -49,6 +49,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(
             name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque],
             swiftSettings: swift + [.strictMemorySafety()]),
@@ -62,10 +63,12 @@ let package = Package(
         .target(
             name: "Store", dependencies: ["PQ", "OneStop", "Records", "Schema", "JSONText", logging, lifecycle],
             swiftSettings: swift),
+        .target(name: "Courier", dependencies: ["COpenSSL", nio, nioPosix, nioHTTP1], swiftSettings: swift),
         .target(
             name: "Desk",
             dependencies: [
-                "OneStop", "Records", "Store", "JSONText", "DelimitedText", logging, metrics, lifecycle, crypto,
+                "OneStop", "Records", "Store", "JSONText", "DelimitedText", "Courier", logging, metrics, lifecycle,
+                crypto,
             ],
             swiftSettings: swift),
         .target(name: "Reports", dependencies: ["OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
@@ -81,7 +84,7 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web",
-                "PrivateCluster", "Logbook",
+                "PrivateCluster", "Logbook", "Courier",
                 arguments, logging, metrics, lifecycle, signals, hummingbird, nio,
             ],
             swiftSettings: swift),
@@ -92,12 +95,17 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "PQ", "OneStop", "JSONText", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle,
+                "PQ", "OneStop", "JSONText", "Schema", "Store", "Desk", "PrivateCluster", logging, lifecycle, nio,
+                nioPosix,
+                nioHTTP1,
             ],
             path: "Tests/TestSupport", swiftSettings: swift),
         .testTarget(name: "OneStopTests", dependencies: ["OneStop"], swiftSettings: swift),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: swift),
+        .testTarget(
+            name: "CourierTests", dependencies: ["Courier", nio], exclude: ["mail_server.py"],
+            swiftSettings: swift),
         .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster", logging], swiftSettings: swift),
         .testTarget(
             name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
@@ -105,7 +113,8 @@ let package = Package(
             name: "StoreTests", dependencies: ["PQ", "OneStop", "Records", "Schema", "Store", "TestSupport", logging],
             swiftSettings: swift),
         .testTarget(
-            name: "DeskTests", dependencies: ["OneStop", "Records", "Store", "Desk", "JSONText", "TestSupport"],
+            name: "DeskTests",
+            dependencies: ["OneStop", "Records", "Store", "Desk", "JSONText", "Courier", "TestSupport", crypto],
             swiftSettings: swift),
         .testTarget(
             name: "ReportsTests", dependencies: ["OneStop", "Reports", "JSONText", "DelimitedText"],
@@ -113,7 +122,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", "Logbook", hummingbird,
+                "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", "Logbook", "Courier",
+                hummingbird,
                 httpTypes, nio,
                 nioHTTP1, nioHTTPTypes, nioEmbedded, nioPosix, logging,
             ],

@@ -8,14 +8,17 @@ package struct DeskService: Sendable {
     package let directory: OfficeDirectory
     /// Who has read what, until it is written.
     package let reads: ReadLedger
+    /// How other systems are told of events.
+    package let webhooks: WebhookPolicy
     let keys: KeyBlocks
     let inFlight = KeysInFlight()
     /// More at once than a small server has processors makes each of them late.
     let searches = Turnstile(places: 3)
 
-    package init(database: Database, directory: OfficeDirectory) {
+    package init(database: Database, directory: OfficeDirectory, webhooks: WebhookPolicy = WebhookPolicy()) {
         self.database = database
         self.directory = directory
+        self.webhooks = webhooks
         reads = ReadLedger(database: database)
         keys = KeyBlocks(database: database)
     }

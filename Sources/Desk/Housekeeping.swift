@@ -27,6 +27,8 @@ extension DeskService {
 package struct Retention: Sendable, Hashable {
     /// Answers for repetitions: the API promises a day (contract, section 9).
     package static let answerSeconds: Int64 = 86_400
+    /// Messages that have come to their end, with what persons were told: as long as somebody may ask whether they were.
+    package static let messageSeconds: Int64 = 90 * 86_400
     /// Days that readings may be kept at least and at most.
     package static let readDays = 30...36_500
 
@@ -50,6 +52,7 @@ extension DeskService {
                 switch duty {
                 case .forgetAnswers: Retention.answerSeconds
                 case .forgetReads: Int64(retention.readDays) * 86_400
+                case .forgetMessages: Retention.messageSeconds
                 }
             removed[duty] = try await database.forget(duty, before: now.adding(seconds: -age), at: now)
         }

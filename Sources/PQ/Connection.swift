@@ -29,6 +29,7 @@ package actor Connection {
     private(set) var usesTLS = false
     var nextTLSCheck: ContinuousClock.Instant?
     var inPipeline = false
+    var ear: Ear?
     private var cancelHandle: CancelHandle?
     private var cancelGraceEnds: ContinuousClock.Instant?
     private var cancelAgain: ContinuousClock.Instant?
@@ -204,6 +205,7 @@ package actor Connection {
     func drain() {
         repeat { takeResults() } while takeDecrypted()
         if case .stream(_, let channel) = current?.work { channel.deliver() }
+        if ear != nil { takeNotifications() }
     }
 
     /// `PQgetResult` would block while libpq is busy, so that is asked first.
@@ -325,5 +327,7 @@ package actor Connection {
         owner = nil
         conn = nil
         cancelHandle = nil
+        ear?.ended()
+        ear = nil
     }
 }

@@ -149,6 +149,15 @@ internal import Logging
         unsafe PQgetResult(pointer).map { unsafe PGResult($0) }
     }
 
+    /// `PQnotifies`: the next notification among what has been read. libpq looks for one in its buffer only.
+    func nextNotification() -> Notification? {
+        guard let heard = unsafe PQnotifies(pointer) else { return nil }
+        defer { unsafe PQfreemem(heard) }
+        return unsafe Notification(
+            channel: String(cString: heard.pointee.relname), payload: String(cString: heard.pointee.extra),
+            backendID: heard.pointee.be_pid)
+    }
+
     // MARK: COPY
 
     enum CopyPut {

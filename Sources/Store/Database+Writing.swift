@@ -12,10 +12,12 @@ package struct IntakeSet: Sendable {
     package var papers: NewPapers?
     /// The number of the form of an application that is refused.
     package var number: NewDocumentNumber?
+    /// Who is told of it; nil for nobody.
+    package var outbox: OutboxSet?
 
     package init(
         answer: StoredAnswer?, applicant: NewApplicant?, dossier: NewDossier, events: NewEvents, stay: NewStay?,
-        papers: NewPapers?, number: NewDocumentNumber? = nil
+        papers: NewPapers?, number: NewDocumentNumber? = nil, outbox: OutboxSet? = nil
     ) {
         self.answer = answer
         self.applicant = applicant
@@ -24,6 +26,7 @@ package struct IntakeSet: Sendable {
         self.stay = stay
         self.papers = papers
         self.number = number
+        self.outbox = outbox
     }
 }
 
@@ -69,6 +72,8 @@ package struct ChangeSet: Sendable {
     /// Legs that are new or have changed.
     package var legs: [AgencyLeg] = []
     package var letter: LetterChange?
+    /// Who is told of it; nil for nobody.
+    package var outbox: OutboxSet?
     package var answer: StoredAnswer?
 
     package init(
@@ -236,6 +241,7 @@ extension IntakeSet {
         if let stay { batch.add(StayStatements.begin, stay) }
         if let papers, !papers.lines.isEmpty { batch.add(IntakeStatements.insertPapers, papers) }
         if let number { batch.add(RegisterStatements.insert, number) }
+        outbox?.add(to: &batch)
     }
 }
 
@@ -267,5 +273,6 @@ extension ChangeSet {
         if let letter, let event = events.events.first {
             letter.add(to: &batch, of: id, at: event.at, by: event.actor)
         }
+        outbox?.add(to: &batch)
     }
 }

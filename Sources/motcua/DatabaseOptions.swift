@@ -26,6 +26,14 @@ struct DatabaseOptions: ParsableArguments {
         case named(String)
         /// The folder of the program's own PostgreSQL.
         case own(folder: String)
+
+        /// That folder; nil for a database that was named.
+        var folder: String? {
+            switch self {
+            case .named: nil
+            case .own(let folder): folder
+            }
+        }
     }
 
     /// What was named nearest to the command line; of one level a database comes before a folder.

@@ -20,7 +20,7 @@ struct MotCua: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, OfficeCommand.self, UserCommand.self, TokenCommand.self,
             CatalogueCommand.self, CalendarCommand.self, DueCommand.self, ElapsedCommand.self, ImportCommand.self,
             ReportCommand.self,
-            DutiesCommand.self, DoctorCommand.self, ClockBenchCommand.self,
+            DutiesCommand.self, MessagesCommand.self, DoctorCommand.self, ClockBenchCommand.self,
         ])
 }
 

@@ -82,7 +82,9 @@ struct ServeCommand: AsyncParsableCommand {
     ) async throws {
         let directory = OfficeDirectory(database: database)
         try await directory.refresh()
-        let desk = DeskService(database: database, directory: directory)
+        let messages = try MessageSettings(
+            settings.messageFile, folder: try options.place().folder)
+        let desk = DeskService(database: database, directory: directory, webhooks: messages.webhooks)
         let authenticator = Authenticator(database: database, directory: directory)
         let log = RequestLog(settings.logsRequests && settings.logLevel <= .info ? output : nil)
         let (api, tools) = (settings.api, settings.operations)
@@ -100,6 +102,9 @@ struct ServeCommand: AsyncParsableCommand {
             LogKeeper(output: output), database, ReadKeeper(desk.reads, logger: logger),
             Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
             CalendarKeeper(desk: desk, logger: logger, now: SystemClock.now),
+            Dispatcher(
+                desk: desk, couriers: messages.couriers, seed: .random(in: .min ... .max), logger: logger,
+                now: SystemClock.now),
         ]
         if settings.sweepsDuties {
             services.append(DutyKeeper(desk: desk, logger: logger, now: SystemClock.now))

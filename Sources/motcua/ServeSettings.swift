@@ -14,9 +14,11 @@ struct ServeSettings {
     var retention: Retention
     var sweepsDuties: Bool
     var allowed: Set<Hazard>
+    let messageFile: MessageFile
 
     init(_ command: ServeCommand) throws {
         let file = try SettingsFile.read(command.options.config)
+        messageFile = file.messages
         func told(_ flag: String?, _ variable: String, _ key: String?) -> String? {
             flag ?? Environment.value(variable) ?? key
         }
@@ -88,7 +90,7 @@ struct ServeSettings {
         return value
     }
 
-    private static func environmentSwitch(_ variable: String) throws -> Bool? {
+    static func environmentSwitch(_ variable: String) throws -> Bool? {
         switch Environment.value(variable) {
         case nil: return nil
         case "on": return true

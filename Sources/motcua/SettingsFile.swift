@@ -16,6 +16,7 @@ struct SettingsFile {
     var readRecordDays: Int?
     var duties: Bool?
     var allowUnsafe: String?
+    var messages = MessageFile()
 
     /// Reads the file named by the flag or by MOTCUA_CONFIG; without either there are no settings.
     static func read(_ flag: String?) throws -> SettingsFile {
@@ -34,7 +35,10 @@ struct SettingsFile {
                 requestLog: try fields.optionalBool("requestLog"),
                 readRecordDays: try fields.optionalInteger("readRecordDays", in: Retention.readDays),
                 duties: try fields.optionalBool("duties"),
-                allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300))
+                allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300),
+                messages: try fields.optionalObject("messages").map { (reader) throws(FieldError) in
+                    try MessageFile(reader)
+                } ?? MessageFile())
             try fields.finish()
             return settings
         } catch let error as FieldError {

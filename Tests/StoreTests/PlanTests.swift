@@ -41,6 +41,12 @@ import Testing
         ("earlier answer", IdempotencyStatements.find.erased, "idempotency_key_pkey"),
         ("next number", RegisterStatements.next.erased, "document_number_pkey"),
         ("codes", IntakeStatements.reserveCodes.erased, "code_block_pkey"),
+        ("messages that are due", ClaimStatements.notices.erased, "message_due"),
+        ("the first of each lane", ClaimStatements.notices.erased, "message_once"),
+        ("messages to people that are due", ClaimStatements.letters.erased, "message_due"),
+        ("messages that were tried", ClaimStatements.settle.erased, "message_pkey"),
+        ("messages of a dossier", MessageListing.ofDossier.erased, "message_of_dossier"),
+        ("messages to be forgotten", MessageListing.forget.erased, "message_ended"),
     ]
 
     private static let rows = """
@@ -92,6 +98,14 @@ import Testing
         insert into code_block select a.id, '2026-01-01'::date + n, 4 from agency a, generate_series(1, 300) n;
         insert into idempotency_key
         select 1, 'k' || n, '', 201, null, null, '', now() from generate_series(1, 20000) n;
+        insert into webhook_subscription (tenant_id, agency_id, label, url, kinds, procedures, secret, created_at,
+            created_by, changed_at, changed_by)
+        select 1, 1, 'x', 'x', '{}', '{}', '', now(), 1, now(), 1 from generate_series(1, 3);
+        insert into message (tenant_id, agency_id, channel, subscription_id, dossier_id, sequence, kind, lane, created_at,
+            next_at, expires_at, state, ended_at)
+        select tenant_id, decided_by, 'webhook', 1, id, n, 'x', id, now(), now(), now(),
+            case id % 10 when 0 then 'waiting' else 'sent' end, case when id % 10 > 0 then now() end
+        from dossier, generate_series(1, 2) n;
         analyze
         """
 
@@ -104,7 +118,7 @@ import Testing
                 #expect(plan.contains(index), "\(name):\n\(plan)")
                 for table in [
                     "dossier", "dossier_event", "stay", "paper_received", "document_number", "idempotency_key",
-                    "access_token", "applicant", "hand_over_line", "payment",
+                    "access_token", "applicant", "hand_over_line", "payment", "message",
                 ] {
                     let isWhole = plan.contains("Seq Scan on \(table) ") || plan.contains("Seq Scan on \(table)\n")
                     #expect(!isWhole, "\(name):\n\(plan)")

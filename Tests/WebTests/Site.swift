@@ -61,7 +61,9 @@ struct Site: Sendable {
         _ = try await (document ?? OfficeDocument(parsing: TestOffice.document)).apply(to: test.database)
         let directory = OfficeDirectory(database: database)
         let office = try await directory.refresh()
-        desk = DeskService(database: database, directory: directory)
+        desk = DeskService(
+            database: database, directory: directory,
+            webhooks: WebhookPolicy(secrets: SecretBox(key: SecretBox.newKey())))
         authenticator = Authenticator(database: database, directory: directory)
         let lines = LogMemory()
         log = lines

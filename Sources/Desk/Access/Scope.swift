@@ -23,13 +23,13 @@ package enum Scope: String, Sendable, Hashable, CaseIterable {
 
     private var verbs: Set<Verb> {
         switch self {
-        case .read: [.readDossiers, .readAudit]
+        case .read: [.readDossiers, .readAudit, .readMessages]
         case .write:
             Set(Verb.allCases.filter { $0.concernsDossier && $0 != .fileOnline && $0 != .readDossiers })
                 .union([.decideCalendar, .freezeMonth])
         case .reports: [.reports]
         case .portal: [.fileOnline]
-        case .administer: [.users, .units, .catalogue, .tokens, .templates, .erasePerson]
+        case .administer: [.users, .units, .catalogue, .tokens, .templates, .readMessages, .erasePerson]
         }
     }
 }

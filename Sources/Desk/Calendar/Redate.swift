@@ -155,9 +155,15 @@ private struct RedatingTask: Sendable {
                 for: dossier, by: words, key: id, isUndone: state == .undoing, actor: actor, at: now),
             let after = apply(event, to: dossier)
         else { return nil }
-        return MovedDossiers.Move(
+        var move = MovedDossiers.Move(
             state: after, versionBefore: dossier.version, event: event,
             stepDue: after.stepDue == dossier.stepDue ? nil : after.stepDue)
+        move.outbox = transition.after.outbox(
+            of: NewEvents(dossier: after.id, firstSequence: after.version, events: [event], states: [after]),
+            for: DossierRecord(
+                state: after, tenant: transition.after.agencies[after.decidedBy]?.row.tenant ?? after.decidedBy,
+                catalogueProcedure: transition.after.versions[after.procedure]?.procedure.id ?? 0, applicant: nil))
+        return move
     }
 }
 

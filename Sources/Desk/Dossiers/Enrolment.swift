@@ -11,6 +11,8 @@ struct Enrolment {
     var receivedBy: Office.Agency
     /// The applicant's key.
     var applicant: Int64
+    /// As it was when the terms were looked up.
+    var office: Office
 
     /// The dossier that a command makes of it, with the event that says so.
     func decided(_ command: (Intake) -> Command) throws(DeskError) -> (event: Event, state: Dossier) {
@@ -36,6 +38,7 @@ struct Enrolment {
         if case .refusedAtDesk(_, let form) = event.body {
             number = form.number.map { NewDocumentNumber($0, of: state.receivedBy, for: state.id, event) }
         }
+        let events = NewEvents(dossier: state.id, firstSequence: 1, events: [event], states: [state])
         return IntakeSet(
             answer: answer,
             applicant: NewApplicant(
@@ -46,7 +49,7 @@ struct Enrolment {
                 applicant: applicant,
                 acceptedOn: state.acceptedAt.map { context.calendar.offset.localDate(of: $0) },
                 externalReference: input.externalReference, group: group),
-            events: NewEvents(dossier: state.id, firstSequence: 1, events: [event], states: [state]),
+            events: events,
             stay: isOpen
                 ? NewStay(
                     dossier: state.id, step: 0, name: StayName.intake, unit: state.desk,
@@ -55,20 +58,23 @@ struct Enrolment {
             papers: isOpen
                 ? NewPapers(dossier: state.id, version: state.procedure, lines: input.papers, receivedAt: event.at)
                 : nil,
-            number: number)
+            number: number, outbox: office.outbox(of: events, for: record(state, of: principal, group: group)))
     }
 
     /// The dossier as the caller is told of it.
     func view(
         _ state: Dossier, in office: Office, of principal: Principal, group: String? = nil, twins: [String]
     ) -> DossierView {
-        let record = DossierRecord(
+        var view = DossierView(record(state, of: principal, group: group), office: office, at: context.now)
+        view.possibleDuplicates = twins
+        return view
+    }
+
+    private func record(_ state: Dossier, of principal: Principal, group: String?) -> DossierRecord {
+        DossierRecord(
             state: state, tenant: principal.tenant, catalogueProcedure: version.procedure.id,
             externalReference: input.externalReference, group: group, applicantKey: applicant,
             applicant: input.applicant)
-        var view = DossierView(record, office: office, at: context.now)
-        view.possibleDuplicates = twins
-        return view
     }
 }
 
@@ -105,7 +111,7 @@ extension DeskService {
         return Enrolment(
             input: input, intake: intake, version: version,
             context: context(of: decidedBy, version: version, in: office, by: principal, at: now),
-            receivedBy: receivedBy, applicant: person)
+            receivedBy: receivedBy, applicant: person, office: office)
     }
 
     private func version(

@@ -71,7 +71,9 @@ extension DeskService {
         } catch let refusal as Refusal {
             throw DeskError(refusal)
         }
-        return changes(to: before, by: events, in: context)
+        var change = changes(to: before, by: events, in: context)
+        change.outbox = office.outbox(of: change.events, for: record)
+        return change
     }
 
     /// What the events write, with the stays they end and begin.

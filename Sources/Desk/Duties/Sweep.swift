@@ -49,6 +49,7 @@ extension DeskService {
                 SweepClock(agency: agency.id, agency.calendar, agency.duties, at: now)
             }
             let outcome = try await database.sweep(clocks, page: page)
+            for telling in office.audience.dutyTellings(at: now) { try await database.tell(telling) }
             let later = asked.filter { agency in !due.contains { $0.id == agency.id } }.map(\.row.code).sorted()
             return SweepReport(outcome, in: office, later: later)
         }

@@ -75,6 +75,8 @@ package struct Office: Sendable {
     private var versionsByProcedure: [Int64: [ProcedureID]] = [:]
     private var procedureByCode: [ProcedureKey: Int64] = [:]
     private(set) var calendars = OfficeCalendars()
+    /// Who is told of what.
+    package let audience: Audience
 
     private struct ProcedureKey: Hashable {
         var tenant: AgencyID
@@ -88,6 +90,7 @@ package struct Office: Sendable {
             procedureByCode[ProcedureKey(tenant: procedure.tenant, code: procedure.code)] = procedure.id
         }
         for unit in rows.units { unitsByID[unit.id] = unit }
+        audience = Audience(rows)
         try takeAgencies(rows)
         try takeVersions(rows)
     }

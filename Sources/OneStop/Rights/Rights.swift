@@ -35,6 +35,8 @@ package enum Rights {
             role == .supervisor || role == .coordinator ? .any : nil
         case .users, .units, .catalogue, .tokens, .templates, .erasePerson:
             role == .admin ? .any : nil
+        case .readMessages:
+            role == .supervisor || role == .coordinator || role == .admin ? .any : nil
         case .readAudit:
             role == .admin || role == .auditor ? .any : nil
         }

@@ -88,6 +88,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     case tokens
     /// Keep templates.
     case templates
+    /// Read which messages go out, to whom they are told by webhook, and what templates say; never what a person is told.
+    case readMessages = "read_messages"
     /// Read the audit trail.
     case readAudit = "read_audit"
     /// Erase a person's data on request.
@@ -103,7 +105,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
             .approveApology, .signApology, .draftApology, .issueNumber, .finish, .deliverApology, .overrideGate,
             .answerNotice, .readDossiers:
             true
-        case .reports, .decideCalendar, .freezeMonth, .users, .units, .catalogue, .tokens, .templates, .readAudit,
+        case .reports, .decideCalendar, .freezeMonth, .users, .units, .catalogue, .tokens, .templates, .readMessages,
+            .readAudit,
             .erasePerson:
             false
         }

@@ -53,6 +53,7 @@ extension Database {
                 let updated = writing.add(RedatingStatements.move, moved)
                 writing.add(RedatingStatements.events, moved)
                 if moved.moves.contains(where: { $0.stepDue != nil }) { writing.add(RedatingStatements.stays, moved) }
+                moved.moves.compactMap(\.outbox).add(to: &writing)
                 let progress = writing.add(
                     RedatingStatements.progress, (id: decision, state: state, by: moved.moves.count))
                 let written = try await transaction.run(writing)

@@ -11,6 +11,8 @@ package struct MovedDossiers: Sendable {
         package var event: Event
         /// The planned end of its step, where that moves, too.
         package var stepDue: Instant?
+        /// Who is told of it; nil for nobody.
+        package var outbox: OutboxSet?
 
         package init(state: Dossier, versionBefore: Int, event: Event, stepDue: Instant?) {
             self.state = state

@@ -15,10 +15,12 @@ package struct OfficeRows: Sendable, Hashable {
     package var fees: [FeeRow]
     package var steps: [StepRow]
     package var stepLegs: [StepLegRow]
+    package var subscriptions: [SubscriptionRow]
+    package var templates: [TemplateRow]
 
     /// Reads all of it as one consistent state.
     ///
-    /// One statement would read one snapshot; here the ten run in one implicit transaction at READ COMMITTED, and
+    /// One statement would read one snapshot; here the statements run in one implicit transaction at READ COMMITTED, and
     /// `office apply` holds an advisory lock that this reading shares, so that no half of an office is ever seen.
     package static func read(from pool: Pool) async throws(PQError) -> OfficeRows {
         var batch = Batch()
@@ -27,7 +29,7 @@ package struct OfficeRows: Sendable, Hashable {
         return try tickets.rows(of: try await pool.run(batch))
     }
 
-    /// The ten statements of a reading, as part of any batch.
+    /// The statements of a reading, as part of any batch.
     struct Tickets {
         let agencies: Ticket<AgencyRow>
         let units: Ticket<UnitRow>
@@ -40,6 +42,8 @@ package struct OfficeRows: Sendable, Hashable {
         let fees: Ticket<FeeRow>
         let steps: Ticket<StepRow>
         let stepLegs: Ticket<StepLegRow>
+        let subscriptions: Ticket<SubscriptionRow>
+        let templates: Ticket<TemplateRow>
 
         init(in batch: inout Batch) {
             agencies = batch.add(OfficeStatements.agencies, ())
@@ -53,6 +57,8 @@ package struct OfficeRows: Sendable, Hashable {
             fees = batch.add(OfficeStatements.fees, ())
             steps = batch.add(OfficeStatements.steps, ())
             stepLegs = batch.add(OfficeStatements.stepLegs, ())
+            subscriptions = batch.add(SubscriptionStatements.open, ())
+            templates = batch.add(TemplateStatements.all, ())
         }
 
         func rows(of result: BatchResult) throws(PQError) -> OfficeRows {
@@ -67,7 +73,9 @@ package struct OfficeRows: Sendable, Hashable {
                 filingWays: try result.rows(filingWays),
                 fees: try result.rows(fees),
                 steps: try result.rows(steps),
-                stepLegs: try result.rows(stepLegs))
+                stepLegs: try result.rows(stepLegs),
+                subscriptions: try result.rows(subscriptions),
+                templates: try result.rows(templates))
         }
     }
 }

@@ -7,12 +7,15 @@ package enum Duty: String, Sendable, Hashable, CaseIterable {
     case forgetAnswers = "forget_answers"
     /// Who read what.
     case forgetReads = "forget_reads"
+    /// Messages that have been sent, have failed or were dropped, and what persons were told.
+    case forgetMessages = "forget_messages"
 
     /// One process at a time: a key of the advisory lock that it holds meanwhile.
     var lockKey: Int64 {
         switch self {
         case .forgetAnswers: 7_885_631_562_835_099_651
         case .forgetReads: 7_885_631_562_835_099_652
+        case .forgetMessages: 7_885_631_562_835_099_668
         }
     }
 }
@@ -113,6 +116,7 @@ extension Database {
                     switch duty {
                     case .forgetAnswers: DutyStatements.forgetAnswers
                     case .forgetReads: DutyStatements.forgetReads
+                    case .forgetMessages: MessageListing.forget
                     }
                 return Int(try await transaction.first(forget, asked) ?? 0)
             }

@@ -173,6 +173,7 @@ extension Database {
                 let lettered = person.dossiers.map(\.id)
                 writing.add(LetterWriting.empty, (dossiers: lettered, at: set.at))
                 writing.add(LetterWriting.emptyDeliveries, lettered)
+                writing.add(MessageListing.erase, (applicants: erased, at: set.at))
                 writing.add(
                     ErasureStatements.emptyAnswers, (tenant: query.tenant, dossiers: person.dossiers.map(\.name)))
                 writing.add(AuditStatements.insert, set.audit)

@@ -41,6 +41,8 @@ package struct API: Sendable {
         addCalendarDecisions(to: api)
         addExplanations(to: api)
         addCatalogue(to: api)
+        addMessages(to: api)
+        addSubscriptions(to: api)
         addDescription(to: api)
     }
 

@@ -19,7 +19,7 @@ struct DeskLives {
     private(set) var refusals: Set<String> = []
     private var receipts = 0
 
-    init(seed: UInt64) async throws {
+    init(seed: UInt64, webhooks: WebhookPolicy = WebhookPolicy()) async throws {
         var random = Numbers(state: seed)
         test = try await TestDatabase.make()
         let days = Self.oddDays(&random)
@@ -28,7 +28,7 @@ struct DeskLives {
         _ = try await OfficeDocument(parsing: document).apply(to: test.database)
         let directory = OfficeDirectory(database: test.database)
         let office = try await directory.refresh()
-        desk = DeskService(database: test.database, directory: directory)
+        desk = DeskService(database: test.database, directory: directory, webhooks: webhooks)
         let agency = try #require(office.agency(code: "H99.14"))
         calendar = agency.calendar
         var principals: [String: Principal] = [:]
