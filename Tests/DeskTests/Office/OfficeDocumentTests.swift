@@ -113,7 +113,7 @@ extension OfficeSnapshot {
         OfficeSnapshot(
             office: .init(
                 agencies: [], units: [], calendars: [], decisions: [], procedures: [], versions: [], components: [],
-                filingWays: [], fees: [], steps: [], stepLegs: []),
+                filingWays: [], fees: [], steps: [], stepLegs: [], subscriptions: [], templates: []),
             accounts: [], appointments: [])
     }
 }
