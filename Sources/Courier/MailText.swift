@@ -42,7 +42,8 @@ package struct Mail: Sendable {
     /// Head and body with CRLF, not dot-stuffed. The body is base64: it survives every relay, whatever the length of its lines.
     var bytes: [UInt8] {
         var lines = [
-            "Date: \(date)", "From: \(Self.word(fromName)) <\(from)>", "To: <\(to)>", "Subject: \(Self.word(subject))",
+            "Date: \(date)", "From: \(Self.word(fromName))\r\n <\(from)>", "To: <\(to)>",
+            "Subject: \(Self.word(subject))",
             "Message-ID: <\(messageID)>", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: base64", "Auto-Submitted: auto-generated", "",
         ]
@@ -65,8 +66,8 @@ package struct Mail: Sendable {
         var part: [UInt8] = []
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            // 45 bytes are 60 characters of base64, and 12 go round them.
-            if part.count + bytes.count > 45 {
+            // 39 bytes are 52 characters of base64, and 12 go round them: behind the field's name no line is longer than 76.
+            if part.count + bytes.count > 39 {
                 words.append("=?utf-8?B?\(Base64.encode(part))?=")
                 part = []
             }

@@ -23,9 +23,14 @@ extension FieldReader {
     }
 
     /// The same, or nil when the field is absent or `null`.
-    package mutating func optionalLine(_ name: String, maxLength: Int) throws(FieldError) -> String? {
-        guard let text = try optionalString(name, minLength: 1, maxLength: maxLength) else { return nil }
-        try checkLine(text, name)
+    /// - Parameter mayBeEmpty: whether no text at all is text, too.
+    package mutating func optionalLine(
+        _ name: String, maxLength: Int, mayBeEmpty: Bool = false
+    ) throws(FieldError) -> String? {
+        guard let text = try optionalString(name, minLength: mayBeEmpty ? 0 : 1, maxLength: maxLength) else {
+            return nil
+        }
+        if !text.isEmpty { try checkLine(text, name) }
         return text
     }
 

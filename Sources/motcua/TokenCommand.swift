@@ -20,7 +20,7 @@ struct TokenIssueCommand: AsyncParsableCommand {
               dossiers.write   everything that changes a dossier
               reports          figures
               portal           file for applicants, as a portal does, and nothing else
-              admin            users, units, catalogue and tokens
+              admin            users, units, catalogue, tokens, templates and webhooks
 
             Standard output has the secret and nothing else, so that it can be kept in a variable:
               TOKEN=$(motcua token issue --user lan.tt --agency H99.14 --scopes dossiers.read,dossiers.write --days 1)

@@ -32,7 +32,7 @@ import Testing
         as name: String, on server: TestServer = .shared, _ body: (Heard) async throws -> Void
     ) async throws {
         var settings = try server.settings
-        settings.parameters.append((name: "application_name", value: name))
+        settings.applicationName = name
         let listener = Listener(settings, to: [Self.channel], logger: quiet)
         let heard = Heard()
         let task = Task { await listener.run { heard.hear($0) } }
@@ -103,8 +103,11 @@ import Testing
     }
 
     @Test func `a cancelled listener leaves no session behind`() async throws {
-        try await listening(as: "leaving") { _ in }
         try await withConnection { watcher async throws in
+            try await listening(as: "leaving") { _ async throws in
+                let backend = try await watcher.first(Self.process, "leaving")
+                #expect(backend != nil)
+            }
             #expect(try await eventually { try await watcher.first(Self.process, "leaving") == nil })
         }
     }

@@ -71,9 +71,10 @@ extension DeskService {
                     pausedAt: nil, pausedFor: nil, failures: 0, failingSince: nil, retryAt: nil, waiting: 0)
                 var rendered = answer(NewSubscriptionView(subscription: view, secret: secret.text))
                 told = rendered
+                guard let key else { return nil }
                 // Nobody but the subscriber has the secret in the clear: a repetition is told that it was made, and not the secret.
                 rendered.body = answer(NewSubscriptionView(subscription: view, secret: nil)).body
-                return key.map { rendered.stored(for: principal.account, under: $0, at: now) }
+                return rendered.stored(for: principal.account, under: key, at: now)
             }
             try await directory.refresh()
             guard let told else { throw StoreError.notFound }

@@ -149,7 +149,8 @@ extension Refusal {
         case .outOfScope:
             "There is no such dossier; check the code."
         case .noRight(let verb):
-            "You may see this but have no right to “\(verb.words)”; ask somebody who has it."
+            "You may see this, but you or your token have no right to “\(verb.words)”; ask somebody who has it, or for a token "
+                + "of that scope."
         case .signerCompletedStep:
             "Whoever completed a step of a dossier may not sign its result; have another leader sign."
         case .clock(let refusal):

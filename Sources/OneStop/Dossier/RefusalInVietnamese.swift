@@ -126,7 +126,7 @@ extension Refusal {
         case .outOfScope:
             "Không có hồ sơ này; hãy kiểm tra mã hồ sơ."
         case .noRight:
-            "Bạn xem được nhưng không có quyền thực hiện; hãy liên hệ người có quyền."
+            "Bạn xem được nhưng bạn hoặc mã truy cập này không có quyền thực hiện; hãy liên hệ người có quyền."
         case .signerCompletedStep:
             "Người đã thực hiện một bước của hồ sơ không được ký kết quả; hãy để lãnh đạo khác ký."
         case .clock:

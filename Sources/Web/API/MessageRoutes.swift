@@ -71,7 +71,7 @@ private struct TemplateFields: Sendable {
     var isOn: Bool
 
     init(_ fields: inout FieldReader) throws(FieldError) {
-        subject = try fields.optionalLine("subject", maxLength: 200) ?? ""
+        subject = try fields.optionalLine("subject", maxLength: 200, mayBeEmpty: true) ?? ""
         body = try fields.string("body", minLength: 1, maxLength: 4_000)
         isOn = try fields.optionalBool("on") ?? true
     }

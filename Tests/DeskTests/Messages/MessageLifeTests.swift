@@ -43,16 +43,20 @@ import Testing
             try #require(now < lives.now.adding(minutes: 90 * 1_440), "it does not come to an end")
             while try await lives.desk.dispatch(by: couriers, at: now, using: &random) > 0 {}
         }
+        // An import is told to nobody; what happens to an imported dossier afterwards is.
+        let imported = try await lives.test.value(
+            "select coalesce(string_agg(dossier_id::text, ','), '') from dossier_event where kind = 'imported'")
         var last: [DossierID: Int] = [:]
+        for id in try #require(imported).split(separator: ",").compactMap({ Int64($0) }) { last[DossierID(id)] = 1 }
         var seen: Set<EventName> = []
         for event in receiver.requests.compactMap(\.event) where seen.insert(event).inserted {
             #expect(event.sequence == (last[event.dossier] ?? 0) + 1)
             last[event.dossier] = event.sequence
         }
-        #expect(try await seen.count == lives.test.count("dossier_event"))
+        #expect(try await seen.count == lives.test.count("dossier_event where kind <> 'imported'"))
         #expect(try await lives.test.count("message where state <> 'sent'") == 0)
         let told = try await lives.test.count("message where channel = 'sms'")
-        #expect(Set(gateway.requests.compactMap { $0.fields["webhook-id"] }).count == told && told >= 5)
+        #expect(Set(gateway.requests.compactMap { $0.fields["webhook-id"] }).count == told && told > 0)
         var differences: [RebuildDifference] = []
         _ = try await lives.desk.rebuild { differences.append($0) }
         #expect(differences == [])
