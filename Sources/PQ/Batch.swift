@@ -35,6 +35,11 @@ struct Command: Sendable {
     let text: StatementText
     let parameters: EncodedParameters
 
+    init(text: StatementText, parameters: EncodedParameters) {
+        self.text = text
+        self.parameters = parameters
+    }
+
     init<Parameters, Row>(_ statement: Statement<Parameters, Row>, _ parameters: Parameters) {
         text = statement.text
         var writer = ParameterWriter(types: statement.text.types)

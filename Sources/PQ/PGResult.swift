@@ -6,19 +6,49 @@ internal import CLibPQ
 /// Programs"); hence the unchecked conformance. The pointer never leaves this file.
 @safe final class PGResult: @unchecked Sendable {
     private let pointer: OpaquePointer
+    /// Of a part, the whole, which holds the memory.
+    private let whole: PGResult?
+    /// Of a part, which rows of the whole are its own.
+    private let rows: [Int32]
     let rowCount: Int32
     let columnCount: Int32
 
     /// Takes over `pointer`.
     init(_ pointer: OpaquePointer) {
         unsafe self.pointer = unsafe pointer
+        whole = nil
+        rows = []
         rowCount = unsafe PQntuples(pointer)
         columnCount = unsafe PQnfields(pointer)
     }
 
-    deinit {
-        unsafe PQclear(pointer)
+    /// Some rows of a result without their last column.
+    private init(_ whole: PGResult, rows: [Int32]) {
+        unsafe pointer = unsafe whole.pointer
+        self.whole = whole
+        self.rows = rows
+        rowCount = Int32(rows.count)
+        columnCount = whole.columnCount - 1
     }
+
+    deinit {
+        if whole == nil { unsafe PQclear(pointer) }
+    }
+
+    /// The parts of several callers, by the number from 1 to `count` in the last column; nil where that holds something else.
+    func divided(among count: Int) -> [PGResult]? {
+        var rows = [[Int32]](repeating: [], count: count)
+        for row in 0..<rowCount {
+            guard columnCount > 0, type(of: columnCount - 1) == .int8,
+                let place = integer(row: row, column: columnCount - 1, as: Int64.self),
+                (1...Int64(count)).contains(place)
+            else { return nil }
+            rows[Int(place) - 1].append(row)
+        }
+        return rows.map { PGResult(self, rows: $0) }
+    }
+
+    private func rowOfWhole(_ row: Int32) -> Int32 { whole == nil ? row : rows[Int(row)] }
 
     var kind: ResultKind {
         switch unsafe PQresultStatus(pointer) {
@@ -40,6 +70,7 @@ internal import CLibPQ
     }
 
     var affectedRows: Int {
+        guard whole == nil else { return rows.count }
         guard let digits = unsafe PQcmdTuples(pointer) else { return 0 }
         return unsafe Int(String(cString: digits)) ?? 0
     }
@@ -56,7 +87,7 @@ internal import CLibPQ
     }
 
     func isNull(row: Int32, column: Int32) -> Bool {
-        unsafe PQgetisnull(pointer, row, column) == 1
+        unsafe PQgetisnull(pointer, rowOfWhole(row), column) == 1
     }
 
     /// The cell as an integer in network byte order, or nil when its length is another.
@@ -78,6 +109,7 @@ internal import CLibPQ
     }
 
     private func bytes(row: Int32, column: Int32) -> UnsafeRawBufferPointer {
+        let row = rowOfWhole(row)
         let length = Int(unsafe PQgetlength(pointer, row, column))
         return unsafe UnsafeRawBufferPointer(start: PQgetvalue(pointer, row, column), count: length)
     }

@@ -38,6 +38,8 @@ internal import CLibPQ
     let deadline: ContinuousClock.Instant?
     /// The reads that this one carries; nil for a request of its own.
     let members: [Request]?
+    /// So many of the members, the first ones, are answered by the first statement together.
+    let gathered: Int
 
     var state = State.new
     var waitsUntil: ContinuousClock.Instant?
@@ -56,7 +58,8 @@ internal import CLibPQ
 
     init(
         _ work: Work, begins: Bool = false, commits: Bool = false, isWithinTransaction: Bool = false,
-        afterwards: Afterwards = .keep, deadline: ContinuousClock.Instant? = nil, members: [Request]? = nil
+        afterwards: Afterwards = .keep, deadline: ContinuousClock.Instant? = nil, members: [Request]? = nil,
+        gathered: Int = 0
     ) {
         self.work = work
         self.begins = begins
@@ -65,6 +68,7 @@ internal import CLibPQ
         self.afterwards = afterwards
         self.deadline = deadline
         self.members = members
+        self.gathered = gathered
     }
 
     var isFinished: Bool {

@@ -17,7 +17,12 @@ struct SharedReads {
     }
 
     static func carrier(of members: [Request], deadline: ContinuousClock.Instant) -> Request {
-        Request(.batch(members.flatMap(\.commands)), afterwards: .free, deadline: deadline, members: members)
+        guard let gathered = GatheredReads(members) else {
+            return Request(.batch(members.flatMap(\.commands)), afterwards: .free, deadline: deadline, members: members)
+        }
+        return Request(
+            .batch([gathered.command] + gathered.others.flatMap(\.commands)), afterwards: .free, deadline: deadline,
+            members: gathered.together + gathered.others, gathered: gathered.together.count)
     }
 }
 
@@ -55,7 +60,11 @@ extension PoolCore {
         let members = carrier.members ?? []
         guard let error = response.error else {
             var first = 0
-            for member in members {
+            if carrier.gathered > 0 {
+                first = 1
+                answer(members.prefix(carrier.gathered), from: response.results[0])
+            }
+            for member in members.dropFirst(carrier.gathered) {
                 let results = Array(response.results[first..<(first + member.commands.count)])
                 first += results.count
                 member.finish(Response(results: results, error: nil, connection: nil))
@@ -69,6 +78,17 @@ extension PoolCore {
         for member in members where !member.isFinished {
             shared.travelling += 1
             submit(SharedReads.carrier(of: [member], deadline: answerBy))
+        }
+    }
+
+    private func answer(_ members: ArraySlice<Request>, from result: PGResult) {
+        guard let parts = result.divided(among: members.count) else {
+            let error = PQError(.decoding, "a statement that gathers does not say whose its rows are")
+            for member in members { member.fail(error) }
+            return
+        }
+        for (member, part) in zip(members, parts) {
+            member.finish(Response(results: [part], error: nil, connection: nil))
         }
     }
 
@@ -91,7 +111,7 @@ extension PoolCore {
 }
 
 extension Request {
-    fileprivate var commands: [Command] {
+    var commands: [Command] {
         if case .batch(let commands) = work { commands } else { [] }
     }
 }

@@ -20,9 +20,29 @@ package struct Statement<Parameters, Row>: Sendable {
         decode: @escaping @Sendable (inout RowReader) throws -> Row,
         prepared: Bool = true
     ) {
-        text = StatementText(sql: sql, types: types, prepared: prepared)
+        self.init(text: StatementText(sql: sql, types: types, prepared: prepared), encode: encode, decode: decode)
+    }
+
+    private init(
+        text: StatementText, encode: @escaping @Sendable (Parameters, inout ParameterWriter) -> Void,
+        decode: @escaping @Sendable (inout RowReader) throws -> Row
+    ) {
+        self.text = text
         self.encode = encode
         self.decode = decode
+    }
+
+    /// The same statement, which ``Pool/read(_:_:)`` asks once for all callers who ask it at the same moment.
+    ///
+    /// A statement that finds one row by a key costs the server and libpq more for being begun, described and ended than for the
+    /// row; together callers pay that once. Who asks alone is answered by this statement itself.
+    /// - Parameter many: takes the keys as an array of `text` and returns the rows that this statement would return for each, and
+    ///   after their columns the key's place in the array, from 1 (`with ordinality`), as `bigint`. In any order.
+    package func gathered<Gathered>(by many: Statement<[Parameters], Gathered>) -> Statement {
+        precondition(text.types == [.text] && many.text.types == [.textArray], "one text gathers to an array of texts")
+        var text = text
+        text.gathered = many.text.sql
+        return Statement(text: text, encode: encode, decode: decode)
     }
 
     /// The text and types alone, for a registry of all statements.
@@ -73,6 +93,8 @@ struct StatementText: Hashable, Sendable {
     let sql: StaticString
     let types: [OID]
     let prepared: Bool
+    /// What asks for several callers at once, with an array of `text` in the place of the one parameter.
+    var gathered: StaticString?
 
     /// Literals never move or change, so their address stands for their text.
     private var address: UInt {

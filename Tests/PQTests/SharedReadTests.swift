@@ -33,6 +33,53 @@ import Testing
         }
     }
 
+    @Test func `who asks the same at the same moment is answered by one statement, each with its own rows`()
+        async throws
+    {
+        try await withPool(max: 4) { pool async throws in
+            try await pool.withConnection { connection async throws in
+                try await connection.script(SQLScript(unsafe: "create sequence if not exists gathered_asked"))
+            }
+            try await withThrowingTaskGroup { group in
+                for number in 1...400 {
+                    group.addTask { () async throws in
+                        switch number % 10 {
+                        case 0: #expect(try await pool.readFirst(SQL.quotient, "none") == nil)
+                        case 5: #expect(try await pool.readFirst(SQL.echo, 5) == 5)
+                        default:
+                            let answer = try await pool.readFirst(SQL.quotient, "\(number % 10)")
+                            #expect(answer?.value == Int32(100 / (number % 10)))
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let asked = try #require(try await pool.first(SQL.quotient, "1")).asked
+            #expect(asked < 200, "\(asked) statements for 360 readings")
+        }
+    }
+
+    @Test func `a key that the server refuses spoils none of those it was gathered with`() async throws {
+        try await withPool(max: 4) { pool async throws in
+            try await pool.withConnection { connection async throws in
+                try await connection.script(SQLScript(unsafe: "create sequence if not exists gathered_asked"))
+            }
+            try await withThrowingTaskGroup { group in
+                for number in 0..<100 {
+                    group.addTask { () async throws in
+                        if number % 9 == 0 {
+                            let error = await failure { try await pool.readFirst(SQL.quotient, "0") }
+                            #expect(error?.state == SQLState("22012"))
+                        } else {
+                            #expect(try await pool.readFirst(SQL.quotient, "4")?.value == 25)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test func `a batch keeps its tickets among the others`() async throws {
         try await withPool(max: 4) { pool async throws in
             try await withThrowingTaskGroup { group in

@@ -26,4 +26,26 @@ enum SQL {
     /// Waits until nobody else holds the lock of this number.
     static let lock = Statement<Int64, Void>(
         "select pg_advisory_xact_lock($1)", types: [.int8], encode: { $1.int8($0) })
+    /// The quotient of each key; the sequence counts statements, not keys.
+    static let quotients = Statement<[String], Quotient>(
+        """
+        select 100 / k.key::int4, c.asked, k.place
+        from (select nextval('gathered_asked') offset 0) c (asked), unnest($1) with ordinality k (key, place)
+        where k.key <> 'none' order by k.place desc
+        """,
+        types: [.textArray], encode: { $1.texts($0) },
+        decode: { row in
+            let quotient = Quotient(value: try row.int4(), asked: try row.int8())
+            row.skip()
+            return quotient
+        })
+    static let quotient = Statement<String, Quotient>(
+        "select 100 / $1::int4, nextval('gathered_asked') where $1 <> 'none'", types: [.text],
+        encode: { $1.text($0) }, decode: { row in Quotient(value: try row.int4(), asked: try row.int8()) }
+    ).gathered(by: quotients)
+
+    struct Quotient: Sendable {
+        var value: Int32
+        var asked: Int64
+    }
 }

@@ -9,6 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct PlanTests {
     private static let pinned: [(name: String, statement: AnyStatement, index: String)] = [
         ("dossier by code", DossierReading.byCode.erased, "dossier_code_unique"),
+        ("dossiers by code", DossierReading.byCodes.erased, "dossier_code_unique"),
         ("dossier by reference", DossierReading.byReference.erased, "dossier_external_unique"),
         ("lock by code", DossierReading.lockByCode.erased, "dossier_code_unique"),
         ("events", EventStatements.ofDossier.erased, "dossier_event_pkey"),

@@ -9,7 +9,20 @@ package enum DossierReading {
         "select * from dossier_record where code = $1",
         types: [.text],
         encode: { code, parameters in parameters.text(code) },
-        decode: { row throws(PQError) in try row.dossierRecord() })
+        decode: { row throws(PQError) in try row.dossierRecord() }
+    ).gathered(by: byCodes)
+
+    /// Dossiers by their codes, each with the place of its code. The fence makes PostgreSQL look each of them up by the index,
+    /// however many it expects.
+    package static let byCodes = Statement<[String], (record: DossierRecord, place: Int64)>(
+        """
+        select r.*, k.place
+        from unnest($1) with ordinality k (code, place)
+        cross join lateral (select * from dossier_record where code = k.code offset 0) r
+        """,
+        types: [.textArray],
+        encode: { codes, parameters in parameters.texts(codes) },
+        decode: { row throws(PQError) in (try row.dossierRecord(), try row.int8()) })
 
     /// A dossier of an agency by the name that another system has for it; an imported one may have no other.
     package static let byReference = Statement<(agency: AgencyID, reference: String), DossierRecord>(
