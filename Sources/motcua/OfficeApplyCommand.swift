@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import JSONText
+import Reports
 import Store
 
 struct OfficeApplyCommand: AsyncParsableCommand {
@@ -56,7 +57,8 @@ struct OfficeApplyCommand: AsyncParsableCommand {
         let service = DeskService(database: database, directory: directory)
         let added: Int
         do {
-            added = try await service.demonstrate(demonstration, at: SystemClock.now())
+            added = try await service.demonstrate(
+                demonstration, at: SystemClock.now(), print: { $0.printed })
         } catch let error as DeskError {
             Output.remark("The office is stored, its demonstration is not. \(error.detail)")
             throw ExitCode(2)

@@ -8,9 +8,12 @@ extension DeskService {
     ///
     /// The same office, seed and day give the same lives. They are told apart by their references, demo-0001 and on: what
     /// is there already is not made again, on whatever day.
+    /// - Parameter print: how their letters are laid out.
     /// - Returns: how many were added.
     /// - Throws: `DeskError` when the office lacks the people or procedures, or the database refuses. Nothing is stored then.
-    package func demonstrate(_ wish: OfficeDocument.Demonstration, at now: Instant) async throws -> Int {
+    package func demonstrate(
+        _ wish: OfficeDocument.Demonstration, at now: Instant, print: @escaping LetterPrinter
+    ) async throws -> Int {
         try await translated {
             let office = try await directory.refresh()
             guard let agency = office.agency(code: wish.agency) else {
@@ -21,7 +24,7 @@ extension DeskService {
             let present = try await database.references(of: agency.id, prefix: Self.referencePrefix)
             var plots = Plot.all(wish).filter { !present.contains($0.keys.reference) }
             guard !plots.isEmpty else { return 0 }
-            let stage = try await stage(for: wish, office: office, agency: agency, at: now)
+            let stage = try await stage(for: wish, office: office, agency: agency, at: now, print: print)
             let rehearsal = plots.map { $0.play(on: stage) }
             let order = plots.indices.sorted { first, second in
                 (rehearsal[first]?.beganAt ?? .latest, first) < (rehearsal[second]?.beganAt ?? .latest, second)
@@ -60,7 +63,8 @@ extension DeskService {
 
     /// Everything the stories share, read from the office.
     func stage(
-        for wish: OfficeDocument.Demonstration, office: Office, agency: Office.Agency, at now: Instant
+        for wish: OfficeDocument.Demonstration, office: Office, agency: Office.Agency, at now: Instant,
+        print: @escaping LetterPrinter
     ) async throws -> Stage {
         guard agency.code != nil, agency.desk != nil else {
             throw DeskError.invalid(
@@ -68,13 +72,17 @@ extension DeskService {
                 "demonstration.agency: agency \(agency.row.code) has no desk where dossiers could come in.")
         }
         var principals: [Principal] = []
+        var names: [UserID: String] = [:]
         for account in try await database.accounts(of: agency.id) where account.disabledAt == nil {
+            names[account.id] = account.name
             guard let found = try await database.account(login: account.login, tenant: account.tenant) else { continue }
             principals.append(Principal(account: account, appointments: found.appointments, office: office))
         }
         let cast = try Cast(principals, agency: agency, office: office)
         let stage = try Stage(
-            self, office: office, agency: agency, cast: cast, months: wish.months, seed: wish.seed, now: now)
+            self, office: office, agency: agency, cast: cast,
+            letters: Stage.Letters(forms: try await database.letterForms(), names: names, print: print),
+            months: wish.months, seed: wish.seed, now: now)
         guard !stage.openings.isEmpty else {
             throw DeskError.invalid(
                 "demonstration.agency", rule: "office.no_procedure",

@@ -79,15 +79,16 @@ extension Life {
         guard let closing = stage.agency.calendar.sessions(on: day).last?.close else { return }
         let newDate = stage.agency.calendar.offset.instant(of: day, minuteOfDay: closing)
         let cause = random.pick(ApologyCause.allCases.filter { $0 != .applicant }) ?? .workload
-        take(.draftApology(cause: cause, unit: division.unit, newDate: newDate), by: officer, at: minute)
-        take(.approveApology, by: leader, at: self.minute + random.among(3...20))
-        take(.signApology(capacity), by: leader, at: self.minute + random.among(2...10))
-        let numbered = self.minute + random.among(2...20)
-        let year = stage.agency.calendar.offset.localDate(of: stage.instant(numbered)).year
-        let number = try? DocumentNumber(
-            type: LetterText.documentType, symbol: stage.agency.symbol, year: year, number: keys.letterNumber)
-        if let number { take(.numberApology(number), by: clerk, at: numbered) }
-        if random.chance(80) { take(.deliverApology(.desk), by: clerk, at: self.minute + random.among(3...30)) }
+        guard let unit = stage.office.unit(division.unit)?.code else { return }
+        write(
+            .draft(cause: cause, unit: unit, newDate: newDate, words: LetterWordsInput()), by: officer, at: minute)
+        write(.approve, by: leader, at: self.minute + random.among(3...20))
+        write(.sign(capacity), by: leader, at: self.minute + random.among(2...10))
+        write(.number(symbol: nil), by: clerk, at: self.minute + random.among(2...20))
+        if random.chance(80) {
+            let proof = "Sổ trả kết quả, số \(keys.letterNumber)"
+            write(.deliver(.desk, proof: proof), by: clerk, at: self.minute + random.among(3...30))
+        }
     }
 
     /// Finished stories: applications so old that they end before now.

@@ -38,6 +38,8 @@ struct Life {
     /// Why the machine refused a step; the stories are written so that it never does.
     private(set) var refusal: Refusal?
     private(set) var isOver = false
+    /// Its letter of apology, as the steps so far have left it.
+    var letter: LetterRow?
 
     init?(_ stage: Stage, _ story: Story, keys: LifeKeys, seed: UInt64) {
         self.stage = stage
@@ -105,7 +107,7 @@ struct Life {
     }
 
     /// A later step, by somebody, at a minute of working time.
-    mutating func take(_ command: Command, by actor: Actor, at minute: Int) {
+    mutating func take(_ command: Command, by actor: Actor, at minute: Int, letter: LetterChange? = nil) {
         guard !isOver, let before = state, let version = stage.office.versions[before.procedure] else { return }
         guard minute < stage.nowMinute else {
             isOver = true
@@ -115,7 +117,8 @@ struct Life {
         let context = context(actor, stage.instant(self.minute), version)
         do throws(Refusal) {
             let events = try decide(before, command, context)
-            let change = stage.service.changes(to: before, by: events, in: context)
+            var change = stage.service.changes(to: before, by: events, in: context)
+            change.letter = letter
             changes.append(change)
             state = change.dossier.state
         } catch {

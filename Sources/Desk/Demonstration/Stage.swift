@@ -13,11 +13,20 @@ struct Stage: Sendable {
         var due: Int?
     }
 
+    /// What letters of apology are made with.
+    struct Letters: Sendable {
+        var forms: [LetterForm]
+        /// Of those who may sign.
+        var names: [UserID: String]
+        var print: LetterPrinter
+    }
+
     let service: DeskService
     let office: Office
     let agency: Office.Agency
     let tenant: AgencyID
     let cast: Cast
+    let letters: Letters
     let timeline: WorkTimeline
     let now: Instant
     /// Where now lies on the line.
@@ -31,14 +40,15 @@ struct Stage: Sendable {
     func instant(_ minute: Int) -> Instant { timeline.instant(minute) }
 
     init(
-        _ service: DeskService, office: Office, agency: Office.Agency, cast: Cast, months: Int, seed: UInt64,
-        now: Instant
+        _ service: DeskService, office: Office, agency: Office.Agency, cast: Cast, letters: Letters, months: Int,
+        seed: UInt64, now: Instant
     ) throws {
         self.service = service
         self.office = office
         self.agency = agency
         tenant = agency.row.tenant
         self.cast = cast
+        self.letters = letters
         self.now = now
         today = agency.calendar.offset.localDate(of: now)
         let timeline = WorkTimeline(

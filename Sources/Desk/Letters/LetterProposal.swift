@@ -8,8 +8,8 @@ package struct LetterProposal: Sendable {
     package var form: LetterForm
     package var addressee: LetterText.Addressee
     package var words: LetterWords
-    /// Whose hands used the time, as working minutes.
-    package var time: TimeInHands
+    /// Whose hands used the time.
+    package var time: TimeUsed
     /// The unit that used most of it: the first guess at who answers for the delay.
     package var unit: UnitID?
     /// From the work that is left, by the clock.
@@ -35,13 +35,15 @@ extension DeskService {
         } catch {
             throw DeskError(error)
         }
-        let ground = try await translated { try await database.letterGround(of: state.id) }
+        let (forms, time) = try await translated {
+            let events = try await database.storedEvents(of: [state.id])
+            return (try await database.letterForms(), try TimeUsed(events, until: context.now, in: view.office))
+        }
+        guard let time else { throw DeskError.notAccepted }
         let composer = LetterComposer(view.record, office: view.office)
-        let time = TimeInHands(
-            stays: ground.stays, waits: ground.waits, until: context.now, on: context.calendar)
-        let unit = time.longest.flatMap { $0 == state.desk ? state.unit : $0 } ?? state.unit
+        let unit = time.longestUnit.flatMap { $0 == state.desk ? state.unit : $0 } ?? state.unit
         return LetterProposal(
-            dossier: view, form: try composer.form(of: ground.forms), addressee: composer.addressee,
+            dossier: view, form: try composer.form(of: forms), addressee: composer.addressee,
             words: composer.words(cause: cause), time: time, unit: unit, newDate: newDate)
     }
 }

@@ -41,6 +41,16 @@ package struct TimeUsed: Sendable, Hashable {
     /// The working minutes that the office waited for the applicant.
     package var applicantMinutes: Int { minutes(of: { $0 == .applicant }) }
 
+    /// The unit that used most of the time, the earlier of two that used as much; nil when none used any.
+    package var longestUnit: UnitID? {
+        var longest: (unit: UnitID, minutes: Int)?
+        for unit in parts.compactMap(\.hands.unit) {
+            let minutes = minutes(of: { $0.unit == unit })
+            if minutes > longest?.minutes ?? 0 { longest = (unit, minutes) }
+        }
+        return longest?.unit
+    }
+
     /// The working minutes of the parts whose hands a condition names.
     package func minutes(of condition: (Hands) -> Bool) -> Int {
         parts.reduce(0) { $0 + (condition($1.hands) ? $1.minutes : 0) }

@@ -41,20 +41,6 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await pool.readFirst(LetterReading.bytes, dossier) }
     }
 
-    /// What a proposal for a letter is made from: the forms, whose hands had the dossier, and the waiting for the applicant.
-    package func letterGround(
-        of dossier: DossierID
-    ) async throws(StoreError) -> (forms: [LetterForm], stays: [Stretch], waits: [Stretch]) {
-        try await perform { (pool) throws(PQError) in
-            var batch = Batch()
-            let forms = batch.add(LetterReading.forms, ())
-            let stays = batch.add(LetterReading.stays, dossier)
-            let waits = batch.add(LetterReading.waits, dossier)
-            let result = try await pool.read(batch)
-            return (try result.rows(forms), try result.rows(stays), try result.rows(waits))
-        }
-    }
-
     /// Letters that are on their way in one of some manners, the oldest first.
     package func lettersUnderWay(
         by methods: [LetterMethod], limit: Int

@@ -78,31 +78,6 @@ package enum LetterReading {
                 method: try row.letterMethod(), orderedAt: try row.instant(), orderedBy: try row.text(),
                 tenant: AgencyID(try row.int8()), addressee: try row.addressee())
         })
-
-    /// Whose hands a dossier was in, and since when until when the applicant was waited for.
-    package static let stays = Statement<DossierID, Stretch>(
-        "select unit_id, arrived_at, left_at from stay where dossier_id = $1 order by number",
-        types: [.int8],
-        encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
-        decode: { row throws(PQError) in
-            Stretch(
-                unit: try row.int8OrNull().map(UnitID.init), from: try row.instant(), to: try row.instantOrNull())
-        })
-
-    package static let waits = Statement<DossierID, Stretch>(
-        """
-        select began, ended from (
-            select e.paused_at as began, lag(e.paused_at) over (order by e.sequence) as before,
-                   (select min(n.at) from dossier_event n
-                    where n.dossier_id = e.dossier_id and n.sequence > e.sequence and n.status is not null
-                      and n.paused_at is null) as ended
-            from dossier_event e where e.dossier_id = $1 and e.status is not null
-        ) e
-        where began is not null and began is distinct from before order by began
-        """,
-        types: [.int8],
-        encode: { dossier, parameters in parameters.int8(dossier.rawValue) },
-        decode: { row throws(PQError) in Stretch(from: try row.instant(), to: try row.instantOrNull()) })
 }
 
 extension RowReader {

@@ -118,14 +118,14 @@ extension Response {
             writer.day("latest", state.deadline?.apologyLatest)
             writer.field("state", view.apology.rawValue)
             writer.array("time") { writer in
-                for share in proposal.time.units {
+                for part in proposal.time.parts {
                     writer.object { writer in
-                        writer.field("unit", share.unit.flatMap { view.office.unit($0)?.code })
-                        writer.field("minutes", share.minutes)
+                        writer.hands(part.hands, in: view.office)
+                        writer.field("minutes", part.minutes)
                     }
                 }
             }
-            writer.field("applicantMinutes", proposal.time.applicant)
+            writer.field("applicantMinutes", proposal.time.applicantMinutes)
             writer.field("unit", proposal.unit.flatMap { view.office.unit($0)?.code })
             writer.time("newDate", proposal.newDate, view.offset)
             writer.words(proposal.words)

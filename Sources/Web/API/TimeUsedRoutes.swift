@@ -96,16 +96,14 @@ extension TimeUsedView {
 }
 
 extension JSONWriter {
-    fileprivate mutating func part(_ hands: Hands, of told: TimeUsedView) {
-        var officer: UserID?
+    /// Whose hands, with the unit's code and the leg's number.
+    mutating func hands(_ hands: Hands, in office: Office) {
         var leg: Int?
         let kind: String
         switch hands {
         case .desk: kind = "desk"
         case .unit: kind = "unit"
-        case .officer(let one, _):
-            kind = "officer"
-            officer = one
+        case .officer: kind = "officer"
         case .leader: kind = "leader"
         case .clerk: kind = "clerk"
         case .leg(let number):
@@ -114,9 +112,15 @@ extension JSONWriter {
         case .applicant: kind = "applicant"
         }
         field("hands", kind)
-        field("unit", hands.unit.flatMap { told.view.office.unit($0)?.code })
-        field("officer", officer.flatMap { told.logins[$0] })
+        field("unit", hands.unit.flatMap { office.unit($0)?.code })
         field("leg", leg)
+    }
+
+    fileprivate mutating func part(_ part: Hands, of told: TimeUsedView) {
+        hands(part, in: told.view.office)
+        var officer: UserID?
+        if case .officer(let one, _) = part { officer = one }
+        field("officer", officer.flatMap { told.logins[$0] })
     }
 
     fileprivate mutating func contest(_ contest: TimeContestRow, _ office: Office, _ offset: UTCOffset) {

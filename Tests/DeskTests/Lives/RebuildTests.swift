@@ -19,7 +19,9 @@ import Testing
             _ = try await document.apply(to: database)
             let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
             let wish = try #require(document.demonstration)
-            let added = try await desk.demonstrate(wish, at: Instant(rfc3339: "2026-11-20T10:05:00+07:00"))
+            let added = try await desk.demonstrate(
+                wish, at: Instant(rfc3339: "2026-11-20T10:05:00+07:00"),
+                print: { _ in PrintedLetter(page: [], plain: []) })
             let (outcome, differences) = try await rebuild(database)
             #expect(differences == [])
             #expect(outcome.dossiers == added)

@@ -41,24 +41,6 @@ import Testing
         #expect(throws: Refusal.waitingForApplicant) { try newDate(waiting, "2026-03-04 09:00") }
     }
 
-    @Test func `time is counted to the hands it was in, the applicant's apart`() throws {
-        let calendar = try CompiledCalendar(.vietNam)
-        let desk = UnitID(5)
-        let unit = UnitID(10)
-        let stays = [
-            Stretch(unit: desk, from: try at("2026-03-02 08:00"), to: try at("2026-03-02 10:00")),
-            Stretch(unit: unit, from: try at("2026-03-02 10:00"), to: try at("2026-03-03 09:00")),
-            Stretch(unit: desk, from: try at("2026-03-03 09:00"), to: nil),
-        ]
-        // From Monday 14:00 to Tuesday 08:00 it was waited for the applicant: three hours, and one of the next day.
-        let waits = [Stretch(from: try at("2026-03-02 14:00"), to: try at("2026-03-03 08:00"))]
-        let time = TimeInHands(
-            stays: stays, waits: waits, until: try at("2026-03-03 10:00"), on: calendar)
-        #expect(time.units == [.init(unit: desk, minutes: 180), .init(unit: unit, minutes: 90 + 30 + 60)])
-        #expect(time.applicant == 180 + 60)
-        #expect(time.longest == desk)
-    }
-
     @Test func `a draft fits while nothing has moved, and says what has`() throws {
         var life = try Life.inTheUnit(Office())
         let basis = try #require(LetterBasis(try life.state, newDate: try at("2026-03-16 17:00")))

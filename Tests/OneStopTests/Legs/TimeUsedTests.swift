@@ -30,6 +30,8 @@ import Testing
             ])
         #expect(used.minutes == 3 * 480 + 90 - 120)
         #expect(used.applicantMinutes == 120)
+        // Its officer's 240 minutes and the 30 when nobody had it; what other hands had is no unit's.
+        #expect(used.longestUnit == Office.unit)
         // By its own calendar, on Wednesday open from 8 to 9 only, and the applicant's pause was not the leg's.
         #expect(used.legs.map(\.minutes) == [150 + 480 + 30])
         #expect(used.to == (try at("2026-03-05 08:30")))
@@ -41,5 +43,6 @@ import Testing
         #expect(TimeUsed(life.events, until: try at("2026-03-02 08:00"), calendar: calendar) == nil)
         let early = try #require(TimeUsed(life.events, until: try at("2026-03-02 10:15"), calendar: calendar))
         #expect(early.parts.map(\.minutes) == [60, 15])
+        #expect(early.longestUnit == Office.desk)
     }
 }
