@@ -50,6 +50,37 @@ import Testing
         }
     }
 
+    @Test func `an overdue answer is told to the unit that owes it, and answered by those it was told to`() async throws {
+        try await Site.with { site in
+            let (code, tag) = try await asked(site)
+            let overdue = "/api/v1/duties?duty=opinion_overdue"
+            // Due on Friday the 6th; the head is told when a working day has passed.
+            for (time, levels) in [("06T23:59", []), ("07T00:00", ["holder"]), ("09T17:00", ["head", "holder"])] {
+                try await site.desk.sweep(at: Site.at("2026-03-\(time):00+07:00"))
+                let told = try await site.get(overdue, as: "stranger")
+                #expect((0..<levels.count).map { told["items.\($0).level"] } == levels, "\(time): \(told.text)")
+                #expect(told["items"] == "\(levels.count)")
+            }
+            let told = try await site.get("\(overdue)&level=holder", as: "stranger")
+            #expect(told["items.0.dossier"] == code && told["items.0.unit"] == "TDC")
+            #expect(told["items.0.role"] == "officer" && told["items.0.occasion"] == "1")
+            let number = try #require(told["items.0.number"])
+            #expect(try await site.get("\(overdue)&level=holder", as: "officer")["items.0.number"] == number)
+            try await asOf("2026-03-10T08:00:00+07:00") {
+                for (login, status) in [("officer", 403), ("foreigner", 404), ("stranger", 201)] {
+                    let reply = try await site.send(
+                        .post, "/api/v1/duties/\(number)/answers", as: login, headers: ["Idempotency-Key": login],
+                        json: #"{"note": "Đang đo kiểm lại"}"#)
+                    #expect(reply.status == status, "\(login): \(reply.text)")
+                }
+                _ = try await site.live(code, from: tag, [("officer", "opinion-waivers", #"{"number": 1}"#)])
+            }
+            try await site.desk.sweep(at: Site.at("2026-03-10T09:00:00+07:00"))
+            #expect(try await site.get(overdue, as: "stranger")["items"] == "0")
+            #expect(try await site.get("\(overdue)&state=settled", as: "officer")["items"] == "2")
+        }
+    }
+
     @Test func `what was written is erased with the person, what was said stays`() async throws {
         try await Site.with { site in
             let (code, tag) = try await asked(site)

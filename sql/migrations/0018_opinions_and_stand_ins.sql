@@ -100,10 +100,112 @@ select d.id, d.tenant_id, d.helped_at, d.received_by, d.decided_by, d.code, d.ex
        d.refusal_symbol, d.refusal_year, d.refusal_number, d.fees_charged, d.fees_paid, d.payment_demanded,
        d.demands_paid, d.refunded, d.group_code, d.applicant_id,
        p.kind, p.name, p.identity_number, p.phone, p.email, p.address, o.login,
+       d.apology_signed_at, d.apology_sent_by,
+       case when d.legs > 0 then legs_as_json(d.id) end as legs,
        case when d.opinions > 0 then opinions_of(d.id) end as opinions
 from dossier d
 left join applicant p on p.id = d.applicant_id
 left join account o on o.id = d.officer_id;
+
+-- Two more causes of duties: an opinion that is overdue, one cause for each question, and a message to the applicant that
+-- failed for good and that nobody has tried again, which makes a dossier silent beside what it lacks itself.
+alter table duty_notice drop constraint duty_notice_duty_known;
+alter table duty_notice add constraint duty_notice_duty_known check (duty in
+    ('at_risk', 'apology_due', 'apology_missing', 'receipt_late', 'step_overdue', 'opinion_overdue', 'window_passed',
+     'result_not_collected', 'silent'));
+create index message_undelivered on message (dossier_id, ended_at) where state = 'failed' and channel <> 'webhook';
+
+create or replace function duty_causes(d dossier, officer_gone timestamptz, at timestamptz, today date, zone interval)
+returns table (duty text, occasion text, since timestamptz)
+language sql stable
+begin atomic
+    select case a.state when 'at_risk' then 'at_risk' when 'due_today' then 'apology_due' else 'apology_missing' end,
+           to_char(d.due_on, 'YYYY-MM-DD'),
+           greatest(
+               local_midnight(case a.state when 'at_risk' then d.at_risk_from when 'due_today' then today
+                                           else d.apology_latest + 1 end, zone), d.clock_from, d.accepted_at)
+    from (select apology_state(d, today) as state) a
+    where d.ended_at is null and a.state in ('at_risk', 'due_today', 'missing')
+    union all
+    select 'receipt_late', to_char((d.receipt_due at time zone 'UTC') + zone, 'YYYY-MM-DD'), d.receipt_due
+    where d.status = 1 and d.receipt_due < at
+    union all
+    select 'step_overdue', d.step::text, greatest(d.step_due, d.clock_from)
+    where d.status = 4 and d.step_due < at
+    union all
+    select 'opinion_overdue', q.number::text, q.late_from
+    from opinion q
+    where d.opinions > 0 and q.dossier_id = d.id and q.state = 'open' and q.late_from <= at
+    union all
+    select 'window_passed', to_char(d.pause_answer_by, 'YYYY-MM-DD'), local_midnight(d.pause_answer_by + 1, zone)
+    where d.pause_answer_by < today
+    union all
+    select 'result_not_collected', to_char(d.ended_on, 'YYYY-MM-DD'), d.ended_at
+    where d.status = 9
+    union all
+    select 'silent', 'no_owner', greatest(coalesce(d.step_started_at, d.accepted_at), officer_gone)
+    where d.status in (2, 4, 5, 6) and d.accepted_at is not null and d.submitted_at is null
+      and (d.unit_id is null or d.officer_id is null or officer_gone is not null)
+    union all
+    select 'silent', 'no_date', coalesce(d.paused_at, d.step_started_at, d.accepted_at)
+    where d.status in (2, 4, 5, 6)
+      and case when d.paused_at is null then d.due is null and d.step_due is null else d.pause_answer_by is null end
+      -- who has nobody lacks that first
+      and not (d.accepted_at is not null and d.submitted_at is null
+               and (d.unit_id is null or d.officer_id is null or officer_gone is not null))
+    union all
+    select 'silent', 'message_failed', f.ended_at
+    from (select m.ended_at from message m
+          where m.dossier_id = d.id and m.state = 'failed' and m.channel <> 'webhook' and m.ended_at <= at
+          order by m.ended_at limit 1) f
+    where d.status not in (3, 7, 8, 10);
+end;
+
+-- As before, but that an overdue opinion is for those who are asked.
+create or replace function duty_notices
+    (d dossier, officer_gone timestamptz, at timestamptz, today date, zone interval, duties text[],
+     reached timestamptz[])
+returns table (duty text, occasion text, since timestamptz, level smallint, role text, agency_id bigint,
+    unit_id bigint, officer_id bigint)
+language sql stable
+begin atomic
+    select r.duty, r.occasion, r.since, r.level::smallint, r.role,
+           case when r.turn = 'intake' and r.level < 3 then d.received_by else r.agency end,
+           case r.level when 0 then r.base when 1 then r.base when 2 then r.above end,
+           case when r.level = 0 and r.role = 'officer' then r.officer end
+    from (
+        select t.duty, t.occasion, t.since, t.turn, t.agency, t.base, t.officer, l.level,
+               case when l.level = 2 then (select u.parent_id from unit u where u.id = t.base) end as above,
+               case l.level when 0 then t.turn when 3 then 'leader' else 'head' end as role
+        from (
+            select c.duty, c.occasion, c.since, w.turn, coalesce(q.agency_id, d.decided_by) as agency,
+                   case when q.unit_id is null then d.officer_id else q.officer_id end as officer,
+                   case w.turn
+                       when 'intake' then coalesce(d.desk_id,
+                           (select min(u.id) from unit u where u.agency_id = d.received_by and u.is_desk))
+                       when 'officer' then coalesce(q.unit_id, d.unit_id) end as base
+            from duty_causes(d, officer_gone, at, today, zone) c
+            left join lateral (
+                select o.agency_id, o.unit_id, o.officer_id from opinion o
+                where c.duty = 'opinion_overdue' and o.dossier_id = d.id and o.number::text = c.occasion
+            ) q on true
+            cross join lateral (
+                select case when c.duty = 'opinion_overdue' then 'officer'
+                            when d.unit_id is null or d.status = 9 or c.duty = 'receipt_late' then 'intake'
+                            when c.duty <> 'step_overdue' then 'officer'
+                            when d.signed_at is not null then 'clerk'
+                            when d.submitted_at is not null then 'leader'
+                            else 'officer' end as turn
+            ) w
+        ) t
+        cross join (values (0), (1), (2), (3)) l (level)
+        where t.since <= reached[4 * (array_position(duties, t.duty) - 1) + l.level + 1]
+    ) r
+    -- no head stands between the leader and a step of the leader's or the clerk's, nor above another agency's desk
+    where case r.level when 0 then true when 3 then r.turn <> 'leader'
+               else (r.turn <> 'intake' or d.received_by = d.decided_by)
+                   and case r.level when 1 then r.base else r.above end is not null end;
+end;
 
 -- Who is away on which days, both included, and who has their rights on them. Of what was entered nothing changes but
 -- that it is ended early.

@@ -76,7 +76,7 @@ private struct Probe {
         case .correct: .correct(reason: Self.text)
         case .draftApology: newDate.map { .draftApology(cause: .workload, unit: UnitID(1), newDate: $0) }
         case .approveApology: .approveApology
-        case .signApology: .signApology(.head)
+        case .signApology: .signApology(.deputy)
         case .numberApology: number.map(Command.numberApology)
         case .sendApology: .sendApology(.post)
         case .deliverApology: .deliverApology(.desk)

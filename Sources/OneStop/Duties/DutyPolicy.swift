@@ -2,7 +2,7 @@
 package struct DutyPolicy: Sendable, Hashable {
     /// So many working days a result may wait at the desk before somebody is told.
     package var uncollectedAfter = 10
-    /// So many working hours a dossier may be without owner or date before somebody is told.
+    /// So many working hours a dossier may be silent before somebody is told.
     package var silentAfter = 16
     private var given: [DutyKind: Hours] = [:]
 
@@ -36,7 +36,7 @@ package struct DutyPolicy: Sendable, Hashable {
             switch duty {
             case .apologyDue: Hours(unchecked: 2, 4, 6)
             case .apologyMissing, .receiptLate: Hours(unchecked: 4, 8, 12)
-            case .atRisk, .stepOverdue, .windowPassed, .silent: Hours(unchecked: 8, 16, 24)
+            case .atRisk, .stepOverdue, .opinionOverdue, .windowPassed, .silent: Hours(unchecked: 8, 16, 24)
             case .resultNotCollected: Hours(unchecked: 40, 80, 160)
             }
         }
@@ -69,7 +69,9 @@ package struct DutyPolicy: Sendable, Hashable {
     package func grace(of duty: DutyKind) -> Int {
         switch duty {
         case .silent: silentAfter
-        case .atRisk, .apologyDue, .apologyMissing, .receiptLate, .stepOverdue, .windowPassed, .resultNotCollected: 0
+        case .atRisk, .apologyDue, .apologyMissing, .receiptLate, .stepOverdue, .opinionOverdue, .windowPassed,
+            .resultNotCollected:
+            0
         }
     }
 }

@@ -31,6 +31,14 @@ package struct DossierScope: Sendable, Hashable {
         package var unit: UnitID
         /// Whom the unit gave the question to.
         package var officer: UserID?
+
+        /// All fields.
+        package init(number: Int, agency: AgencyID, unit: UnitID, officer: UserID?) {
+            self.number = number
+            self.agency = agency
+            self.unit = unit
+            self.officer = officer
+        }
     }
 
     /// The scope of a dossier. A leg that was taken back before anybody had it opens the dossier to nobody.

@@ -150,7 +150,8 @@ package enum Rights {
         return lent.first { isAllowed([$0]) }?.standingFor
     }
 
-    /// What somebody of a unit that is asked about the dossier may do: read it as one of the unit's own, and answer. The
+    /// What somebody of a unit that is asked about the dossier may do: read it as one of the unit's own, answer, and say
+    /// something to a notice that has reached them. The
     /// procedures of a grant are those of the unit's own work and bar nobody from being asked.
     private static func permits(
         _ verb: Verb, _ grant: Grant, asked dossier: DossierScope, for actor: Actor
@@ -160,7 +161,8 @@ package enum Rights {
                 agency: question.agency, unit: question.unit, officer: question.officer ?? actor.user, procedure: nil,
                 user: actor.user)
             guard allows(.readDossiers, grant, target) else { return best }
-            let isTheirs = verb == .readDossiers || (verb == .answerOpinion && allows(verb, grant, target))
+            let isAnswer = verb == .answerOpinion || verb == .answerNotice
+            let isTheirs = verb == .readDossiers || isAnswer && allows(verb, grant, target)
             return better(best, isTheirs ? .allowed : .noRight)
         }
     }

@@ -210,6 +210,8 @@ struct DeskLives {
         return random.upTo(2) == 0
             ? (random.pick(["stranger", "stranger", "officer"]), .opinion(random.pick(stranger)))
             : ("head", .opinion(random.pick(head)))
+    }
+
     /// What the letter says is of no weight here.
     private func letter(_ input: LetterInput) -> CommandInput {
         .letter(input) { PrintedLetter(page: Array($0.title.utf8), plain: Array("\($0)".utf8)) }

@@ -66,6 +66,16 @@ import Testing
         #expect(try life.state.signedBy == Self.standIn)
     }
 
+    @Test func `nor is a letter of apology signed as the head by whoever stands in`() throws {
+        let office = try Office()
+        let scene = Scene.letterApproved
+        var life = try scene.life(office)
+        let leader = standIn(office, for: .leader)
+        #expect(try life.refusal(.signApology(.head), leader, scene.now) == .signsForAnother)
+        try life.run(.signApology(.deputy), leader, at(scene.now))
+        #expect(life.events.last?.standingFor == Office.user(.leader))
+    }
+
     @Test func `a lent grant reaches what its owner has and no other officer's dossier`() throws {
         let office = try Office()
         var life = try Life.inTheUnit(office)
