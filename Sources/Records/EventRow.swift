@@ -12,11 +12,13 @@ package struct EventRow: Sendable, Hashable {
     package var facts: String
     package var status: Int?
     package var due: Instant?
+    /// The absent person with whose rights it was done, by sign-in name.
+    package var standingForLogin: String?
 
     /// All fields, as read.
     package init(
         sequence: Int, at: Instant, kind: String, actorLogin: String?, unitCode: String?, facts: String,
-        status: Int?, due: Instant?
+        status: Int?, due: Instant?, standingForLogin: String?
     ) {
         self.sequence = sequence
         self.at = at
@@ -26,5 +28,6 @@ package struct EventRow: Sendable, Hashable {
         self.facts = facts
         self.status = status
         self.due = due
+        self.standingForLogin = standingForLogin
     }
 }

@@ -18,12 +18,14 @@ package struct AgencyRow: Sendable, Hashable {
     package var letterhead: Letterhead
     /// What it has chosen about its duties, as a document; nil for the usual.
     package var duties: String?
+    /// Within which time its units answer where a question names no limit of its own.
+    package var opinionLimit: String
 
     /// All fields, as read.
     package init(
         id: AgencyID, tenant: AgencyID, parent: AgencyID?, code: String, name: String, offsetMinutes: Int,
         gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int, symbol: String?,
-        letterhead: Letterhead = Letterhead(), duties: String?
+        letterhead: Letterhead = Letterhead(), duties: String?, opinionLimit: String
     ) {
         self.id = id
         self.tenant = tenant
@@ -37,6 +39,7 @@ package struct AgencyRow: Sendable, Hashable {
         self.symbol = symbol
         self.letterhead = letterhead
         self.duties = duties
+        self.opinionLimit = opinionLimit
     }
 }
 

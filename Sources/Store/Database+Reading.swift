@@ -8,12 +8,14 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await OfficeRows.read(from: pool) }
     }
 
-    /// The token with this hash and its account's rights; nil when there is none.
-    package func token(hash: [UInt8]) async throws(StoreError) -> (token: TokenRow, appointments: [AppointmentRow])? {
+    /// The token with this hash and the rights that its account has now; nil when there is none.
+    package func token(
+        hash: [UInt8], at now: Instant
+    ) async throws(StoreError) -> (token: TokenRow, appointments: [AppointmentRow])? {
         try await perform { (pool) throws(PQError) in
             var batch = Batch()
             let token = batch.add(TokenStatements.find, hash)
-            let appointments = batch.add(TokenStatements.appointments, hash)
+            let appointments = batch.add(TokenStatements.appointments, (hash: hash, now: now))
             let result = try await pool.read(batch)
             guard let row = try result.first(token) else { return nil }
             return (row, try result.rows(appointments))

@@ -69,6 +69,9 @@ package struct ChangeSet: Sendable {
     package var refunds: [NewRefund] = []
     package var papers: NewPapers?
     package var details: NewApplicantDetails?
+    /// The questions to other units that came or changed.
+    package var opinions: [Opinion] = []
+    package var opinionWords: NewOpinionWords?
     /// Legs that are new or have changed.
     package var legs: [AgencyLeg] = []
     package var letter: LetterChange?
@@ -270,6 +273,8 @@ extension ChangeSet {
             batch.add(ApplicantStatements.keepBefore, details)
             batch.add(ApplicantStatements.amend, details)
         }
+        for opinion in opinions { batch.add(OpinionStatements.keep, (dossier: id, opinion: opinion)) }
+        if let opinionWords { batch.add(OpinionStatements.write, opinionWords) }
         if let letter, let event = events.events.first {
             letter.add(to: &batch, of: id, at: event.at, by: event.actor)
         }

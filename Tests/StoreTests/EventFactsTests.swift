@@ -27,12 +27,18 @@ import Testing
         let request = SupplementRequest(
             items: [.init(component: 2, text: "ảnh"), .init(component: nil, text: "đơn")], reason: "mờ",
             answerBy: LocalDate(dayNumber: 9))
+        let terms = OpinionTerms(
+            agency: AgencyID(4), limit: try Limit(parsing: "3wd"), due: Instant(microseconds: 5),
+            lateFrom: Instant(microseconds: 6))
         let bodies: [EventBody] = [
             .refused(RefusalForm(reason: "a", ground: "b", advice: "c", number: number)),
             .supplementAsked(request, pause), .paymentConfirmed(payment, .unchanged),
             .feeCharged(FeeCharge(number: 1, quantity: 2, amount: 0, moment: .return, freeGround: "d")),
             .feePaid(.supplement, payment), .refundNoted(Refund(amount: 1, ground: "e")),
             .amended([.phone, .identityNumber]), .stopped(notice: "12/TB"), .stopped(notice: nil),
+            .opinionAsked(unit: UnitID(3), OpinionQuestion(number: 2, terms: terms)),
+            .opinionAnswered(number: 2, .agreeWithRemarks, late: true), .opinionHandedOn(number: 2, to: UserID(9)),
+            .opinionReminded(number: 2), .opinionWithdrawn(number: 2), .opinionPassedOver(number: 2),
             .legOpened(
                 LegOpening(
                     number: 2, agency: AgencyID(3), unit: UnitID(4), step: 5, limit: try Limit(parsing: "2wd"),
@@ -63,6 +69,10 @@ import Testing
         #expect(
             try read(.apologyIssued, #"{"newDate": 5}"#).body == .apologyIssued(newDate: newDate, number: nil))
         #expect(try read(.apologyDelivered, "{}").body == .apologyDelivered(nil))
+    }
+
+    @Test func `an opinion asked of old names the unit and no limit`() throws {
+        #expect(try read(.opinionAsked, #"{"unit": 3}"#).body == .opinionAsked(unit: UnitID(3), nil))
     }
 
     @Test func `documents of old are named without their place in the checklist`() throws {

@@ -37,6 +37,8 @@ import Testing
         ("dossiers by telephone", SearchStatements.dossiers.erased, "applicant_phone_pattern"),
         ("dossiers of applicants", SearchStatements.dossiers.erased, "dossier_applicant"),
         ("applicants by identity number", SearchStatements.applicants.erased, "applicant_identity_pattern"),
+        ("questions to units", OpinionStatements.openOfUnits.erased, "opinion_open_of_unit"),
+        ("answers of units", OpinionStatements.answeredOfUnits.erased, "opinion_answered_of_unit"),
         ("change of a dossier", DossierWriting.update.erased, "dossier_pkey"),
         ("token", TokenStatements.find.erased, "access_token_secret_unique"),
         ("earlier answer", IdempotencyStatements.find.erased, "idempotency_key_pkey"),
@@ -96,6 +98,11 @@ import Testing
         select decided_by, id, 'at_risk', 'x', changed_at, 0, 'officer', decided_by, unit_id, officer_id, changed_at,
             case when id % 50 > 0 then changed_at end
         from dossier;
+        insert into opinion (dossier_id, number, tenant_id, agency_id, unit_id, time_limit, due, late_from, asked_at,
+            asked_by, state, closed_at, verdict, answered_by)
+        select d.id, n, u.agency_id, u.agency_id, u.id, '3wd', due, due, changed_at, 1, (array['open', 'answered'])[n],
+            (array[null, changed_at])[n], (array[null, 'agree'])[n], (array[null, 1])[n]
+        from dossier d join unit u on u.id = d.unit_id, generate_series(1, 2) n;
         insert into code_block select a.id, '2026-01-01'::date + n, 4 from agency a, generate_series(1, 300) n;
         insert into idempotency_key
         select 1, 'k' || n, '', 201, null, null, '', now() from generate_series(1, 20000) n;
@@ -119,7 +126,7 @@ import Testing
                 #expect(plan.contains(index), "\(name):\n\(plan)")
                 for table in [
                     "dossier", "dossier_event", "stay", "paper_received", "document_number", "idempotency_key",
-                    "access_token", "applicant", "hand_over_line", "payment", "message",
+                    "access_token", "applicant", "hand_over_line", "payment", "message", "opinion",
                 ] {
                     let isWhole = plan.contains("Seq Scan on \(table) ") || plan.contains("Seq Scan on \(table)\n")
                     #expect(!isWhole, "\(name):\n\(plan)")

@@ -5,6 +5,13 @@ import PQ
 /// Every statement of the store by its name in the source.
 enum StatementRegistry {
     static let lasting: [String: AnyStatement] = [
+        "AbsenceStatements.byKey": AbsenceStatements.byKey.erased,
+        "AbsenceStatements.end": AbsenceStatements.end.erased,
+        "AbsenceStatements.insert": AbsenceStatements.insert.erased,
+        "AbsenceStatements.lockPeople": AbsenceStatements.lockPeople.erased,
+        "AbsenceStatements.ofAgency": AbsenceStatements.ofAgency.erased,
+        "AbsenceStatements.ofPeople": AbsenceStatements.ofPeople.erased,
+        "AbsenceStatements.present": AbsenceStatements.present.erased,
         "AccountStatements.all": AccountStatements.all.erased,
         "AccountStatements.appointments": AccountStatements.appointments.erased,
         "AccountStatements.byLogin": AccountStatements.byLogin.erased,
@@ -64,6 +71,7 @@ enum StatementRegistry {
         "ErasureStatements.empty": ErasureStatements.empty.erased,
         "ErasureStatements.emptyAnswers": ErasureStatements.emptyAnswers.erased,
         "ErasureStatements.find": ErasureStatements.find.erased,
+        "ErasureStatements.forgetOpinions": ErasureStatements.forgetOpinions.erased,
         "ErasureStatements.forgetChanges": ErasureStatements.forgetChanges.erased,
         "ErasureStatements.lockApplicants": ErasureStatements.lockApplicants.erased,
         "ErasureStatements.lockDossiers": ErasureStatements.lockDossiers.erased,
@@ -156,6 +164,11 @@ enum StatementRegistry {
         "OfficeWriting.updateAccount": OfficeWriting.updateAccount.erased,
         "OfficeWriting.updateAgency": OfficeWriting.updateAgency.erased,
         "OfficeWriting.updateUnit": OfficeWriting.updateUnit.erased,
+        "OpinionStatements.answeredOfUnits": OpinionStatements.answeredOfUnits.erased,
+        "OpinionStatements.keep": OpinionStatements.keep.erased,
+        "OpinionStatements.ofDossier": OpinionStatements.ofDossier.erased,
+        "OpinionStatements.openOfUnits": OpinionStatements.openOfUnits.erased,
+        "OpinionStatements.write": OpinionStatements.write.erased,
         "OnTimeStatements.count": OnTimeStatements.count.erased,
         "OutboxStatements.notify": OutboxStatements.notify.erased,
         "OutboxStatements.write": OutboxStatements.write.erased,

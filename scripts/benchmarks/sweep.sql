@@ -1,7 +1,8 @@
 -- 100,000 open dossiers and 20,000 results that wait, of the twenty agencies, as an office has them that is mostly on time:
 -- one in twenty is late without a letter, one in twenty in the days of the letter, one in twenty has a step that is overdue,
 -- one in ten waits for the applicant, a third of these without a last day; one in fifty is nobody's, one in a hundred was
--- filed and not answered; of the results one in ten lies there for more than two weeks.
+-- filed and not answered; of the results one in ten lies there for more than two weeks. In one of ten that a unit has
+-- another one was asked, and a fifth of these have not answered in time; of one in a hundred a mail could not be delivered.
 set session_replication_role = replica;
 set synchronous_commit = off;
 
@@ -45,3 +46,19 @@ from (
         lateral (select 1000 + 1 + k % 20 as agency, 1 + k % 20 as a,
             (now() at time zone '+07')::date - 25 - case when k / 20 % 10 = 0 then 20 else k / 20 % 10 end as day) d
 ) lives;
+
+update dossier set opinions = 1 where id <= 100000 and unit_id is not null and id % 10 = 4;
+insert into opinion (dossier_id, number, tenant_id, agency_id, unit_id, time_limit, due, late_from, asked_at, asked_by,
+    state, closed_at, verdict, answered_by)
+select id, 1, tenant_id, decided_by, decided_by * 10 - 9000 + 2 + (id + 1) % 3, '3wd', late, late, late - interval '3 days',
+    officer_id, case when id % 3 = 0 then 'answered' else 'open' end, case when id % 3 = 0 then late end,
+    case when id % 3 = 0 then 'agree' end, case when id % 3 = 0 then officer_id end
+from (
+    select *, now() + case when id % 50 = 24 then interval '-1 day' else interval '2 days' end as late
+    from dossier where opinions > 0
+) asked;
+insert into message (tenant_id, agency_id, channel, dossier_id, sequence, kind, lane, state, created_at, next_at, expires_at,
+    ended_at)
+select tenant_id, decided_by, 'email', id, 1, 'accepted', 'email/' || id, case id % 100 when 8 then 'failed' else 'sent' end,
+    changed_at, changed_at, changed_at, now() - interval '5 days'
+from dossier where id <= 120000;

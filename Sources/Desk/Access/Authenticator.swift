@@ -42,8 +42,8 @@ package final class Authenticator: Sendable {
 
     private func find(_ secret: String, at now: Instant) async throws -> (Principal, Instant) {
         let hash = TokenSecret.hash(secret)
-        guard let (row, appointments) = try await database.token(hash: hash), row.revokedAt == nil, row.expiresAt > now,
-            row.disabledAt == nil
+        guard let (row, appointments) = try await database.token(hash: hash, at: now), row.revokedAt == nil,
+            row.expiresAt > now, row.disabledAt == nil
         else {
             kept.withLock { _ = $0.removeValue(forKey: secret) }
             throw DeskError.notSignedIn

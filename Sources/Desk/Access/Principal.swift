@@ -37,7 +37,8 @@ package struct Principal: Sendable {
             guard let role = Role(rawValue: appointment.role) else { return nil }
             return Grant(
                 role: role, agencies: [appointment.agency], units: appointment.unit.map { office.unitsBelow($0) },
-                procedures: appointment.procedure.map { office.versions(of: $0) })
+                procedures: appointment.procedure.map { office.versions(of: $0) },
+                standingFor: appointment.standingFor)
         }
         let scopes = Set(token.scopes.compactMap(Scope.init(rawValue:)))
         actor = Actor(
@@ -55,6 +56,11 @@ package struct Principal: Sendable {
                 scopes: [Scope.read, .write, .reports].map(\.rawValue), expiresAt: .latest, revokedAt: nil,
                 disabledAt: nil),
             appointments: appointments, office: office)
+    }
+
+    /// Whether the person stands in for somebody at present.
+    package func standsIn(for account: UserID) -> Bool {
+        actor.grants.contains { $0.standingFor == account }
     }
 
     /// Whether the rights allow a verb on something that is no dossier.

@@ -26,10 +26,11 @@ package enum Scope: String, Sendable, Hashable, CaseIterable {
         case .read: [.readDossiers, .readAudit, .readMessages]
         case .write:
             Set(Verb.allCases.filter { $0.concernsDossier && $0 != .fileOnline && $0 != .readDossiers })
-                .union([.decideCalendar, .freezeMonth])
+                .union([.decideCalendar, .freezeMonth, .absences])
         case .reports: [.reports]
         case .portal: [.fileOnline]
-        case .administer: [.users, .units, .catalogue, .tokens, .templates, .readMessages, .erasePerson]
+        case .administer:
+            [.absences, .users, .units, .catalogue, .tokens, .templates, .readMessages, .erasePerson]
         }
     }
 }

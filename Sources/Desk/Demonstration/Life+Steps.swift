@@ -53,6 +53,17 @@ extension Life {
         take(.askSupplement(request), by: officer, at: minute + random.among(wait))
     }
 
+    /// Another division is asked and agrees.
+    mutating func consult() {
+        guard let asked = stage.cast.divisions.first(where: { $0.unit != division.unit }),
+            let terms = try? OpinionTerms(
+                agency: stage.agency.id, limit: stage.agency.opinionLimit, on: stage.agency.calendar,
+                from: stage.instant(minute + 30), sameDayHour: stage.agency.policy.sameDayHour)
+        else { return }
+        take(.askOpinion(unit: asked.unit, terms), by: officer, at: minute + 30)
+        take(.answerOpinion(number: 1, .agree), by: asked.head, at: minute + 60)
+    }
+
     mutating func demandPayment() {
         let amount = Int64(random.among(3...60)) * 50_000
         take(

@@ -195,7 +195,7 @@ extension Life {
             if story == .otherOfficer {
                 changeHands()
             } else {
-                take(.askOpinion(unit: division.unit), by: officer, at: minute + 30)
+                consult()
             }
             work(within: 0.85, until: .returned)
         default:

@@ -21,7 +21,7 @@ package enum CommandInput: Sendable {
     /// A fee of the dossier's version, by its number.
     case chargeFee(number: Int, quantity: Int, freeGround: String?)
     case amend([AmendedField: String])
-    case askOpinion(unit: String)
+    case opinion(OpinionInput)
     /// A leg for a unit of another agency of the same tree.
     case openLeg(agency: String, unit: String, limit: Limit)
     /// For want of an answer while the dossier waits for one; as proposed while it does not.
@@ -34,7 +34,7 @@ extension DeskService {
         _ input: CommandInput, on code: String, expected: Int, by principal: Principal, at now: Instant,
         key: RequestKey? = nil, answer: (DossierView) -> Answer
     ) async throws -> Answer {
-        let named = try await account(named: input, of: principal)
+        let named = try await account(named: input, of: principal, at: now)
         let twins = try await twins(before: input, on: code, by: principal, at: now)
         var letter: LetterChange?
         return try await perform(
@@ -75,20 +75,25 @@ extension DeskService {
     }
 
     func account(
-        named input: CommandInput, of principal: Principal
+        named input: CommandInput, of principal: Principal, at now: Instant
     ) async throws -> CommandInput.Named? {
         let login: String?
         switch input {
         case .assign(let officer): login = officer
         case .handOver(_, let receiver): login = receiver
+        case .opinion(.handOn(_, let officer)): login = officer
         case .ready, .number, .letter, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
-            .askOpinion, .openLeg, .stop:
+            .opinion, .openLeg, .stop:
             login = nil
         }
         guard let login else { return nil }
         let found = try await translated { try await database.account(login: login, tenant: principal.tenant) }
         guard let found, found.account.disabledAt == nil else { return nil }
-        return CommandInput.Named(account: found.account, appointments: found.appointments)
+        var named = CommandInput.Named(account: found.account, appointments: found.appointments)
+        if input.givesWork {
+            named.absence = try await translated { try await database.absence(of: found.account.id, at: now) }
+        }
+        return named
     }
 }
 
@@ -97,6 +102,17 @@ extension CommandInput {
     struct Named {
         var account: AccountRow
         var appointments: [AppointmentRow]
+        /// Their absence these days.
+        var absence: AbsenceRow?
+
+        /// Nothing new is given to somebody who is away.
+        func requirePresent() throws(DeskError) {
+            guard let absence else { return }
+            throw .invalid(
+                "officer", rule: "C7.absent",
+                "\(absence.person) is away until \(absence.to.iso), and \(absence.standIn) stands in. Name the stand-in or somebody else."
+            )
+        }
 
         /// Whether the person works on dossiers of the unit: an officer or head of it, or of one above it.
         func worksIn(_ unit: UnitID?, of agency: AgencyID, in office: Office) -> Bool {
@@ -116,6 +132,16 @@ extension CommandInput {
         }
     }
 
+    /// Whether the person that it names is to work on something from now on.
+    fileprivate var givesWork: Bool {
+        switch self {
+        case .assign, .opinion(.handOn): true
+        case .ready, .handOver, .number, .letter, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee,
+            .amend, .opinion, .openLeg, .stop:
+            false
+        }
+    }
+
     /// The right that the command needs, where making it looks something up.
     fileprivate var verb: Verb? {
         switch self {
@@ -130,7 +156,7 @@ extension CommandInput {
         case .recordSupplement: .recordSupplement
         case .chargeFee: .confirmPayment
         case .amend: .amend
-        case .askOpinion: .askOpinion
+        case .opinion(let input): input.verb
         case .openLeg: .openLeg
         case .stop: .approveStop
         }
@@ -141,7 +167,7 @@ extension CommandInput {
         switch self {
         case .accept: true
         case .recordSupplement(let complete, _): complete
-        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .amend, .askOpinion,
+        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .amend, .opinion,
             .openLeg, .stop:
             false
         }
@@ -160,7 +186,7 @@ extension CommandInput {
             return office.agencies[record.state.receivedBy]?.register(RefusalForm.documentType, at: now)
         case .letter(let input, _):
             return input.register(for: record, in: office, at: now)
-        case .ready, .handOver, .assign, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend, .askOpinion,
+        case .ready, .handOver, .assign, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend, .opinion,
             .openLeg, .stop:
             return nil
         }
@@ -198,6 +224,7 @@ extension CommandInput {
                     "officer", rule: "C7.not_of_the_unit",
                     "Only an officer or head of the unit that has the dossier can work on it. Name one of them.")
             }
+            try named.requirePresent()
             let officer = named.account.id
             return record.state.officer == nil ? .assign(officer: officer) : .reassign(officer: officer)
         case .letter(let input, let print):
@@ -233,8 +260,8 @@ extension CommandInput {
                     through: record.state.channel))
         case .amend(let details):
             return .amend(Set(try record.amended(details).keys))
-        case .askOpinion(let unit):
-            return .askOpinion(unit: try find(unit, in: office, of: agency))
+        case .opinion(let input):
+            return try input.command(for: record, in: office, named: named, at: now)
         case .openLeg(let code, let unit, let limit):
             guard let other = office.agency(code: code), other.row.tenant == record.tenant else {
                 throw DeskError.invalid(
@@ -269,13 +296,14 @@ extension CommandInput {
             change.details = NewApplicantDetails(
                 applicant: applicant, dossier: record.state.id, sequence: change.events.firstSequence,
                 details: amended, at: event.at, by: event.actor)
-        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .askOpinion,
-            .openLeg, .stop:
+        case .opinion(let input):
+            change.opinionWords = input.words(of: record.state, event)
+        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .openLeg, .stop:
             break
         }
     }
 
-    private static func unknownPerson(_ login: String, field: String) -> DeskError {
+    static func unknownPerson(_ login: String, field: String) -> DeskError {
         .invalid(
             field, rule: "C7.unknown_person", "There is no active member of staff with the login \"\(login)\".")
     }

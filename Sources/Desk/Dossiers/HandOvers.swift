@@ -58,7 +58,7 @@ extension DeskService {
             guard let giver = office.agencies[principal.agency] else { throw DeskError.notFound("The agency") }
             let codes = try input.distinctCodes()
             let single = CommandInput.handOver(unit: input.unit, receiver: input.receiver)
-            let named = try await account(named: single, of: principal)
+            let named = try await account(named: single, of: principal, at: now)
             var told: Answer?
             try await database.handOver(codes: codes, register: giver.register("hand_over_list", at: now)) {
                 dossiers, number in

@@ -96,6 +96,7 @@ extension DeskService {
                 dossier: state.id, firstSequence: before.version + 1, events: events, states: states),
             stayEndsAt: stay.endsAt, nextStay: stay.next, assignee: stay.assignee)
         change.legs = state.legs.filter { !before.legs.contains($0) }
+        change.opinions = state.opinions.filter { !before.opinions.contains($0) }
         for (place, event) in events.enumerated() {
             change.register(event, sequence: before.version + 1 + place)
         }
@@ -148,8 +149,8 @@ extension ChangeSet {
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .handedOver, .assigned, .reassigned, .takenOver,
             .stepCompleted, .sentBack, .supplementAsked, .secondSupplementApproved, .supplementIncomplete,
             .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed, .opinionAsked,
-            .legOpened, .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished,
-            .returned,
+            .opinionReminded, .opinionWithdrawn, .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .legOpened,
+            .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished, .returned,
             .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
             .apologyDrafted, .apologyApproved, .apologySigned, .apologySent, .apologyDelivered, .apologyFailed,
             .gateOverridden, .dueMoved:

@@ -159,6 +159,21 @@ extension AgencyLeg {
     }
 }
 
+extension Opinion {
+    /// Every column of its row.
+    fileprivate var shown: String {
+        let columns = [
+            Column("number", number), Column("agency", terms.agency), Column("unit", unit),
+            Column("limit", terms.limit.text), Column("due", terms.due), Column("late_from", terms.lateFrom),
+            Column("asked_at", askedAt), Column("asked_by", askedBy), Column("officer", officer),
+            Column("reminders", reminders), Column("reminded_at", remindedAt), Column("state", state.rawValue),
+            Column("closed_at", closedAt), Column("verdict", verdict?.rawValue), Column("answered_by", answeredBy),
+            Column("answered_late", answeredLate),
+        ]
+        return columns.map { "\($0.name) \($0.value ?? "–")" }.joined(separator: ", ")
+    }
+}
+
 extension Dossier {
     /// Every column of the row that the state decides, in the order of the table.
     fileprivate var columns: [Column] {
@@ -215,6 +230,7 @@ extension Dossier {
                 "completed_by", stepCompletedBy.map(\.rawValue).sorted().map { "\($0)" }.joined(separator: ",")),
             Column("stop_proposed", stopProposed),
             Column("legs", legs.isEmpty ? nil : legs.map(\.shown).joined(separator: "; ")),
+            Column("opinions", opinions.isEmpty ? nil : opinions.map(\.shown).joined(separator: "; ")),
         ]
     }
 

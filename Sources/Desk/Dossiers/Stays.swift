@@ -63,7 +63,8 @@ struct StayChange {
             endsAt = event.at
         case .filed, .takenIn, .refusedAtDesk, .imported, .accepted, .supplementAsked, .secondSupplementApproved,
             .supplementIncomplete, .supplementCompleted, .paymentDemanded, .secondPaymentApproved, .paymentConfirmed,
-            .feeCharged, .feePaid, .refundNoted, .opinionAsked, .legOpened, .legReceived, .legCompleted, .legReturned,
+            .feeCharged, .feePaid, .refundNoted, .opinionAsked, .opinionReminded, .opinionWithdrawn, .opinionPassedOver,
+            .opinionAnswered, .opinionHandedOn, .legOpened, .legReceived, .legCompleted, .legReturned,
             .legRecalled, .numberIssued, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered, .apologyFailed,
             .gateOverridden, .dueMoved:

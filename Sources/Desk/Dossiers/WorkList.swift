@@ -65,7 +65,7 @@ extension DeskService {
                     try await database.account(login: login, tenant: principal.tenant)
                 })
             else { throw DeskError.notFound("The officer") }
-            let isOwn = officer.account.id == principal.account
+            let isOwn = officer.account.id == principal.account || principal.standsIn(for: officer.account.id)
             let isSeen = view.units.map { units in officer.account.unit.map { units.contains($0) } ?? false } ?? true
             guard isOwn || (isSeen && officer.account.agency == agency.id) else {
                 throw DeskError.notFound("The officer")

@@ -84,13 +84,13 @@ extension NoticeAnswerInput {
 
 extension Principal {
     /// Whether a notice is for this person: by role, agency, unit and procedure, and for an officer who has the dossier by
-    /// name.
+    /// name. Who is asked for an opinion is so for every procedure.
     fileprivate func isReached(by notice: NoticeRow) -> Bool {
         guard Rights.permits(.answerNotice, actor: actor, dossier: notice.scope) == .allowed else { return false }
         if let officer = notice.officer, account != officer, account != notice.scope.officer { return false }
         return actor.grants.contains { grant in
             grant.role == notice.role && grant.agencies.contains(notice.agency)
-                && (grant.procedures?.contains(notice.scope.procedure) ?? true)
+                && (notice.duty == .opinionOverdue || grant.procedures?.contains(notice.scope.procedure) ?? true)
                 && (notice.unit.map { grant.units?.contains($0) ?? true } ?? true)
         }
     }

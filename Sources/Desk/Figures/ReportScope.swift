@@ -45,7 +45,7 @@ extension Principal {
                     FigurePart(
                         units: grant.units?.sorted(), procedures: procedures, receivers: grant.agencies.sorted()))
             case .own:
-                parts.append(FigurePart(units: units, procedures: procedures, officer: account))
+                parts.append(FigurePart(units: units, procedures: procedures, officer: grant.standingFor ?? account))
             case .beforeAcceptance, nil:
                 continue
             }

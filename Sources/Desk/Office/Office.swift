@@ -17,6 +17,10 @@ package struct Office: Sendable {
         package var duties: DutyPolicy
 
         package var id: AgencyID { row.id }
+        /// Within which time its units answer where a question names no limit of its own.
+        package var opinionLimit: Limit { (try? Limit(parsing: row.opinionLimit)) ?? Self.usualOpinionLimit }
+        /// That of an agency which says nothing else: three working days.
+        static let usualOpinionLimit = (try? Limit(parsing: "3wd")) ?? .none
         /// Where dossiers come in.
         package var desk: UnitRow? { units.first(where: \.isDesk) }
         /// The symbol that follows the number of the agency's documents: its own, else its code.

@@ -28,7 +28,8 @@ extension OfficeIndex {
         let facts = AgencyFacts(
             code: agency.code, name: agency.name, offsetMinutes: agency.offset.minutes, gateFrom: agency.gateFrom,
             handOverMinute: agency.handOverMinute, sameDayMinute: agency.sameDayMinute,
-            symbol: agency.symbol, letterhead: agency.letterhead, duties: agency.duties.stored)
+            symbol: agency.symbol, letterhead: agency.letterhead, duties: agency.duties.stored,
+            opinionLimit: agency.opinionLimit.text)
         guard let row = agencies[agency.code] else {
             try requireCalendar(of: agency)
             return .addAgency(facts, parent: agency.parent)
@@ -49,7 +50,7 @@ extension OfficeIndex {
         let before = AgencyFacts(
             code: row.code, name: row.name, offsetMinutes: row.offsetMinutes, gateFrom: row.gateFrom,
             handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute, symbol: row.symbol,
-            letterhead: row.letterhead, duties: row.duties)
+            letterhead: row.letterhead, duties: row.duties, opinionLimit: row.opinionLimit)
         return before == facts ? nil : .changeAgency(facts)
     }
 

@@ -21,6 +21,8 @@ package struct OfficeDocument: Sendable {
         package var letterhead: Letterhead
         /// What it has chosen about its duties.
         package var duties: DutyPolicy
+        /// Within which time its units answer when they are asked for an opinion.
+        package var opinionLimit: Limit
         package var calendar: WorkCalendar?
         package var units: [Unit]
         package var users: [User]

@@ -70,6 +70,11 @@ extension OfficeDocument.Agency {
             headTitle: try fields.optionalString("headTitle", minLength: 1, maxLength: 100),
             deputyTitle: try fields.optionalString("deputyTitle", minLength: 1, maxLength: 100))
         duties = try fields.optionalObject("duties").map { reader in try DutyPolicy(reader) } ?? DutyPolicy()
+        opinionLimit =
+            try fields.optionalParsed("opinionLimit", expected: "a limit such as \"3wd\", and not none") { text in
+                guard let limit = try? Limit(parsing: text), !limit.isNone else { return nil }
+                return limit
+            } ?? Office.Agency.usualOpinionLimit
         let units = try fields.optionalObjects("units", maxCount: 1_000) ?? []
         let users = try fields.optionalObjects("users", maxCount: 10_000) ?? []
         let procedures = try fields.optionalObjects("procedures", maxCount: 10_000) ?? []

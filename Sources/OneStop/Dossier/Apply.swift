@@ -48,8 +48,9 @@ private func created(by event: Event) -> Dossier? {
         return dossier
     case .accepted, .refused, .handedOver, .assigned, .reassigned, .takenOver, .stepCompleted, .sentBack,
         .supplementAsked, .secondSupplementApproved, .supplementIncomplete, .supplementCompleted, .paymentDemanded,
-        .secondPaymentApproved, .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .legOpened,
-        .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .numberIssued, .finished,
+        .secondPaymentApproved, .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .opinionReminded,
+        .opinionWithdrawn, .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .legOpened, .legReceived,
+        .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .numberIssued, .finished,
         .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
         .apologyDrafted, .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered,
         .apologyFailed, .gateOverridden, .dueMoved:

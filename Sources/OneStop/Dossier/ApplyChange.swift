@@ -20,7 +20,14 @@ extension Dossier {
         case .feePaid(_, let payment): fees.paid += payment.amount
         case .refundNoted(let refund): fees.refunded += refund.amount
         case .secondPaymentApproved: furtherPaymentApproved = true
-        case .opinionAsked, .amended: break
+        case .opinionAsked(let unit, let question): ask(unit, question, by: actor, at: instant)
+        case .opinionReminded(let number): remind(number, at: instant)
+        case .opinionWithdrawn(let number): close(number, .withdrawn, at: instant)
+        case .opinionPassedOver(let number): close(number, .passedOver, at: instant)
+        case .opinionAnswered(let number, let verdict, let late):
+            answer(number, verdict, late: late, by: actor, at: instant)
+        case .opinionHandedOn(let number, let officer): handOn(number, to: officer)
+        case .amended: break
         case .legOpened(let opening): legs.append(AgencyLeg(opening, by: actor, at: instant))
         case .legReceived(let number):
             changeLeg(number) { leg in (leg.receiver, leg.receivedAt) = (actor, instant) }
@@ -169,6 +176,7 @@ extension Dossier {
         self.status = status
         lapseLegs(by: actor, at: instant)
         if endedAt == nil { endedAt = instant }
+        lapseOpinions(at: instant)
     }
 
     private mutating func giveBack(at instant: Instant) {

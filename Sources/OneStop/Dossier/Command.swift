@@ -41,7 +41,17 @@ package enum Command: Sendable, Hashable {
     /// Money goes back to the applicant.
     case noteRefund(Refund)
     /// Another unit is asked for its opinion. Not a pause.
-    case askOpinion(unit: UnitID)
+    case askOpinion(unit: UnitID, OpinionTerms)
+    /// The unit that was asked is chased.
+    case remindOpinion(number: Int)
+    /// The question is taken back.
+    case withdrawOpinion(number: Int)
+    /// The work goes on without an answer that is overdue.
+    case passOverOpinion(number: Int)
+    /// The unit that was asked answers. Its words are kept beside the dossier.
+    case answerOpinion(number: Int, OpinionVerdict)
+    /// The unit that was asked gives the question to one of its people.
+    case handOnOpinion(number: Int, officer: UserID)
     /// Another agency gets a leg of its own. Not a pause.
     case openLeg(LegRequest)
     /// The other agency's staff note that they have it.

@@ -21,6 +21,11 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case payFee = "pay_fee"
     case noteRefund = "note_refund"
     case askOpinion = "ask_opinion"
+    case remindOpinion = "remind_opinion"
+    case withdrawOpinion = "withdraw_opinion"
+    case passOverOpinion = "pass_over_opinion"
+    case answerOpinion = "answer_opinion"
+    case handOnOpinion = "hand_on_opinion"
     case openLeg = "open_leg"
     case receiveLeg = "receive_leg"
     case completeLeg = "complete_leg"
@@ -49,7 +54,8 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case applyCalendarDecision = "apply_calendar_decision"
 
     /// The right a command needs. A result is corrected by who may sign one; a contact is recorded by who may amend;
-    /// a dossier is stopped for want of an answer by who may stop it; who confirms payments keeps all of its money; who
+    /// a dossier is stopped for want of an answer by who may stop it; who confirms payments keeps all of its money;
+    /// whoever asks other units also chases them, and who answers may give the question to another of the unit; who
     /// may send a leg to another agency may take it back; who numbers documents numbers letters, and who delivers letters
     /// says how that went.
     package var verb: Verb {
@@ -69,7 +75,8 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
         case .demandPayment: .demandPayment
         case .approveSecondPayment: .approveSecondPayment
         case .confirmPayment, .chargeFee, .payFee, .noteRefund: .confirmPayment
-        case .askOpinion: .askOpinion
+        case .askOpinion, .remindOpinion, .withdrawOpinion, .passOverOpinion: .askOpinion
+        case .answerOpinion, .handOnOpinion: .answerOpinion
         case .openLeg, .recallLeg: .openLeg
         case .receiveLeg, .completeLeg, .returnLeg: .answerLeg
         case .submit: .submit
@@ -116,6 +123,11 @@ extension Command {
         case .payFee: .payFee
         case .noteRefund: .noteRefund
         case .askOpinion: .askOpinion
+        case .remindOpinion: .remindOpinion
+        case .withdrawOpinion: .withdrawOpinion
+        case .passOverOpinion: .passOverOpinion
+        case .answerOpinion: .answerOpinion
+        case .handOnOpinion: .handOnOpinion
         case .openLeg: .openLeg
         case .receiveLeg: .receiveLeg
         case .completeLeg: .completeLeg

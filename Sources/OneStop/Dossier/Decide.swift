@@ -8,37 +8,42 @@
 package func decide(_ dossier: Dossier?, _ command: Command, _ context: Context) throws(Refusal) -> [Event] {
     var context = context
     let bodies: [EventBody]
+    let absent: UserID?
     if let dossier {
         context.now = max(context.now, dossier.changedAt)
-        bodies = try Decision(dossier: dossier, command: command.kind, context: context).events(command)
+        let decision = Decision(dossier: dossier, command: command.kind, context: context)
+        bodies = try decision.events(command)
+        absent = decision.absent
     } else {
-        bodies = [try creation(command, context)]
+        let (body, intake) = try creation(command, context)
+        bodies = [body]
+        absent = Rights.absent(behind: command.kind.verb, of: context.actor, on: DossierScope(intake))
     }
-    return bodies.map { Event(at: context.now, actor: context.actor.user, body: $0) }
+    return bodies.map { Event(at: context.now, actor: context.actor.user, body: $0, standingFor: absent) }
 }
 
 /// The event that creates a dossier.
-private func creation(_ command: Command, _ context: Context) throws(Refusal) -> EventBody {
+private func creation(_ command: Command, _ context: Context) throws(Refusal) -> (EventBody, Intake) {
     switch command {
     case .fileOnline(let intake):
         try mayCreate(intake, command.kind, context)
         guard intake.channel == .online else { throw .channel(command.kind, intake.channel) }
         let clock = Clockwork(context: context)
-        return .filed(intake, receiptDue: try clock.receiptDue())
+        return (.filed(intake, receiptDue: try clock.receiptDue()), intake)
     case .takeIn(let intake):
         try mayCreate(intake, command.kind, context)
         guard intake.channel != .online else { throw .channel(command.kind, intake.channel) }
         let clock = Clockwork(context: context)
-        return .takenIn(intake, try clock.acceptance(limit: intake.limit, dayZero: intake.dayZero))
+        return (.takenIn(intake, try clock.acceptance(limit: intake.limit, dayZero: intake.dayZero)), intake)
     case .refuseAtDesk(let intake, let form):
         try mayCreate(intake, command.kind, context)
         guard intake.channel != .online else { throw .channel(command.kind, intake.channel) }
-        return .refusedAtDesk(intake, try Wording.whole(form, on: context.date(of: context.now)))
+        return (.refusedAtDesk(intake, try Wording.whole(form, on: context.date(of: context.now))), intake)
     case .accept, .refuse, .handOver, .assign, .reassign, .takeOver, .completeStep, .sendBack, .askSupplement,
         .approveSecondSupplement, .recordSupplement, .demandPayment, .approveSecondPayment, .confirmPayment,
-        .chargeFee, .payFee, .noteRefund, .askOpinion, .openLeg, .receiveLeg, .completeLeg, .returnLeg, .recallLeg,
-        .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw,
-        .proposeStop, .approveStop,
+        .chargeFee, .payFee, .noteRefund, .askOpinion, .remindOpinion, .withdrawOpinion, .passOverOpinion,
+        .answerOpinion, .handOnOpinion, .openLeg, .receiveLeg, .completeLeg, .returnLeg, .recallLeg,
+        .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw, .proposeStop, .approveStop,
         .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
         .numberApology, .sendApology, .deliverApology, .noteApologyFailure, .overrideGate, .applyCalendarDecision:
         throw .noDossier(command.kind)

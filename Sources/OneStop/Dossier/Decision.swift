@@ -31,7 +31,12 @@ struct Decision {
         case .chargeFee(let charge): return try chargeFee(charge)
         case .payFee(let moment, let payment): return try payFee(moment, payment)
         case .noteRefund(let refund): return try noteRefund(refund)
-        case .askOpinion(let unit): return try askOpinion(unit)
+        case .askOpinion(let unit, let terms): return try askOpinion(unit, terms)
+        case .remindOpinion(let number): return try remindOpinion(number)
+        case .withdrawOpinion(let number): return try withdrawOpinion(number)
+        case .passOverOpinion(let number): return try passOverOpinion(number)
+        case .answerOpinion(let number, let verdict): return try answerOpinion(number, verdict)
+        case .handOnOpinion(let number, let officer): return try handOnOpinion(number, to: officer)
         case .openLeg(let request): return try openLeg(request)
         case .receiveLeg(let number): return try receiveLeg(number)
         case .completeLeg(let number, let statement): return try completeLeg(number, statement)
@@ -59,6 +64,20 @@ struct Decision {
         case .overrideGate(let reason): return try overrideGate(reason)
         case .applyCalendarDecision(let decision): return try applyCalendarDecision(decision)
         }
+    }
+
+    /// For whom the actor stands in with this command; nil for their own right to it.
+    var absent: UserID? {
+        let scope = DossierScope(dossier)
+        var actor = actor
+        if command == .completeStep || command == .submit, currentStep?.role == .head {
+            actor.grants.removeAll { $0.role != .head }
+        }
+        let absent = Rights.absent(behind: command.verb, of: actor, on: scope)
+        guard absent == nil, command == .sendBack,
+            Rights.permits(command.verb, actor: actor, dossier: scope) != .allowed
+        else { return absent }
+        return Rights.absent(behind: .sign, of: actor, on: scope)
     }
 
     /// Checks the right to the command. What lies before the leader may also be sent back by whoever may sign it.

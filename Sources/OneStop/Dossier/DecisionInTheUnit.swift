@@ -54,28 +54,26 @@ extension Decision {
         return [.sentBack(from: dossier.step, remark: remark, to: try stepStart(target))]
     }
 
-    func askOpinion(_ unit: UnitID) throws(Refusal) -> [EventBody] {
-        try requireWithTheUnit()
-        return [.opinionAsked(unit: unit)]
-    }
-
     /// Submitting completes the unit's last step, with what other agencies were asked for in hand. The gate holds from
     /// then on (C4). A dossier of another system is submitted from wherever it is: what was done there, the steps here do
     /// not tell.
     func submit() throws(Refusal) -> [EventBody] {
         try requireWithTheUnit()
         let last = process.last(where: isOfTheUnit)?.number ?? 0
-        guard !isPlaceUnknown else {
-            try requireLegsAnswered()
-            try requireGate()
-            return [.submitted(step: dossier.step, next: try stepStart(step(after: last)))]
+        if !isPlaceUnknown {
+            if last > dossier.step { throw .stepsRemain(current: dossier.step, last: last) }
+            if let current = currentStep, isOfTheUnit(current) { try requireRole(of: current) }
         }
-        if last > dossier.step { throw .stepsRemain(current: dossier.step, last: last) }
-        if let current = currentStep, isOfTheUnit(current) { try requireRole(of: current) }
         try requireLegsAnswered()
         try requireGate()
-        let next = currentStep.map(isOfTheUnit) ?? false ? step(after: dossier.step) : currentStep
-        return [.submitted(step: dossier.step, next: try stepStart(next))]
+        let settled = try opinionsSettled()
+        let next: ProcessStep?
+        if isPlaceUnknown {
+            next = step(after: last)
+        } else {
+            next = currentStep.map(isOfTheUnit) ?? false ? step(after: dossier.step) : currentStep
+        }
+        return settled + [.submitted(step: dossier.step, next: try stepStart(next))]
     }
 
     func proposeStop(_ ground: String) throws(Refusal) -> [EventBody] {

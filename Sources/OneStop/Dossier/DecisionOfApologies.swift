@@ -18,14 +18,15 @@ extension Decision {
         return [.apologyApproved]
     }
 
-    /// By the head of the agency at fault, a deputy for the head, or who acts for the head (R4.1). A letter whose new date
-    /// has passed or fallen before a shifted `due` is drafted anew instead.
+    /// By the head of the agency at fault, a deputy for the head, or who acts for the head (R4.1), as whom a stand-in signs.
+    /// A letter whose new date has passed or fallen before a shifted `due` is drafted anew instead.
     func signApology(_ capacity: SigningCapacity) throws(Refusal) -> [EventBody] {
         let deadline = try requireLetterPossible()
         let letter = try requireDraft()
         guard letter.approvedAt != nil else { throw .letterNotApproved }
         guard letter.signedAt == nil else { throw .letterSigned }
         guard capacity.standsForTheHead else { throw .letterSigner }
+        guard capacity != .head || absent == nil else { throw .signsForAnother }
         try requireLater(letter.newDate, than: deadline)
         return [.apologySigned(capacity)]
     }

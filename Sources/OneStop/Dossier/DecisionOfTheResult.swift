@@ -1,12 +1,14 @@
 /// What the leader and the clerk do with the result.
 extension Decision {
-    /// Two signatures, by nobody who completed a step, and past `due` only through the gate.
+    /// Two signatures, by nobody who completed a step, and past `due` only through the gate. Who stands in for a leader
+    /// signs with a formula such as KT., never as the head in person (Decree 30/2020, annex I).
     func sign(_ signing: Signing) throws(Refusal) -> [EventBody] {
         try require(.processing)
         try requireUnsigned()
         guard dossier.submittedAt != nil else { throw .notSubmitted }
         try requireImpartial()
         try requireGate()
+        guard signing.capacity != .head || absent == nil else { throw .signsForAnother }
         guard signing.personalSignature else { throw .personalSignatureMissing }
         guard signing.agencySignature else { throw .agencySignatureMissing }
         let next = currentStep?.role == .leader ? step(after: dossier.step) : currentStep

@@ -82,6 +82,8 @@ package struct Dossier: Sendable, Hashable {
     package var stepDue: Instant?
     /// Everybody who completed a step. None of them may sign the result.
     package var stepCompletedBy: Set<UserID> = []
+    /// What other units were asked, in the order of their numbers.
+    package var opinions: [Opinion] = []
     /// The legs at other agencies, in the order they were sent.
     package var legs: [AgencyLeg] = []
     /// Whether the head of division proposed to stop the dossier.

@@ -6,12 +6,15 @@ package struct Event: Sendable, Hashable {
     package var actor: UserID
     /// What happened.
     package var body: EventBody
+    /// The absent person with whose rights it was done; nil for who did it by their own.
+    package var standingFor: UserID?
 
     /// An event.
-    package init(at: Instant, actor: UserID, body: EventBody) {
+    package init(at: Instant, actor: UserID, body: EventBody, standingFor: UserID? = nil) {
         self.at = at
         self.actor = actor
         self.body = body
+        self.standingFor = standingFor
     }
 
     /// The name of what happened.

@@ -44,8 +44,18 @@ package enum EventBody: Sendable, Hashable {
     case feePaid(FeeMoment, Payment)
     /// Money went back to the applicant.
     case refundNoted(Refund)
-    /// Another unit was asked for its opinion.
-    case opinionAsked(unit: UnitID)
+    /// Another unit was asked for its opinion. Without a question for what was asked before limits and answers were kept.
+    case opinionAsked(unit: UnitID, OpinionQuestion?)
+    /// The unit that was asked was reminded.
+    case opinionReminded(number: Int)
+    /// The question was taken back.
+    case opinionWithdrawn(number: Int)
+    /// The answer is not waited for any more.
+    case opinionPassedOver(number: Int)
+    /// The unit that was asked answered, in words kept apart.
+    case opinionAnswered(number: Int, OpinionVerdict, late: Bool)
+    /// The unit that was asked gave the question to one of its people.
+    case opinionHandedOn(number: Int, to: UserID)
     /// Another agency got a leg.
     case legOpened(LegOpening)
     /// The other agency's staff have it.

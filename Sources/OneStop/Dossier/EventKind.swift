@@ -23,6 +23,11 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case feePaid = "fee_paid"
     case refundNoted = "refund_noted"
     case opinionAsked = "opinion_asked"
+    case opinionReminded = "opinion_reminded"
+    case opinionWithdrawn = "opinion_withdrawn"
+    case opinionPassedOver = "opinion_passed_over"
+    case opinionAnswered = "opinion_answered"
+    case opinionHandedOn = "opinion_handed_on"
     case legOpened = "leg_opened"
     case legReceived = "leg_received"
     case legCompleted = "leg_completed"
@@ -78,6 +83,11 @@ extension EventBody {
         case .feePaid: .feePaid
         case .refundNoted: .refundNoted
         case .opinionAsked: .opinionAsked
+        case .opinionReminded: .opinionReminded
+        case .opinionWithdrawn: .opinionWithdrawn
+        case .opinionPassedOver: .opinionPassedOver
+        case .opinionAnswered: .opinionAnswered
+        case .opinionHandedOn: .opinionHandedOn
         case .legOpened: .legOpened
         case .legReceived: .legReceived
         case .legCompleted: .legCompleted

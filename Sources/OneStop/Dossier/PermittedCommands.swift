@@ -50,7 +50,12 @@ private struct Probe {
             .chargeFee(FeeCharge(number: 1, quantity: 1, amount: 1, moment: .receipt, freeGround: nil))
         case .payFee: .payFee(.receipt, payment(of: 1))
         case .noteRefund: .noteRefund(Refund(amount: 1, ground: Self.text))
-        case .askOpinion: .askOpinion(unit: dossier.unit ?? UnitID(1))
+        case .askOpinion: .askOpinion(unit: unasked, terms)
+        case .remindOpinion: .remindOpinion(number: question { $0.state == .open })
+        case .withdrawOpinion: .withdrawOpinion(number: question { $0.awaitsAnswer })
+        case .passOverOpinion: .passOverOpinion(number: question { $0.state == .open && $0.isOverdue(at: now) })
+        case .answerOpinion: .answerOpinion(number: question(mayAnswer), .agree)
+        case .handOnOpinion: handingOn
         case .openLeg:
             .openLeg(LegRequest(agency: otherAgency, unit: UnitID(0), limit: .none))
         case .receiveLeg: answerableLeg(received: false).map { .receiveLeg($0) }
@@ -58,7 +63,7 @@ private struct Probe {
         case .returnLeg: answerableLeg().map { .returnLeg($0, reason: Self.text) }
         case .recallLeg: dossier.openLegs.first.map { .recallLeg($0.number, reason: Self.text) }
         case .submit: .submit
-        case .sign: .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
+        case .sign: .sign(Signing(capacity: .deputy, personalSignature: true, agencySignature: true))
         case .issueNumber: number.map(Command.issueNumber)
         case .finish: .finish
         case .returnResult: .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
@@ -71,7 +76,7 @@ private struct Probe {
         case .correct: .correct(reason: Self.text)
         case .draftApology: newDate.map { .draftApology(cause: .workload, unit: UnitID(1), newDate: $0) }
         case .approveApology: .approveApology
-        case .signApology: .signApology(.head)
+        case .signApology: .signApology(.deputy)
         case .numberApology: number.map(Command.numberApology)
         case .sendApology: .sendApology(.post)
         case .deliverApology: .deliverApology(.desk)
@@ -79,6 +84,33 @@ private struct Probe {
         case .overrideGate: .overrideGate(reason: Self.text)
         case .applyCalendarDecision: .applyCalendarDecision(decision: Self.text)
         }
+    }
+
+    private var now: Instant { max(context.now, dossier.changedAt) }
+
+    /// The number of the first question of a sort; 0, which none has, without one.
+    private func question(_ fits: (Opinion) -> Bool) -> Int { dossier.opinions.first(where: fits)?.number ?? 0 }
+
+    private func mayAnswer(_ opinion: Opinion) -> Bool {
+        var scope = DossierScope(dossier)
+        scope.asked.removeAll { $0.number != opinion.number }
+        return Rights.permits(.answerOpinion, actor: context.actor, dossier: scope) == .allowed
+    }
+
+    private var handingOn: Command? {
+        dossier.opinions.first(where: mayAnswer).map {
+            .handOnOpinion(number: $0.number, officer: other(than: $0.officer))
+        }
+    }
+
+    /// A unit that is not asked yet.
+    private var unasked: UnitID {
+        let taken = dossier.opinions.map(\.unit) + [dossier.unit].compactMap(\.self)
+        return UnitID((taken.map(\.rawValue).max() ?? 0) + 1)
+    }
+
+    private var terms: OpinionTerms {
+        OpinionTerms(agency: dossier.decidedBy, limit: .none, due: now, lateFrom: now)
     }
 
     private func payment(of amount: Int64) -> Payment {
@@ -108,13 +140,11 @@ private struct Probe {
     }
 
     private var number: DocumentNumber? {
-        let now = max(context.now, dossier.changedAt)
         return try? DocumentNumber(type: nil, symbol: "X", year: context.date(of: now).year, number: 1)
     }
 
     /// A working day's last moment after both today and the due date.
     private var newDate: Instant? {
-        let now = max(context.now, dossier.changedAt)
         let after = context.date(of: max(now, dossier.deadline?.due ?? now))
         for days in 1...60 {
             let day = after.adding(days: days)

@@ -122,6 +122,24 @@ package enum Refusal: Error, Sendable, Hashable {
     case outOfScope
     /// The actor knows the dossier and lacks this right: HTTP 403.
     case noRight(Verb)
+    /// A unit is not asked for an opinion on its own dossier.
+    case opinionOfOwnUnit
+    /// The unit has a question that it has not answered.
+    case opinionPending
+    /// The dossier has no question with this number.
+    case noOpinion(Int)
+    /// The question is answered, withdrawn or not waited for any more.
+    case opinionClosed
+    /// The question was asked, or the unit reminded, today.
+    case opinionReminded
+    /// The unit still has time for its answer.
+    case opinionNotOverdue(until: LocalDate)
+    /// The result waits for this answer, whose time still runs.
+    case opinionAwaited(Int)
+    /// An opinion has a limit.
+    case opinionLimit
+    /// Who stands in for a leader does not sign as the head in person.
+    case signsForAnother
     /// The actor completed a step and may not sign.
     case signerCompletedStep(UserID)
     /// The calendar gives no date.
@@ -208,6 +226,15 @@ extension Refusal {
         case .tooManyLegs: "C5.too_many_legs"
         case .outOfScope: "C7.out_of_scope"
         case .noRight: "C7.no_right"
+        case .opinionOfOwnUnit: "C5.opinion_own_unit"
+        case .opinionPending: "C5.opinion_pending"
+        case .noOpinion: "C5.no_opinion"
+        case .opinionClosed: "C5.opinion_closed"
+        case .opinionReminded: "C5.opinion_reminded"
+        case .opinionNotOverdue: "C5.opinion_not_overdue"
+        case .opinionAwaited: "C5.opinion_awaited"
+        case .opinionLimit: "C2.opinion_limit"
+        case .signsForAnother: "C5.signs_for_another"
         case .signerCompletedStep: "C7.signer_completed_step"
         case .clock: "C2.clock"
         case .limit: "C2.limit"
@@ -227,12 +254,15 @@ extension Refusal {
         case .numberYear: "number"
         case .personalSignatureMissing: "personalSignature"
         case .agencySignatureMissing: "agencySignature"
+        case .signsForAnother: "capacity"
         case .windowInThePast: "answerBy"
         case .notAnEarlierStep: "toStep"
         case .sameOfficer: "officer"
         case .applicantsCause: "cause"
         case .newDateTooEarly, .newDateNotWorking: "newDate"
-        case .limit: "limit"
+        case .limit, .opinionLimit: "limit"
+        case .opinionOfOwnUnit, .opinionPending: "unit"
+        case .noOpinion, .opinionClosed: "number"
         case .legAtTheDecidingAgency: "agency"
         case .letterSigner: "capacity"
         case .textMissing(let field), .textTooLong(let field, _): field
@@ -248,8 +278,8 @@ extension Refusal {
             .noDateToMiss,
             .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterSigned,
             .letterNotSigned, .letterNotIssued, .letterOnItsWay, .letterNotSent, .letterDelivered, .legIsOpen,
-            .legReceived, .legEnded, .noSuchLeg, .tooManyLegs, .outOfScope, .noRight, .signerCompletedStep, .clock,
-            .dateUnchanged:
+            .legReceived, .legEnded, .noSuchLeg, .tooManyLegs, .outOfScope, .noRight, .opinionReminded,
+            .opinionNotOverdue, .opinionAwaited, .signerCompletedStep, .clock, .dateUnchanged:
             nil
         }
     }

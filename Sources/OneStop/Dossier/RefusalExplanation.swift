@@ -65,6 +65,27 @@ extension Refusal {
             "Nobody has the dossier yet; assign it instead."
         case .sameOfficer:
             "The dossier is with this officer already; there is nothing to do."
+        case .signsForAnother:
+            "You sign in the place of an absent leader, and “head” is for the head in person; sign with the capacity of the "
+                + "formula, such as deputy (KT.)."
+        case .opinionOfOwnUnit:
+            "The dossier is in this very unit, and an opinion is asked of another; name a different unit."
+        case .opinionPending:
+            "The unit is asked already and has not answered; remind it, or withdraw that question first."
+        case .noOpinion(let number):
+            "The dossier has no question with the number \(number); read its opinions for the numbers."
+        case .opinionClosed:
+            "The question is answered, withdrawn or not waited for any more; read the dossier's opinions, and ask anew if "
+                + "one is needed."
+        case .opinionReminded:
+            "The unit was asked or reminded today, and once on a day is enough; remind it again tomorrow."
+        case .opinionNotOverdue(let until):
+            "The unit has until \(until.iso) to answer; wait for it, or withdraw the question."
+        case .opinionAwaited(let number):
+            "Question \(number) is not answered and its limit still runs, so the result is not submitted yet; wait for the "
+                + "answer, or withdraw the question."
+        case .opinionLimit:
+            "An opinion is asked within a limit, and “none” is not one; give a limit such as 3wd."
         case .nothingAsked:
             "A request names at least one document; list what is missing."
         case .amount(let amount):
@@ -99,8 +120,8 @@ extension Refusal {
         case .gateOpen:
             "The dossier is not held up for want of a letter, so there is nothing to override; go on with it."
         case .secondLetter(let issuedOn):
-            "A letter of apology was issued on \(issuedOn.iso), and a date is set anew only once; report the case to "
-                + "the head of the agency."
+            "A letter of apology was issued on \(issuedOn.iso), and a date is set anew only once. If it cannot be "
+                + "kept, the head of the agency is told when it has passed; report the case now."
         case .applicantsCause:
             "A delay on the applicant's side is no reason for an apology; ask for the supplement or the payment, "
                 + "which pauses the clock."

@@ -57,6 +57,24 @@ extension Refusal {
             "Hồ sơ chưa được phân công; hãy phân công trước."
         case .sameOfficer:
             "Hồ sơ đang do chính người này xử lý; không cần làm gì."
+        case .signsForAnother:
+            "Người ký thay lãnh đạo vắng mặt không ký với tư cách người đứng đầu; hãy chọn thể thức ký, ví dụ KT."
+        case .opinionOfOwnUnit:
+            "Hồ sơ đang ở chính đơn vị này; hãy chọn đơn vị khác để lấy ý kiến."
+        case .opinionPending:
+            "Đơn vị đã được lấy ý kiến và chưa trả lời; hãy đôn đốc hoặc rút yêu cầu trước."
+        case .noOpinion(let number):
+            "Hồ sơ không có yêu cầu lấy ý kiến số \(number); hãy xem danh sách ý kiến."
+        case .opinionClosed:
+            "Yêu cầu lấy ý kiến đã được trả lời, đã rút hoặc không còn chờ; hãy gửi yêu cầu mới nếu cần."
+        case .opinionReminded:
+            "Hôm nay đã gửi yêu cầu hoặc đã đôn đốc, mỗi ngày chỉ đôn đốc một lần; hãy đôn đốc vào ngày khác."
+        case .opinionNotOverdue(let until):
+            "Đơn vị được lấy ý kiến còn thời hạn đến ngày \(until.vietnamese); hãy chờ hoặc rút yêu cầu."
+        case .opinionAwaited(let number):
+            "Yêu cầu lấy ý kiến số \(number) còn trong thời hạn mà chưa có trả lời; hãy chờ hoặc rút yêu cầu trước khi trình."
+        case .opinionLimit:
+            "Lấy ý kiến phải có thời hạn; hãy nhập thời hạn, ví dụ 3wd."
         case .secondSupplement:
             "Chỉ được yêu cầu bổ sung một lần; lần nữa phải có căn cứ và lãnh đạo duyệt."
         case .secondPayment:
@@ -79,8 +97,8 @@ extension Refusal {
         case .gateOpen:
             "Hồ sơ không bị chặn vì thiếu văn bản xin lỗi; hãy tiếp tục xử lý."
         case .secondLetter(let issuedOn):
-            "Đã xin lỗi và hẹn lại ngày \(issuedOn.vietnamese), chỉ được hẹn lại một lần; hãy báo cáo thủ "
-                + "trưởng cơ quan."
+            "Đã xin lỗi và hẹn lại ngày \(issuedOn.vietnamese), chỉ được hẹn lại một lần; nếu quá ngày này, "
+                + "hệ thống báo thủ trưởng cơ quan, hãy báo cáo ngay."
         case .applicantsCause:
             "Chậm do người nộp thì không xin lỗi; hãy yêu cầu bổ sung hoặc nộp tiền để tạm dừng thời hạn."
         case .noDateToMiss:

@@ -18,7 +18,9 @@ package struct DutyClock: Sendable {
         let told = calendar.instant(workingHours: hours, before: now)
         switch duty {
         case .resultNotCollected: return latestEnd(waiting: policy.uncollectedAfter, at: told)
-        case .atRisk, .apologyDue, .apologyMissing, .receiptLate, .stepOverdue, .windowPassed, .silent: return told
+        case .atRisk, .apologyDue, .apologyMissing, .newDatePassed, .receiptLate, .stepOverdue, .opinionOverdue,
+            .windowPassed, .silent:
+            return told
         }
     }
 

@@ -1,5 +1,4 @@
-/// What somebody has to see to because of the time, of an open dossier or of a result that nobody collects. The opinion
-/// asked of another unit is not among them as long as it has no limit of its own.
+/// What somebody has to see to because of the time, of an open dossier or of a result that nobody collects.
 package enum DutyKind: String, Sendable, Hashable, CaseIterable {
     /// At most two working days are left, and no letter is out (R4).
     case atRisk = "at_risk"
@@ -7,15 +6,19 @@ package enum DutyKind: String, Sendable, Hashable, CaseIterable {
     case apologyDue = "apology_due"
     /// The latest day has passed without a letter (C4).
     case apologyMissing = "apology_missing"
+    /// The date that the letter told has passed. A second letter is refused, so the case is the head of the agency's (C4).
+    case newDatePassed = "new_date_passed"
     /// A filing was not answered within its working hours (R2.4).
     case receiptLate = "receipt_late"
     /// The step of the internal process that runs should be over.
     case stepOverdue = "step_overdue"
+    /// A unit that was asked for its opinion has not answered within its limit (R2.3).
+    case opinionOverdue = "opinion_overdue"
     /// The last day for the applicant's answer has passed: stopping is proposed, with its notice (C5, 5/6→8).
     case windowPassed = "window_passed"
     /// A result lies at the desk and nobody comes for it.
     case resultNotCollected = "result_not_collected"
-    /// Nobody has it, or it has no date at which anything would be late.
+    /// Nobody has it, it has no date at which anything would be late, or the applicant could not be told something.
     case silent
 
     /// The name on screen.
@@ -24,11 +27,13 @@ package enum DutyKind: String, Sendable, Hashable, CaseIterable {
         case .atRisk: "Sắp đến hạn"
         case .apologyDue: "Hôm nay là hạn cuối gửi phiếu xin lỗi"
         case .apologyMissing: "Quá hạn gửi phiếu xin lỗi"
+        case .newDatePassed: "Quá ngày hẹn lại trong phiếu xin lỗi"
         case .receiptLate: "Chậm tiếp nhận"
         case .stepOverdue: "Quá hạn bước xử lý"
+        case .opinionOverdue: "Quá hạn cho ý kiến"
         case .windowPassed: "Hết thời hạn bổ sung hoặc thực hiện nghĩa vụ tài chính"
         case .resultNotCollected: "Kết quả chưa có người nhận"
-        case .silent: "Hồ sơ không có người giữ hoặc không có thời hạn"
+        case .silent: "Hồ sơ không có người giữ, không có thời hạn hoặc có tin không gửi được"
         }
     }
 
@@ -36,7 +41,9 @@ package enum DutyKind: String, Sendable, Hashable, CaseIterable {
     package var proposes: CommandKind? {
         switch self {
         case .windowPassed: .stopForNoAnswer
-        case .atRisk, .apologyDue, .apologyMissing, .receiptLate, .stepOverdue, .resultNotCollected, .silent: nil
+        case .atRisk, .apologyDue, .apologyMissing, .newDatePassed, .receiptLate, .stepOverdue, .opinionOverdue,
+            .resultNotCollected, .silent:
+            nil
         }
     }
 

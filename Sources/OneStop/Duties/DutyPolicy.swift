@@ -2,7 +2,7 @@
 package struct DutyPolicy: Sendable, Hashable {
     /// So many working days a result may wait at the desk before somebody is told.
     package var uncollectedAfter = 10
-    /// So many working hours a dossier may be without owner or date before somebody is told.
+    /// So many working hours a dossier may be silent before somebody is told.
     package var silentAfter = 16
     private var given: [DutyKind: Hours] = [:]
 
@@ -31,12 +31,13 @@ package struct DutyPolicy: Sendable, Hashable {
         }
 
         /// What holds where an agency says nothing. A letter due today is a matter of hours, a result that nobody
-        /// collects one of weeks.
+        /// collects one of weeks; a date that was missed twice is everybody's at once.
         package static func usual(for duty: DutyKind) -> Hours {
             switch duty {
+            case .newDatePassed: Hours(unchecked: 0, 0, 0)
             case .apologyDue: Hours(unchecked: 2, 4, 6)
             case .apologyMissing, .receiptLate: Hours(unchecked: 4, 8, 12)
-            case .atRisk, .stepOverdue, .windowPassed, .silent: Hours(unchecked: 8, 16, 24)
+            case .atRisk, .stepOverdue, .opinionOverdue, .windowPassed, .silent: Hours(unchecked: 8, 16, 24)
             case .resultNotCollected: Hours(unchecked: 40, 80, 160)
             }
         }
@@ -69,7 +70,9 @@ package struct DutyPolicy: Sendable, Hashable {
     package func grace(of duty: DutyKind) -> Int {
         switch duty {
         case .silent: silentAfter
-        case .atRisk, .apologyDue, .apologyMissing, .receiptLate, .stepOverdue, .windowPassed, .resultNotCollected: 0
+        case .atRisk, .apologyDue, .apologyMissing, .newDatePassed, .receiptLate, .stepOverdue, .opinionOverdue,
+            .windowPassed, .resultNotCollected:
+            0
         }
     }
 }

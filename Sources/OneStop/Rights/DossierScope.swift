@@ -18,6 +18,28 @@ package struct DossierScope: Sendable, Hashable {
     package var accepted: Bool
     /// Where legs of it lie or lay.
     package var legs: [LegScope] = []
+    /// The units that are asked about it and have not answered, while it is open.
+    package var asked: [Asked] = []
+
+    /// A unit that is asked for its opinion.
+    package struct Asked: Sendable, Hashable {
+        /// The question.
+        package var number: Int
+        /// The unit's agency.
+        package var agency: AgencyID
+        /// The unit.
+        package var unit: UnitID
+        /// Whom the unit gave the question to.
+        package var officer: UserID?
+
+        /// All fields.
+        package init(number: Int, agency: AgencyID, unit: UnitID, officer: UserID?) {
+            self.number = number
+            self.agency = agency
+            self.unit = unit
+            self.officer = officer
+        }
+    }
 
     /// The scope of a dossier. A leg that was taken back before anybody had it opens the dossier to nobody.
     package init(_ dossier: Dossier) {
@@ -30,6 +52,12 @@ package struct DossierScope: Sendable, Hashable {
         procedure = dossier.procedure
         accepted = dossier.acceptedAt != nil
         legs = dossier.legs.filter { $0.end == nil || $0.receivedAt != nil }.map { LegScope($0) }
+        guard dossier.endedAt == nil else { return }
+        for opinion in dossier.opinions where opinion.awaitsAnswer {
+            asked.append(
+                Asked(
+                    number: opinion.number, agency: opinion.terms.agency, unit: opinion.unit, officer: opinion.officer))
+        }
     }
 
     /// The scope of a dossier that is about to come into being.

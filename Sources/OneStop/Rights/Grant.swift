@@ -8,13 +8,19 @@ package struct Grant: Sendable, Hashable {
     package var units: Set<UnitID>?
     /// The procedures it holds for; nil for all.
     package var procedures: Set<ProcedureID>?
+    /// Whose it is, for somebody who stands in for them these days; nil for one's own.
+    package var standingFor: UserID?
 
     /// A grant.
-    package init(role: Role, agencies: Set<AgencyID>, units: Set<UnitID>? = nil, procedures: Set<ProcedureID>? = nil) {
+    package init(
+        role: Role, agencies: Set<AgencyID>, units: Set<UnitID>? = nil, procedures: Set<ProcedureID>? = nil,
+        standingFor: UserID? = nil
+    ) {
         self.role = role
         self.agencies = agencies
         self.units = units
         self.procedures = procedures
+        self.standingFor = standingFor
     }
 }
 

@@ -11,7 +11,7 @@ package enum Rights {
             role == .intake ? .any : nil
         case .askSupplement:
             role == .intake ? .beforeAcceptance : ofTheUnit(role)
-        case .demandPayment, .completeStep, .sendBack, .askOpinion, .openLeg, .submit, .draftApology:
+        case .demandPayment, .completeStep, .sendBack, .askOpinion, .answerOpinion, .openLeg, .submit, .draftApology:
             ofTheUnit(role)
         case .assign, .reassign, .proposeStop:
             role == .head ? .unit : nil
@@ -37,6 +37,8 @@ package enum Rights {
             role == .admin ? .any : nil
         case .readMessages:
             role == .supervisor || role == .coordinator || role == .admin ? .any : nil
+        case .absences:
+            role == .head ? .unit : role == .admin ? .any : nil
         case .readAudit:
             role == .admin || role == .auditor ? .any : nil
         }
@@ -93,7 +95,8 @@ package enum Rights {
     /// Whether an actor may do a verb on a dossier, or on one that is about to come into being.
     ///
     /// The desk's people are measured by the agency and desk that received the dossier or helped the citizen, all
-    /// others by the agency and unit that decides it, and by those that have or had a leg of it. A token has no more than its user and only what it is limited to;
+    /// others by the agency and unit that decides it, by those that have or had a leg of it, or by the unit that is
+    /// asked for an opinion. A token has no more than its user and only what it is limited to;
     /// filing online takes a portal's token for an agency in its grants, whatever their role.
     package static func permits(_ verb: Verb, actor: Actor, dossier: DossierScope) -> Permission {
         let best = actor.grants.reduce(Permission.outOfScope) { best, grant in
@@ -117,18 +120,50 @@ package enum Rights {
         return actor.portal ? .noRight : .allowed
     }
 
-    /// In the deciding agency everything but the answer to a leg; where a leg lies, its answer, reading, and contesting
-    /// what time it is said to have taken.
+    /// In the deciding agency everything but the answer to a leg or a question; where a leg lies, its answer, reading, and
+    /// contesting what time it is said to have taken; in a unit that is asked, reading and the answer.
     private static func inTheAgencies(
         _ verb: Verb, _ grant: Grant, _ dossier: DossierScope, for actor: Actor
     ) -> Permission {
         let decides = permits(verb, grant, dossier.targetInTheAgency(for: actor))
-        let best = verb == .answerLeg && decides == .allowed ? .noRight : decides
-        guard !dossier.legs.isEmpty else { return best }
+        let isAnswer = verb == .answerLeg || verb == .answerOpinion
+        let best = isAnswer && decides == .allowed ? .noRight : decides
+        guard !dossier.legs.isEmpty || !dossier.asked.isEmpty else { return best }
         let isOfLegs = verb == .answerLeg || verb == .readDossiers || verb == .contestTime
-        return dossier.legs.reduce(best) { best, leg in
+        let withLegs = dossier.legs.reduce(best) { best, leg in
             let there = permits(verb, grant, dossier.target(of: leg, for: actor))
             return better(best, there == .allowed && !isOfLegs ? .noRight : there)
+        }
+        return better(withLegs, permits(verb, grant, asked: dossier, for: actor))
+    }
+
+    /// For whom an actor does what only the rights of somebody absent allow; nil for who has the right themselves.
+    package static func absent(behind verb: Verb, of actor: Actor, on dossier: DossierScope) -> UserID? {
+        let lent = actor.grants.filter { $0.standingFor != nil }
+        guard !lent.isEmpty else { return nil }
+        func isAllowed(_ grants: [Grant]) -> Bool {
+            var alone = actor
+            alone.grants = grants
+            return permits(verb, actor: alone, dossier: dossier) == .allowed
+        }
+        if isAllowed(actor.grants.filter { $0.standingFor == nil }) { return nil }
+        return lent.first { isAllowed([$0]) }?.standingFor
+    }
+
+    /// What somebody of a unit that is asked about the dossier may do: read it as one of the unit's own, answer, and say
+    /// something to a notice that has reached them. The
+    /// procedures of a grant are those of the unit's own work and bar nobody from being asked.
+    private static func permits(
+        _ verb: Verb, _ grant: Grant, asked dossier: DossierScope, for actor: Actor
+    ) -> Permission {
+        dossier.asked.reduce(.outOfScope) { best, question in
+            let target = Target(
+                agency: question.agency, unit: question.unit, officer: question.officer ?? actor.user, procedure: nil,
+                user: actor.user)
+            guard allows(.readDossiers, grant, target) else { return best }
+            let isAnswer = verb == .answerOpinion || verb == .answerNotice
+            let isTheirs = verb == .readDossiers || isAnswer && allows(verb, grant, target)
+            return better(best, isTheirs ? .allowed : .noRight)
         }
     }
 
@@ -151,7 +186,10 @@ package enum Rights {
         case .any: return covers(grant, target)
         case .beforeAcceptance: return !target.accepted && covers(grant, target)
         case .unit: return isInUnit(grant, target)
-        case .own: return target.officer == target.user && isInUnit(grant, target)
+        case .own:
+            let isLent = grant.standingFor != nil && target.officer == grant.standingFor
+            let isTheirs = target.officer == target.user || isLent
+            return isTheirs && isInUnit(grant, target)
         }
     }
 

@@ -28,6 +28,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     case sendBack = "send_back"
     /// Ask another unit.
     case askOpinion = "ask_opinion"
+    /// Answer as the unit that is asked.
+    case answerOpinion = "answer_opinion"
     /// Send a leg to another agency, and take it back.
     case openLeg = "open_leg"
     /// Receive, complete or return a leg that one's own agency has.
@@ -90,6 +92,8 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     case templates
     /// Read which messages go out, to whom they are told by webhook, and what templates say; never what a person is told.
     case readMessages = "read_messages"
+    /// Enter and end absences of the unit's people.
+    case absences
     /// Read the audit trail.
     case readAudit = "read_audit"
     /// Erase a person's data on request.
@@ -99,15 +103,14 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
     package var concernsDossier: Bool {
         switch self {
         case .fileOnline, .takeIn, .refuse, .handOver, .recordSupplement, .confirmPayment, .returnResult, .withdraw,
-            .amend, .askSupplement, .demandPayment, .completeStep, .sendBack, .askOpinion, .openLeg, .answerLeg,
-            .contestTime, .answerContest, .submit, .assign,
+            .amend, .askSupplement, .demandPayment, .completeStep, .sendBack, .askOpinion, .answerOpinion, .openLeg,
+            .answerLeg, .contestTime, .answerContest, .submit, .assign,
             .reassign, .proposeStop, .takeOver, .approveSecondSupplement, .approveSecondPayment, .approveStop, .sign,
             .approveApology, .signApology, .draftApology, .issueNumber, .finish, .deliverApology, .overrideGate,
             .answerNotice, .readDossiers:
             true
         case .reports, .decideCalendar, .freezeMonth, .users, .units, .catalogue, .tokens, .templates, .readMessages,
-            .readAudit,
-            .erasePerson:
+            .absences, .readAudit, .erasePerson:
             false
         }
     }

@@ -2,7 +2,8 @@
 ///
 /// All parts are counted by the calendar of the deciding agency, whose promise it is, and add up to the whole exactly: a
 /// minute that two hands shared is of the one who had the dossier when it was full. What a leg took by its own agency's
-/// calendar, by which its limit runs, stands beside (`legs`).
+/// calendar, by which its limit runs, stands beside (`legs`), and so does
+/// what units took that were asked for an opinion (`opinions`): meanwhile the dossier stays with whoever has it.
 package struct TimeUsed: Sendable, Hashable {
     /// The time that one pair of hands used, whenever it was.
     package struct Part: Sendable, Hashable {
@@ -26,6 +27,14 @@ package struct TimeUsed: Sendable, Hashable {
         package var minutes: Int
     }
 
+    /// What a unit took that was asked, by the calendar of its agency.
+    package struct OpinionTime: Sendable, Hashable {
+        /// The question.
+        package var opinion: Opinion
+        /// Working minutes from the question to what became of it, or to `to`.
+        package var minutes: Int
+    }
+
     /// The acceptance.
     package let from: Instant
     /// The end, or the instant asked about.
@@ -34,6 +43,8 @@ package struct TimeUsed: Sendable, Hashable {
     package private(set) var parts: [Part] = []
     /// In the order they were sent.
     package private(set) var legs: [LegTime] = []
+    /// In the order they were asked.
+    package private(set) var opinions: [OpinionTime] = []
 
     /// The working minutes of everybody.
     package var minutes: Int { parts.reduce(0) { $0 + $1.minutes } }
@@ -98,6 +109,11 @@ package struct TimeUsed: Sendable, Hashable {
             let span = leg.span(until: to)
             let clock = legClock(leg.agency)?.calendar ?? calendar
             return LegTime(leg: leg, minutes: clock.workingMinutes(from: span.from, to: span.to))
+        }
+        opinions = last.opinions.map { opinion in
+            let clock = legClock(opinion.terms.agency)?.calendar ?? calendar
+            let until = max(opinion.askedAt, min(opinion.closedAt ?? to, to))
+            return OpinionTime(opinion: opinion, minutes: clock.workingMinutes(from: opinion.askedAt, to: until))
         }
     }
 }

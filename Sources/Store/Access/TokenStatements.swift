@@ -38,6 +38,8 @@ package struct AppointmentRow: Sendable, Hashable {
     package var unit: UnitID?
     /// A procedure of the catalogue, with all its versions.
     package var procedure: Int64?
+    /// Whose right it is, where the account stands in for them on the day; nil for its own.
+    package var standingFor: UserID?
 }
 
 /// A token as an administrator sees it; its secret is not kept anywhere.
@@ -91,20 +93,31 @@ package enum TokenStatements {
                 disabledAt: try row.instantOrNull())
         })
 
-    /// The rights of the account that a token belongs to.
-    package static let appointments = Statement<[UInt8], AppointmentRow>(
+    /// The rights of the account that a token belongs to, and those that it is lent on the day: of people for whom it
+    /// stands in, by their agency's clock, and never an administrator's or auditor's.
+    package static let appointments = Statement<(hash: [UInt8], now: Instant), AppointmentRow>(
         """
-        select p.role, p.agency_id, p.unit_id, p.procedure_id
+        select p.role, p.agency_id, p.unit_id, p.procedure_id, null::bigint
         from access_token t join appointment p on p.account_id = t.account_id
         where t.secret_hash = $1
-        order by p.id
+        union all
+        select p.role, p.agency_id, p.unit_id, p.procedure_id, b.account_id
+        from access_token t
+        join absence b on b.stand_in_id = t.account_id and b.ended_at is null
+        join agency g on g.id = b.agency_id
+        join account a on a.id = b.account_id and a.disabled_at is null
+        join appointment p on p.account_id = b.account_id and p.role not in ('admin', 'auditor')
+        where t.secret_hash = $1 and local_day($2, g.utc_offset_minutes) between b.from_on and b.to_on
         """,
-        types: [.bytea],
-        encode: { hash, parameters in parameters.bytes(hash) },
+        types: [.bytea, .timestamptz],
+        encode: { asked, parameters in
+            parameters.bytes(asked.hash)
+            parameters.instant(asked.now)
+        },
         decode: { row throws(PQError) in
             AppointmentRow(
                 role: try row.text(), agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init),
-                procedure: try row.int8OrNull())
+                procedure: try row.int8OrNull(), standingFor: try row.int8OrNull().map(UserID.init))
         })
 
     package static let insert = Statement<NewToken, Int64>(

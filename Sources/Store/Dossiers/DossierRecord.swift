@@ -41,6 +41,7 @@ extension RowReader {
         let officerLogin = try textOrNull()
         try readLetter(into: &state)
         state.legs = try legs()
+        state.opinions = try opinions()
         return DossierRecord(
             state: state, tenant: tenant, catalogueProcedure: catalogueProcedure, externalReference: externalReference,
             group: group, applicantKey: applicantKey, applicant: applicant, officerLogin: officerLogin,

@@ -112,7 +112,7 @@ package enum DossierWriting {
             ended_at = $65, returned_at = $66, ended_on = $67,
             refusal_symbol = $68, refusal_year = $69, refusal_number = $70,
             fees_charged = $71, fees_paid = $72, payment_demanded = $73, demands_paid = $74, refunded = $75,
-            legs = $76, apology_signed_at = $77, apology_sent_by = $78
+            legs = $76, apology_signed_at = $77, apology_sent_by = $78, opinions = $79
         where id = $1 and version = $2
         """,
         types: [
@@ -123,7 +123,7 @@ package enum DossierWriting {
             .timestamptz, .int8Array, .bool, .timestamptz, .timestamptz, .int8, .text, .text, .int2, .int4, .int2,
             .text, .int8, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .timestamptz, .date, .int8,
             .timestamptz, .timestamptz, .timestamptz, .date, .text, .int2, .int4, .int8, .int8, .int8, .int8, .int8,
-            .int2, .timestamptz, .text,
+            .int2, .timestamptz, .text, .int2,
         ],
         encode: { changed, parameters in
             let state = changed.state
@@ -150,6 +150,7 @@ package enum DossierWriting {
             parameters.int2(Int16(clamping: state.legs.count))
             parameters.instant(state.apology?.signedAt)
             parameters.text(state.apology?.sentBy?.rawValue)
+            parameters.int2(Int16(clamping: state.opinions.count))
         })
 }
 

@@ -1,13 +1,23 @@
 import JSONText
 package import OneStop
 
+extension Event {
+    /// What `EventBody.facts` tells, and for whom somebody stood in.
+    package var facts: String { body.facts(standingFor: standingFor) }
+}
+
 extension EventBody {
     /// The facts of an event as a JSON object: keys, dates and texts of the procedure, whole enough to apply the event
     /// again, and no personal data. Instants are microseconds since 2000-01-01 UTC, days are day numbers from that
     /// date.
-    package var facts: String {
+    package var facts: String { facts(standingFor: nil) }
+
+    fileprivate func facts(standingFor absent: UserID?) -> String {
         var writer = JSONWriter(capacity: 256)
-        writer.object { writer in write(into: &writer) }
+        writer.object { writer in
+            write(into: &writer)
+            if let absent { writer.field("standingFor", absent.rawValue) }
+        }
         return writer.text
     }
 
@@ -88,8 +98,18 @@ extension EventBody {
         case .paymentDemanded(let demand, let pause):
             writer.field("amount", demand.amount)
             writer.pause("pause", pause)
-        case .opinionAsked(let unit):
+        case .opinionAsked(let unit, let question):
             writer.field("unit", unit.rawValue)
+            if let question { writer.question(question) }
+        case .opinionReminded(let number), .opinionWithdrawn(let number), .opinionPassedOver(let number):
+            writer.field("number", number)
+        case .opinionAnswered(let number, let verdict, let late):
+            writer.field("number", number)
+            writer.field("verdict", verdict.rawValue)
+            writer.field("late", late)
+        case .opinionHandedOn(let number, let officer):
+            writer.field("number", number)
+            writer.field("to", officer.rawValue)
         case .legOpened(let opening):
             writer.opening(opening)
         case .legReceived(let number):
@@ -180,6 +200,16 @@ extension JSONWriter {
         field("advice", form.advice)
         guard let number = form.number else { return }
         object("form") { writer in writer.number(number) }
+    }
+
+    fileprivate mutating func question(_ question: OpinionQuestion) {
+        object("question") { writer in
+            writer.field("number", question.number)
+            writer.field("agency", question.terms.agency.rawValue)
+            writer.field("limit", question.terms.limit.text)
+            writer.instant("due", question.terms.due)
+            writer.instant("lateFrom", question.terms.lateFrom)
+        }
     }
 
     fileprivate mutating func payment(_ payment: Payment) {

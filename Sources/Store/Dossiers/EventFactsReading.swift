@@ -4,6 +4,8 @@ package import OneStop
 /// An event's facts as read back.
 package struct ReadFacts: Sendable {
     package var body: EventBody
+    /// The absent person with whose rights it was done.
+    package var standingFor: UserID?
     /// Columns of the dossier that an event of this age does not tell. What another system kept of the unit and the
     /// officer is part of the event since migration 6.
     package var untold: Set<String> = []
@@ -11,11 +13,13 @@ package struct ReadFacts: Sendable {
 
 extension ReadFacts {
     /// Reads what `EventBody.facts` wrote, also in the forms that earlier versions of the program wrote: a refusal with a
-    /// reason only, a payment without its receipt, a letter without its number, documents without their place in the checklist.
+    /// reason only, a payment without its receipt, a letter without its number, documents without their place in the
+    /// checklist, an opinion asked without a limit.
     /// - Throws: `FieldError` with the field that is missing, unknown or of another type.
     package init(_ kind: EventKind, _ facts: JSONValue, of dossier: DossierID) throws(FieldError) {
         var fields = try FieldReader(facts)
         body = try fields.body(kind, of: dossier)
+        standingFor = try fields.optionalKey("standingFor").map(UserID.init)
         try fields.finish()
         if kind == .imported, fields.object["officer"] == nil { untold = ["unit_id", "officer_id"] }
     }
@@ -48,7 +52,13 @@ extension FieldReader {
         case .feeCharged: return .feeCharged(try charge())
         case .feePaid: return .feePaid(try choice("moment"), try payment())
         case .refundNoted: return .refundNoted(Refund(amount: try key("amount"), ground: try text("ground")))
-        case .opinionAsked: return .opinionAsked(unit: UnitID(try key("unit")))
+        case .opinionAsked: return .opinionAsked(unit: UnitID(try key("unit")), try question())
+        case .opinionReminded: return .opinionReminded(number: try count("number"))
+        case .opinionWithdrawn: return .opinionWithdrawn(number: try count("number"))
+        case .opinionPassedOver: return .opinionPassedOver(number: try count("number"))
+        case .opinionAnswered:
+            return .opinionAnswered(number: try count("number"), try choice("verdict"), late: try bool("late"))
+        case .opinionHandedOn: return .opinionHandedOn(number: try count("number"), to: UserID(try key("to")))
         case .legOpened: return .legOpened(try legOpening())
         case .legReceived: return .legReceived(try count("leg"))
         case .legCompleted: return .legCompleted(try count("leg"), statement: try text("statement"))

@@ -43,7 +43,7 @@ package enum EventStatements {
             parameters.texts(new.events.map(\.kind.rawValue))
             parameters.int8s(new.events.map(\.actor.rawValue))
             parameters.int8s(new.states.map { $0.unit?.rawValue ?? $0.desk?.rawValue })
-            parameters.texts(new.events.map(\.body.facts))
+            parameters.texts(new.events.map(\.facts))
             parameters.int2s(new.states.map { Int16($0.status.rawValue) })
             parameters.timestamps(new.states.map { $0.deadline?.due.microseconds })
             parameters.dates(new.states.map { $0.deadline?.dueOn.dayNumber })
@@ -53,10 +53,11 @@ package enum EventStatements {
 
     package static let ofDossier = Statement<(dossier: DossierID, after: Int, limit: Int), EventRow>(
         """
-        select e.sequence, e.at, e.kind, a.login, u.code, e.facts, e.status, e.due
+        select e.sequence, e.at, e.kind, a.login, u.code, e.facts, e.status, e.due, s.login
         from dossier_event e
         left join account a on a.id = e.actor_id
         left join unit u on u.id = e.unit_id
+        left join account s on s.id = (e.facts ->> 'standingFor')::bigint
         where e.dossier_id = $1 and e.sequence > $2
         order by e.sequence limit $3
         """,
@@ -70,6 +71,7 @@ package enum EventStatements {
             EventRow(
                 sequence: Int(try row.int4()), at: try row.instant(), kind: try row.text(),
                 actorLogin: try row.textOrNull(), unitCode: try row.textOrNull(), facts: try row.json(),
-                status: try row.int2OrNull().map(Int.init), due: try row.instantOrNull())
+                status: try row.int2OrNull().map(Int.init), due: try row.instantOrNull(),
+                standingForLogin: try row.textOrNull())
         })
 }

@@ -151,6 +151,21 @@ extension FieldReader {
         return payment
     }
 
+    /// What was asked of a unit; nil where only the unit was kept.
+    mutating func question() throws(FieldError) -> OpinionQuestion? {
+        guard var fields = try optionalObject("question") else { return nil }
+        let question = OpinionQuestion(number: try fields.count("number"), terms: try fields.opinionTerms())
+        try fields.finish()
+        return question
+    }
+
+    mutating func opinionTerms() throws(FieldError) -> OpinionTerms {
+        OpinionTerms(
+            agency: AgencyID(try key("agency")),
+            limit: try parsed("limit", expected: "a limit") { try? Limit(parsing: $0) },
+            due: try instant("due"), lateFrom: try instant("lateFrom"))
+    }
+
     mutating func charge() throws(FieldError) -> FeeCharge {
         FeeCharge(
             number: try count("fee"), quantity: try count("quantity"), amount: try key("amount"),

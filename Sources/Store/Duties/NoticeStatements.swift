@@ -23,12 +23,12 @@ package struct NewNoticeAnswer: Sendable {
 
 /// Notices, the newest first, and what was answered.
 package enum NoticeStatements {
-    /// Notices of an agency's dossiers, and those for its desk of dossiers that another agency decides.
+    /// Notices of an agency's dossiers, and those of other agencies' dossiers for its desk or its units that are asked.
     package static let page = Statement<NoticeQuery, NoticeRow>(
         """
         select n.id, coalesce(d.code, d.external_reference), d.helped_at, d.received_by, d.decided_by, d.desk_id, d.unit_id,
                d.officer_id, d.version_id, d.tenant_id, n.duty, n.occasion, n.since, n.level, n.role, n.agency_id,
-               n.unit_id, n.officer_id, o.login, n.raised_at, n.settled_at
+               n.unit_id, n.officer_id, o.login, n.raised_at, n.settled_at, q.number, q.agency_id, q.unit_id, q.officer_id
         from (
             (select * from duty_notice n
              where $2 and n.settled_at is null and n.decided_by = $1 and n.id < $6
@@ -50,6 +50,8 @@ package enum NoticeStatements {
         ) n
         join dossier d on d.id = n.dossier_id
         left join account o on o.id = n.officer_id
+        left join opinion q on n.duty = 'opinion_overdue' and q.dossier_id = n.dossier_id
+            and q.number::text = n.occasion and q.state in ('open', 'passed_over')
         order by n.id desc limit $7
         """,
         types: [.int8, .bool, .int8Array, .text, .int2, .int8, .int8],
@@ -68,10 +70,12 @@ package enum NoticeStatements {
         """
         select n.id, coalesce(d.code, d.external_reference), d.helped_at, d.received_by, d.decided_by, d.desk_id, d.unit_id,
                d.officer_id, d.version_id, d.tenant_id, n.duty, n.occasion, n.since, n.level, n.role, n.agency_id,
-               n.unit_id, n.officer_id, o.login, n.raised_at, n.settled_at
+               n.unit_id, n.officer_id, o.login, n.raised_at, n.settled_at, q.number, q.agency_id, q.unit_id, q.officer_id
         from duty_notice n
         join dossier d on d.id = n.dossier_id
         left join account o on o.id = n.officer_id
+        left join opinion q on n.duty = 'opinion_overdue' and q.dossier_id = n.dossier_id
+            and q.number::text = n.occasion and q.state in ('open', 'passed_over')
         where n.id = $1
         """,
         types: [.int8],
@@ -151,12 +155,28 @@ extension RowReader {
             helpedAt: AgencyID(try int8()), receivedBy: AgencyID(try int8()), decidedBy: AgencyID(try int8()),
             desk: try int8OrNull().map(UnitID.init), unit: try int8OrNull().map(UnitID.init),
             officer: try int8OrNull().map(UserID.init), procedure: ProcedureID(try int8()), accepted: true)
-        return NoticeRow(
-            id: id, dossier: dossier, scope: scope, tenant: AgencyID(try int8()),
+        let tenant = AgencyID(try int8())
+        var row = NoticeRow(
+            id: id, dossier: dossier, scope: scope, tenant: tenant,
             duty: try stored("duty", try text(), DutyKind.init(rawValue:)), occasion: try text(),
             since: try instant(), level: try stored("level", Int(try int2()), DutyLevel.init(rawValue:)),
             role: try stored("role", try text(), Role.init(rawValue:)), agency: AgencyID(try int8()),
             unit: try int8OrNull().map(UnitID.init), officer: try int8OrNull().map(UserID.init),
             officerLogin: try textOrNull(), raisedAt: try instant(), settledAt: try instantOrNull())
+        row.scope.asked = try asked()
+        return row
+    }
+
+    /// The unit that is asked, of the notice of an opinion that is still waited for: its people read the dossier.
+    private mutating func asked() throws(PQError) -> [DossierScope.Asked] {
+        let number = try int2OrNull()
+        let agency = try int8OrNull()
+        let unit = try int8OrNull()
+        let officer = try int8OrNull()
+        guard let number, let agency, let unit else { return [] }
+        return [
+            DossierScope.Asked(
+                number: Int(number), agency: AgencyID(agency), unit: UnitID(unit), officer: officer.map(UserID.init))
+        ]
     }
 }

@@ -147,7 +147,7 @@ package enum SweepStatements {
             insert into duty_notice (decided_by, dossier_id, duty, occasion, since, level, role, agency_id, unit_id,
                 officer_id, raised_at)
             select $1, id, duty, occasion, since, level, role, agency_id, unit_id, officer_id, $6
-            from wanted where was_settled is null order by id, duty collate "C", level
+            from wanted where was_settled is null order by id, duty collate "C", occasion, level
             returning 1
         )
         select (select count(*) from reopened) + (select count(*) from raised)

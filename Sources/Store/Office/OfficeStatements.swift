@@ -12,7 +12,7 @@ package enum OfficeStatements {
     package static let agencies = Statement<Void, AgencyRow>(
         """
         select id, tenant_id, parent_id, code, name, utc_offset_minutes, gate_from, hand_over_minute, same_day_minute,
-               symbol, governing_body, place, head_title, deputy_title, duties
+               symbol, governing_body, place, head_title, deputy_title, duties, opinion_limit
         from agency order by id
         """,
         decode: { row throws(PQError) in
@@ -25,7 +25,7 @@ package enum OfficeStatements {
                 letterhead: Letterhead(
                     governingBody: try row.textOrNull(), place: try row.textOrNull(),
                     headTitle: try row.textOrNull(), deputyTitle: try row.textOrNull()),
-                duties: try row.textOrNull())
+                duties: try row.textOrNull(), opinionLimit: try row.text())
         })
 
     package static let units = Statement<Void, UnitRow>(

@@ -40,10 +40,11 @@ package struct AgencyFacts: Sendable, Hashable {
     package var symbol: String?
     package var letterhead: Letterhead
     package var duties: String?
+    package var opinionLimit: String
 
     package init(
         code: String, name: String, offsetMinutes: Int, gateFrom: LocalDate?, handOverMinute: Int, sameDayMinute: Int,
-        symbol: String?, letterhead: Letterhead, duties: String?
+        symbol: String?, letterhead: Letterhead, duties: String?, opinionLimit: String
     ) {
         self.code = code
         self.name = name
@@ -54,6 +55,7 @@ package struct AgencyFacts: Sendable, Hashable {
         self.symbol = symbol
         self.letterhead = letterhead
         self.duties = duties
+        self.opinionLimit = opinionLimit
     }
 }
 

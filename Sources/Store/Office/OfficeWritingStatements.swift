@@ -7,19 +7,20 @@ package enum OfficeWriting {
     package static let insertRoot = Statement<AgencyFacts, Void>(
         """
         insert into agency (id, tenant_id, code, name, utc_offset_minutes, gate_from, hand_over_minute, same_day_minute,
-            symbol, governing_body, place, head_title, deputy_title, duties)
-        select key, key, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from nextval('agency_id') as key
+            symbol, governing_body, place, head_title, deputy_title, duties, opinion_limit)
+        select key, key, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from nextval('agency_id') as key
         """,
-        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text, .text, .text, .text],
+        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text, .text, .text, .text, .text],
         encode: { agency, parameters in parameters.agency(agency) }, prepared: false)
 
     package static let insertChild = Statement<(agency: AgencyFacts, parent: String), Void>(
         """
         insert into agency (tenant_id, parent_id, code, name, utc_offset_minutes, gate_from, hand_over_minute,
-            same_day_minute, symbol, governing_body, place, head_title, deputy_title, duties)
-        select p.tenant_id, p.id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from agency p where p.code = $13
+            same_day_minute, symbol, governing_body, place, head_title, deputy_title, duties, opinion_limit)
+        select p.tenant_id, p.id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from agency p
+        where p.code = $14
         """,
-        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text, .text, .text, .text, .text],
+        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text, .text, .text, .text, .text, .text],
         encode: { child, parameters in
             parameters.agency(child.agency)
             parameters.text(child.parent)
@@ -29,10 +30,10 @@ package enum OfficeWriting {
         """
         update agency set name = $2, utc_offset_minutes = $3, gate_from = $4, hand_over_minute = $5,
             same_day_minute = $6, symbol = $7, governing_body = $8, place = $9, head_title = $10, deputy_title = $11,
-            duties = $12
+            duties = $12, opinion_limit = $13
         where code = $1
         """,
-        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text, .text, .text, .text],
+        types: [.text, .text, .int2, .date, .int2, .int2, .text, .text, .text, .text, .text, .text, .text],
         encode: { agency, parameters in parameters.agency(agency) }, prepared: false)
 
     package static let insertUnit = Statement<UnitFacts, Void>(
@@ -135,6 +136,7 @@ extension ParameterWriter {
         text(agency.letterhead.headTitle)
         text(agency.letterhead.deputyTitle)
         text(agency.duties)
+        text(agency.opinionLimit)
     }
 
     fileprivate mutating func unit(_ unit: UnitFacts) {

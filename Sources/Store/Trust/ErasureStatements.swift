@@ -127,6 +127,12 @@ package enum ErasureStatements {
         types: [.int8Array],
         encode: { applicants, parameters in parameters.int8s(applicants) })
 
+    /// What was asked about somebody's dossiers, and what was answered, in free words.
+    package static let forgetOpinions = Statement<[DossierID], Void>(
+        "delete from opinion_text where dossier_id = any ($1)",
+        types: [.int8Array],
+        encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) })
+
     /// Empties the answers that are kept for repetitions and name one of the dossiers. The key stays, so that a late
     /// repetition does nothing a second time.
     package static let emptyAnswers = Statement<(tenant: AgencyID, dossiers: [String]), Void>(
@@ -170,9 +176,10 @@ extension Database {
                 var writing = Batch()
                 writing.add(ErasureStatements.empty, (applicants: erased, at: set.at))
                 writing.add(ErasureStatements.forgetChanges, erased)
-                let lettered = person.dossiers.map(\.id)
-                writing.add(LetterWriting.empty, (dossiers: lettered, at: set.at))
-                writing.add(LetterWriting.emptyDeliveries, lettered)
+                let theirs = person.dossiers.map(\.id)
+                writing.add(LetterWriting.empty, (dossiers: theirs, at: set.at))
+                writing.add(LetterWriting.emptyDeliveries, theirs)
+                writing.add(ErasureStatements.forgetOpinions, theirs)
                 writing.add(MessageListing.erase, (applicants: erased, at: set.at))
                 writing.add(
                     ErasureStatements.emptyAnswers, (tenant: query.tenant, dossiers: person.dossiers.map(\.name)))

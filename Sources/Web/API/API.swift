@@ -31,6 +31,8 @@ package struct API: Sendable {
         addSearch(to: api)
         addCommands(to: api)
         addHandOvers(to: api)
+        addOpinionList(to: api)
+        addAbsences(to: api)
         addApplicants(to: api)
         addDuties(to: api)
         addAudit(to: api)

@@ -16,6 +16,7 @@ extension API {
         }
         addSupplements(to: dossier)
         addMoney(to: dossier)
+        addOpinions(to: dossier)
         addEnds(to: dossier)
         addLegCommands(to: dossier)
     }
@@ -40,9 +41,6 @@ extension API {
                     remark: try fields.words("remark")))
         }
         command("submissions", in: dossier) { _ in .ready(.submit) }
-        command("opinion-requests", in: dossier) { (fields) throws(FieldError) in
-            .askOpinion(unit: try fields.string("unit", minLength: 1, maxLength: 60))
-        }
         command("calendar-decisions", in: dossier) { (fields) throws(FieldError) in
             .ready(.applyCalendarDecision(decision: try fields.words("decision")))
         }

@@ -126,6 +126,7 @@ extension Response {
                         writer.time("at", event.at, view.offset)
                         writer.field("kind", event.kind)
                         writer.field("actor", event.actorLogin)
+                        writer.field("standingFor", event.standingForLogin)
                         writer.field("unit", event.unitCode)
                         writer.field("status", event.status)
                         writer.time("due", event.due, view.offset)

@@ -79,12 +79,15 @@ extension TimeUsedView {
             }
             writer.array("legs") { writer in
                 for leg in used.legs {
-                    writer.object { writer in
-                        writer.field("number", leg.leg.number)
-                        writer.field("agency", view.office.agencies[leg.leg.agency]?.row.code)
-                        writer.field("unit", view.office.unit(leg.leg.unit)?.code)
-                        writer.field("ownMinutes", leg.minutes)
-                    }
+                    writer.elsewhere(
+                        leg.leg.number, leg.leg.agency, leg.leg.unit, minutes: leg.minutes, in: view.office)
+                }
+            }
+            writer.array("opinions") { writer in
+                for asked in used.opinions {
+                    writer.elsewhere(
+                        asked.opinion.number, asked.opinion.terms.agency, asked.opinion.unit, minutes: asked.minutes,
+                        in: view.office)
                 }
             }
             writer.array("contests") { writer in
@@ -96,6 +99,18 @@ extension TimeUsedView {
 }
 
 extension JSONWriter {
+    /// What a unit took by its own agency's calendar.
+    fileprivate mutating func elsewhere(
+        _ number: Int, _ agency: AgencyID, _ unit: UnitID, minutes: Int, in office: Office
+    ) {
+        object { writer in
+            writer.field("number", number)
+            writer.field("agency", office.agencies[agency]?.row.code)
+            writer.field("unit", office.unit(unit)?.code)
+            writer.field("ownMinutes", minutes)
+        }
+    }
+
     /// Whose hands, with the unit's code and the leg's number.
     mutating func hands(_ hands: Hands, in office: Office) {
         var leg: Int?

@@ -7,15 +7,17 @@ import Testing
 /// Sweeps by SQL leave exactly the notices that the pure predicates ask for, on random lives and at random times.
 @Suite(.timeLimit(.minutes(5))) struct SweepOracleTests {
     @Test func `sweeps leave what the predicates ask for, whatever the pages`() async throws {
-        var seen: (duties: Set<DutyKind>, levels: Set<DutyLevel>, settled: Int) = ([], [], 0)
+        var seen: (duties: Set<DutyKind>, levels: Set<DutyLevel>, lacks: Set<DutyLack>, settled: Int) = ([], [], [], 0)
         for seed: UInt64 in 1...2 {
             let model = try await compare(seed: seed)
             seen.duties.formUnion(model.rows.keys.map(\.duty))
             seen.levels.formUnion(model.rows.keys.map(\.level))
+            seen.lacks.formUnion(model.rows.keys.compactMap { DutyLack(rawValue: $0.occasion) })
             seen.settled += model.rows.values.count { $0.settledAt != nil }
         }
         // Equality of nothing would prove nothing.
-        #expect(seen.duties.count >= 5, "\(seen.duties)")
+        #expect(seen.duties.count >= 6 && seen.duties.contains(.opinionOverdue), "\(seen.duties)")
+        #expect(seen.lacks.contains(.message), "\(seen.lacks)")
         #expect(seen.levels.count >= 3 && seen.settled > 0, "\(seen.levels)")
     }
 
@@ -25,7 +27,7 @@ import Testing
         try await test.script(
             """
             insert into unit (id, agency_id, code, name) overriding system value values (20, 1, 'K', 'Khối');
-            update unit set parent_id = 20 where id = 10
+            update unit set parent_id = 20 where id in (10, 30)
             """)
         var lives = try StoredLives(test.database, seed: seed)
         var model = try NoticeModel()
@@ -38,6 +40,11 @@ import Testing
                 state.stepDue = due
                 try await test.script(
                     "update dossier set step_due = '\(due.rfc3339(in: .utc))' where id = \(state.id.rawValue)")
+            }
+            if lives.random.upTo(5) == 0 {
+                let failed = state.changedAt.adding(minutes: Int64(lives.random.upTo(5_000)))
+                model.failed[state.id] = failed
+                try await test.script(Self.failedMessage(of: state.id, at: failed))
             }
             model.dossiers.append(state)
         }
@@ -52,6 +59,15 @@ import Testing
             try await test.script(
                 "update account set disabled_at = \(leaves ? "'\(left.rfc3339(in: .utc))'" : "null") where id = \(officer)"
             )
+            // Somebody tries a message again.
+            if let retried = model.failed.keys.min(), lives.random.upTo(4) == 0 {
+                model.failed[retried] = nil
+                try await test.script(
+                    """
+                    update message set state = 'waiting', ended_at = null
+                    where state = 'failed' and channel = 'email' and dossier_id = \(retried.rawValue)
+                    """)
+            }
             now = now.adding(minutes: Int64(lives.random.upTo(lives.random.pick([300, 3_000, 20_000]))))
             let report = try await desk.sweep(at: now, page: lives.random.pick([1, 7, 50, 2_000]))
             model.sweep(at: now)
@@ -68,6 +84,23 @@ import Testing
     }
 }
 
+extension SweepOracleTests {
+    /// A mail that failed for good, and beside it a webhook's message, which is not the dossier's.
+    fileprivate static func failedMessage(of dossier: DossierID, at failed: Instant) -> String {
+        let (id, at) = (dossier.rawValue, failed.rfc3339(in: .utc))
+        return """
+            insert into webhook_subscription (id, tenant_id, agency_id, label, url, kinds, procedures, secret, created_at,
+                created_by, changed_at, changed_by) overriding system value
+            values (1, 1, 1, 'x', 'https://x.test/', '{}', '{}', '', '\(at)', 100, '\(at)', 100) on conflict do nothing;
+            insert into message (tenant_id, agency_id, channel, subscription_id, dossier_id, sequence, kind, lane, state,
+                created_at, next_at, expires_at, ended_at)
+            select 1, 1, channel, subscription, \(id), 1, 'accepted', channel || \(id), 'failed', t, t, t, t
+            from (values ('email', null, '\(at)'::timestamptz),
+                ('webhook', 1, '\(at)'::timestamptz - interval '1 day')) m (channel, subscription, t)
+            """
+    }
+}
+
 /// What notices there should be, by the pure predicates and by counting forwards.
 struct NoticeModel {
     struct Key: Hashable {
@@ -80,6 +113,7 @@ struct NoticeModel {
 
     struct Row {
         var role: Role
+        var agency: Int64 = 1
         var unit: Int64?
         var officer: UserID?
         var raisedAt: Instant
@@ -88,6 +122,8 @@ struct NoticeModel {
 
     var dossiers: [Dossier] = []
     var gone: [UserID: Instant] = [:]
+    /// Since when a message to the applicant lies that failed.
+    var failed: [DossierID: Instant] = [:]
     private(set) var rows: [Key: Row] = [:]
     private let calendar = try? CompiledCalendar(.vietNam)
     private let policy = DutyPolicy()
@@ -97,7 +133,8 @@ struct NoticeModel {
     mutating func sweep(at now: Instant) {
         for dossier in dossiers {
             let causes = DutyCauses(
-                of: dossier, officerGoneAt: dossier.officer.flatMap { gone[$0] }, at: now, in: .vietnam
+                of: dossier, officerGoneAt: dossier.officer.flatMap { gone[$0] },
+                messageFailedAt: failed[dossier.id], at: now, in: .vietnam
             ).all
             for key in rows.keys where key.dossier == dossier.id && rows[key]?.settledAt == nil {
                 let isThere = causes.contains {
@@ -107,7 +144,7 @@ struct NoticeModel {
             }
             for cause in causes {
                 for level in DutyLevel.allCases where hasWaited(cause, level, at: now) {
-                    guard let row = row(dossier, cause.duty, level, at: now) else { continue }
+                    guard let row = row(dossier, cause, level, at: now) else { continue }
                     let key = Key(
                         dossier: dossier.id, duty: cause.duty, occasion: cause.occasion, since: cause.since,
                         level: level)
@@ -135,9 +172,13 @@ struct NoticeModel {
             && calendar.workingMicroseconds(from: since, to: now) >= Int64(hours) * 60 * Instant.microsecondsPerMinute
     }
 
-    /// Whom a level is, by the table of docs/rights.md; the desk is unit 5, the division unit 10 below 20.
-    private func row(_ dossier: Dossier, _ duty: DutyKind, _ level: DutyLevel, at now: Instant) -> Row? {
-        let isDesk = dossier.unit == nil || duty == .receiptLate || duty == .resultNotCollected
+    /// Whom a level is, by the table of docs/rights.md; the desk is unit 5, the divisions 10 and 30 below 20.
+    private func row(_ dossier: Dossier, _ cause: DutyCause, _ level: DutyLevel, at now: Instant) -> Row? {
+        let duty = cause.duty
+        if duty == .opinionOverdue {
+            return dossier.opinions.first { "\($0.number)" == cause.occasion }.flatMap { row(of: $0, level, at: now) }
+        }
+        let isDesk = dossier.unit == nil || duty == .receiptLate || dossier.status == .finished
         var turn = isDesk ? Role.intake : .officer
         if duty == .stepOverdue, !isDesk, dossier.submittedAt != nil {
             turn = dossier.signedAt == nil ? .leader : .clerk
@@ -152,10 +193,22 @@ struct NoticeModel {
         }
     }
 
+    /// Of an opinion: those who are asked.
+    private func row(of opinion: Opinion, _ level: DutyLevel, at now: Instant) -> Row? {
+        let (agency, unit) = (opinion.terms.agency.rawValue, opinion.unit.rawValue)
+        switch level {
+        case .holder:
+            return Row(role: .officer, agency: agency, unit: unit, officer: opinion.officer, raisedAt: now)
+        case .head: return Row(role: .head, agency: agency, unit: unit, raisedAt: now)
+        case .parent: return unit == 30 ? Row(role: .head, agency: agency, unit: 20, raisedAt: now) : nil
+        case .leader: return Row(role: .leader, agency: agency, raisedAt: now)
+        }
+    }
+
     /// All columns but the number, one line a notice.
     static let query = """
         select string_agg(concat_ws(' ', dossier_id, duty, occasion, to_char(since at time zone 'UTC', form), level, role,
-            coalesce(unit_id, 0), coalesce(officer_id, 0), to_char(raised_at at time zone 'UTC', form),
+            agency_id, coalesce(unit_id, 0), coalesce(officer_id, 0), to_char(raised_at at time zone 'UTC', form),
             coalesce(to_char(settled_at at time zone 'UTC', form), '-')), E'\\n'
             order by dossier_id, duty collate "C", occasion collate "C", since, level)
         from duty_notice, (select 'YYYY-MM-DD"T"HH24:MI:SS.US' as form) f
@@ -171,7 +224,8 @@ struct NoticeModel {
         .map { key, row in
             [
                 "\(key.dossier.rawValue)", key.duty.rawValue, key.occasion, Self.text(key.since),
-                "\(key.level.rawValue)", row.role.rawValue, "\(row.unit ?? 0)", "\(row.officer?.rawValue ?? 0)",
+                "\(key.level.rawValue)", row.role.rawValue, "\(row.agency)", "\(row.unit ?? 0)",
+                "\(row.officer?.rawValue ?? 0)",
                 Self.text(row.raisedAt), row.settledAt.map(Self.text) ?? "-",
             ].joined(separator: " ")
         }

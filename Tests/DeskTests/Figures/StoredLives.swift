@@ -12,7 +12,7 @@ struct StoredLives {
         values (2, 1, 1, 'H38.15', 'Sở khác', 420), (3, 1, 1, 'H38.16', 'Sở khác nữa', 480);
         insert into unit (id, agency_id, code, name, is_desk) overriding system value
         values (5, 1, 'D', 'Một cửa', true), (10, 1, 'U', 'Phòng', false), (920, 2, 'T', 'Phòng', false),
-            (930, 3, 'T', 'Phòng', false);
+            (930, 3, 'T', 'Phòng', false), (30, 1, 'V', 'Phòng khác', false);
         insert into account (id, tenant_id, agency_id, login, name) overriding system value
         select n, 1, 1, 'u' || n, 'u' || n from generate_series(100, 120) n;
         insert into account (id, tenant_id, agency_id, login, name) overriding system value
@@ -64,7 +64,8 @@ struct StoredLives {
             for _ in 0..<30 {
                 let command = try command(at: now)
                 let role = random.pick(Role.allCases)
-                let actor = random.upTo(6) == 0 ? partner(role) : actor(role)
+                let isElsewhere = command.kind.verb == .answerOpinion || random.upTo(6) == 0
+                let actor = isElsewhere ? partner(role) : actor(role)
                 if (try? run(command, by: actor, at: now, &events, &states)) != nil { break }
             }
         }
@@ -125,6 +126,7 @@ struct StoredLives {
                     dossier: intake.id, firstSequence: 2, events: Array(events.dropFirst()),
                     states: Array(states.dropFirst())))
             change.legs = last.legs
+            change.opinions = last.opinions
             return change
         }
     }
@@ -167,6 +169,9 @@ struct StoredLives {
             .receiveLeg(1 + random.upTo(3)), .completeLeg(1 + random.upTo(3), statement: "x"),
             .completeLeg(1 + random.upTo(3), statement: "x"), .returnLeg(1 + random.upTo(3), reason: "x"),
             random.upTo(4) == 0 ? .recallLeg(1 + random.upTo(3), reason: "x") : .submit,
+            try question(at: now), try question(at: now), .remindOpinion(number: 1 + random.upTo(2)),
+            .passOverOpinion(number: 1 + random.upTo(3)), .answerOpinion(number: 1 + random.upTo(3), .agree),
+            .handOnOpinion(number: 1 + random.upTo(2), officer: UserID(201 + Int64(random.upTo(2)))),
         ])
     }
 
@@ -175,6 +180,17 @@ struct StoredLives {
         let place = random.pick(places)
         let limit = try Limit(parsing: random.pick(["none", "none", "4wh", "0wd", "1wd", "2wd", "5d"]))
         return .openLeg(LegRequest(agency: place.agency, unit: place.unit, limit: limit))
+    }
+
+    private mutating func question(at now: Instant) throws -> Command {
+        let places = [(agency: AgencyID(1), unit: UnitID(30)), (agency: AgencyID(2), unit: UnitID(920))]
+        let place = random.pick(places)
+        let limit = try Limit(parsing: random.pick(["0wd", "4wh", "2wd"]))
+        return .askOpinion(
+            unit: place.unit,
+            try OpinionTerms(
+                agency: place.agency, limit: limit, on: calendar, from: now,
+                sameDayHour: CompiledCalendar.usualSameDayHour))
     }
 
     private static let form = RefusalForm(reason: "x", ground: "x", advice: "x", number: nil)

@@ -36,6 +36,13 @@ struct DeskLives {
             let found = try #require(try await test.database.account(login: login, tenant: agency.row.tenant))
             principals[login] = Principal(account: found.account, appointments: found.appointments, office: office)
         }
+        // The colleague stands in for the officer, and has no dossier of their own.
+        let lent = try #require(principals["officer"]).actor.grants.map { grant in
+            var lent = grant
+            lent.standingFor = principals["officer"]?.account
+            return lent
+        }
+        principals["colleague"]?.actor.grants += lent
         self.principals = principals
         portal = try await Self.portal(of: agency, test.database, directory)
         now = try Instant(rfc3339: "2026-01-05T07:00:00+07:00")
@@ -137,9 +144,13 @@ struct DeskLives {
 
     /// Mostly what the dossier is waiting for, by whoever does it; else anything by anybody.
     private mutating func request(about dossier: Dossier) -> (login: String, input: CommandInput) {
+        if let opinion = dossier.opinions.last, opinion.awaitsAnswer, random.upTo(3) == 0 {
+            return consultation(opinion)
+        }
         guard random.upTo(3) > 0 else {
             let logins = [
-                "desk", "desk", "officer", "head", "leader", "clerk", "supervisor", "both", "partner", "partner-head",
+                "desk", "desk", "officer", "colleague", "head", "leader", "clerk", "supervisor", "both", "partner",
+                "partner-head",
             ]
             return (random.pick(logins), anything(about: dossier))
         }
@@ -176,7 +187,8 @@ struct DeskLives {
         return random.pick([
             .amend([.phone: "09\(10_000_000 + random.upTo(90_000_000))"]), .ready(.recordContact(.call)), ask, demand,
             pay(dossier), .ready(.approveSecondSupplement(ground: "x")), .ready(.approveSecondPayment(ground: "x")),
-            .ready(.sendBack(toStep: 2, remark: "x")), .askOpinion(unit: "TDC"), .ready(.correct(reason: "x")),
+            .ready(.sendBack(toStep: 2, remark: "x")), .opinion(.ask(unit: "TDC", agency: nil, limit: nil, words: "x")),
+            .ready(.correct(reason: "x")),
             .ready(.noteRefund(Refund(amount: Int64(1 + random.upTo(60_000)), ground: "x"))),
             .stop(notice: random.upTo(2) == 0 ? "12/TB" : nil), .ready(.proposeStop(ground: "x")),
             letter(.draft(cause: .workload, unit: "ATBX", newDate: now.adding(minutes: 20 * 1_440), words: .init())),
@@ -186,6 +198,18 @@ struct DeskLives {
             rare ? .ready(.withdraw) : .ready(.submit),
             rare ? .refuse(reason: "x", ground: "x", advice: "x") : .accept(papers: []),
         ])
+    }
+
+    private mutating func consultation(_ opinion: Opinion) -> (login: String, input: CommandInput) {
+        let number = opinion.number
+        let stranger: [OpinionInput] = [
+            .answer(number: number, random.pick(OpinionVerdict.allCases), words: random.pick([nil, "x"])),
+            .handOn(number: number, officer: random.pick(["stranger", "officer"])),
+        ]
+        let head: [OpinionInput] = [.remind(number: number), .withdraw(number: number), .passOver(number: number)]
+        return random.upTo(2) == 0
+            ? (random.pick(["stranger", "stranger", "officer"]), .opinion(random.pick(stranger)))
+            : ("head", .opinion(random.pick(head)))
     }
 
     /// What the letter says is of no weight here.

@@ -5,6 +5,7 @@ struct Office {
     static let agency = AgencyID(1)
     static let desk = UnitID(5)
     static let unit = UnitID(10)
+    static let neighbouringUnit = UnitID(11)
     static let procedure = ProcedureID(7)
     /// Another agency, which may get legs, and its unit.
     static let partner = AgencyID(2)
@@ -41,6 +42,13 @@ struct Office {
         actor.grants[0].agencies = [Self.partner]
         if actor.grants[0].units != nil { actor.grants[0].units = [Self.partnerUnit] }
         return actor
+    }
+
+    /// The officer or head of the unit beside, which may be asked for opinions.
+    func neighbour(_ role: Role) -> Actor {
+        Actor(
+            user: UserID(200 + Self.user(role).rawValue),
+            grants: [Grant(role: role, agencies: [Self.agency], units: [Self.neighbouringUnit])])
     }
 
     /// A portal's token.
@@ -98,12 +106,34 @@ extension Command {
         .issueNumber(try DocumentNumber(type: "GP", symbol: "SKHCN", year: year, number: number))
     }
 
+    /// Asks the unit beside, at a time and within a limit.
+    static func consult(_ office: Office, _ time: String, within limit: String = "2wd") throws -> Command {
+        .askOpinion(unit: Office.neighbouringUnit, try OpinionTerms(office, at(time), within: limit))
+    }
+
     static func letter(_ newDate: String, cause: ApologyCause = .workload) throws -> Command {
         .draftApology(cause: cause, unit: Office.unit, newDate: try at(newDate))
     }
 
     static func numberLetter(_ number: Int = 1, year: Int = 2026) throws -> Command {
         .numberApology(try DocumentNumber(type: "PXL", symbol: "SKHCN", year: year, number: number))
+    }
+}
+
+extension Actor {
+    /// Somebody else with this person's rights, and with none of their own.
+    func lent(to standIn: UserID) -> Actor {
+        var actor = self
+        actor.user = standIn
+        for place in grants.indices { actor.grants[place].standingFor = user }
+        return actor
+    }
+}
+
+extension OpinionTerms {
+    init(_ office: Office, _ now: Instant, within limit: String) throws {
+        try self.init(
+            agency: Office.agency, limit: Limit(parsing: limit), on: office.calendar, from: now, sameDayHour: 15 * 60)
     }
 }
 

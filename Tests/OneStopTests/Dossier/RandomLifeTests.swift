@@ -67,6 +67,12 @@ import Testing
 
     /// What every state is.
     private func check(_ dossier: Dossier) {
+        #expect(dossier.opinions.map(\.number) == dossier.opinions.indices.map { $0 + 1 })
+        for opinion in dossier.opinions {
+            #expect((opinion.state == .answered) == (opinion.verdict != nil))
+            #expect((opinion.state == .open) == (opinion.closedAt == nil))
+            if dossier.endedAt != nil { #expect(!opinion.awaitsAnswer) }
+        }
         let fees = dossier.fees
         #expect(fees.paid >= 0 && fees.paid <= fees.charged)
         #expect(fees.refunded >= 0 && fees.refunded <= fees.paid + fees.demandsPaid)

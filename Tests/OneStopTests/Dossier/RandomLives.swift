@@ -74,16 +74,23 @@ struct RandomLives {
             let kinds = CommandKind.allCases.filter { Rights.reach($0.verb, of: role) != nil }
             let isElsewhere = numbers.chance(10)
             for _ in 0..<4 where !kinds.isEmpty {
-                guard let dossier = life.dossier, let command = try command(numbers.pick(kinds), at: now, dossier)
+                guard let dossier = life.dossier,
+                    let command = try command(numbers.pick(kinds), at: now, dossier, in: office)
                 else { continue }
-                let actor = isElsewhere ? office.partner(role) : office.actor(role)
+                var actor =
+                    isElsewhere
+                    ? office.partner(role)
+                    : command.kind.verb == .answerOpinion ? office.neighbour(role) : office.actor(role)
+                if numbers.chance(20) { actor = actor.lent(to: Office.user(numbers.pick(Role.allCases))) }
                 if (try? life.run(command, actor, now)) != nil { break }
             }
         }
         return life
     }
 
-    private mutating func command(_ kind: CommandKind, at now: Instant, _ dossier: Dossier) throws -> Command? {
+    private mutating func command(_ kind: CommandKind, at now: Instant, _ dossier: Dossier, in office: Office) throws
+        -> Command?
+    {
         let today = UTCOffset.vietnam.localDate(of: now)
         return switch kind {
         case .fileOnline, .takeIn, .refuseAtDesk: nil
@@ -109,7 +116,17 @@ struct RandomLives {
                     moment: numbers.pick(FeeMoment.allCases), freeGround: numbers.chance(50) ? "x" : nil))
         case .payFee: .payFee(numbers.pick(FeeMoment.allCases), .example(max(1, dossier.fees.owed)))
         case .noteRefund: .noteRefund(Refund(amount: Int64(numbers.within(1...200_000)), ground: "x"))
-        case .askOpinion: .askOpinion(unit: UnitID(11))
+        case .askOpinion:
+            .askOpinion(
+                unit: Office.neighbouringUnit,
+                try OpinionTerms(office, now, within: numbers.pick(["0wd", "4wh", "2wd"])))
+        case .remindOpinion: .remindOpinion(number: dossier.opinions.count)
+        case .withdrawOpinion: numbers.chance(30) ? .withdrawOpinion(number: dossier.opinions.count) : nil
+        case .passOverOpinion: .passOverOpinion(number: dossier.opinions.count)
+        case .answerOpinion:
+            .answerOpinion(number: dossier.opinions.count, numbers.pick(OpinionVerdict.allCases))
+        case .handOnOpinion:
+            .handOnOpinion(number: dossier.opinions.count, officer: office.neighbour(.officer).user)
         case .openLeg: .openLeg(try request())
         case .receiveLeg: .receiveLeg(numbers.within(1...3))
         case .completeLeg: .completeLeg(numbers.within(1...3), statement: "x")

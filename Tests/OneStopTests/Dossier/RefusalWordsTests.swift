@@ -23,8 +23,10 @@ import Testing
             .clock(.noWorkingDayWithinTenYears(from: today)), .limit(.empty), .dateUnchanged,
             .textMissing(field: "reason"), .textTooLong(field: "reason", longest: 2000), .nothingAsked, .amount(-1),
             .nothingAmended, .paymentShort(demanded: 2, paid: 1), .paidInTheFuture, .feeNotOwed(owed: 1, paid: 2),
-            .feesOwed(1), .refundTooLarge(paid: 1, refund: 2), .legAtTheDecidingAgency, .legIsOpen(1), .legReceived(1),
-            .legEnded(1), .noSuchLeg(2), .tooManyLegs(50),
+            .feesOwed(1), .refundTooLarge(paid: 1, refund: 2), .opinionOfOwnUnit, .opinionPending, .noOpinion(2),
+            .opinionClosed, .opinionReminded, .opinionNotOverdue(until: today), .opinionAwaited(1), .opinionLimit,
+            .signsForAnother, .legAtTheDecidingAgency, .legIsOpen(1), .legReceived(1), .legEnded(1), .noSuchLeg(2),
+            .tooManyLegs(50),
         ]
     }
 

@@ -10,6 +10,8 @@ enum Scene: String, CaseIterable {
     case askedOnce = "4 processing, asked once for documents and payment"
     case stopProposed = "4 processing, stop proposed"
     case withAnotherAgency = "4 processing, a leg at another agency"
+    case opinionAsked = "4 processing, opinion asked"
+    case opinionOverdue = "4 processing, opinion overdue"
     case submitted = "4 submitted"
     case signed = "4 signed"
     case numbered = "4 numbered"
@@ -36,8 +38,8 @@ enum Scene: String, CaseIterable {
         case .overdue, .overdueSubmitted, .letterIssued, .letterSent: "2026-03-10 09:00"
         case .windowPassed, .paymentWindowPassed: "2026-04-02 09:00"
         case .filed, .accepted, .refused, .unassigned, .processing, .askedOnce, .stopProposed, .withAnotherAgency,
-            .submitted, .signed, .numbered, .letterDrafted, .letterApproved, .letterSigned, .supplementBefore,
-            .supplementAfter, .payment, .withdrawn,
+            .opinionAsked, .opinionOverdue, .submitted, .signed, .numbered, .letterDrafted, .letterApproved,
+            .letterSigned, .supplementBefore, .supplementAfter, .payment, .withdrawn,
             .stopped, .finished, .returned:
             "2026-03-04 09:00"
         }
@@ -55,9 +57,9 @@ enum Scene: String, CaseIterable {
         case .unassigned:
             life = try .taken(office)
             try life.run(.toTheUnit, .intake, time)
-        case .processing, .askedOnce, .stopProposed, .withAnotherAgency, .submitted, .signed, .numbered, .overdue,
-            .overdueSubmitted, .letterDrafted, .letterApproved, .letterSigned, .letterIssued, .letterSent,
-            .supplementAfter, .windowPassed, .payment,
+        case .processing, .askedOnce, .stopProposed, .withAnotherAgency, .opinionAsked, .opinionOverdue, .submitted,
+            .signed, .numbered, .overdue, .overdueSubmitted, .letterDrafted, .letterApproved, .letterSigned,
+            .letterIssued, .letterSent, .supplementAfter, .windowPassed, .payment,
             .paymentWindowPassed, .withdrawn,
             .stopped, .finished, .returned:
             life = try .inTheUnit(office)
@@ -86,6 +88,8 @@ enum Scene: String, CaseIterable {
                 ]
             case .stopProposed: [(.proposeStop(ground: "không đủ điều kiện"), .head)]
             case .withAnotherAgency: [(try .toThePartner(), .officer)]
+            case .opinionAsked: [(try .consult(Office(), "2026-03-03 09:00"), .officer)]
+            case .opinionOverdue: [(try .consult(Office(), "2026-03-03 09:00", within: "0wd"), .officer)]
             case .submitted, .overdueSubmitted: [(.submit, .officer)]
             case .signed: signed
             case .numbered: try signed + [(.number(1), .clerk)]

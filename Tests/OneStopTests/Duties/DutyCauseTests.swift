@@ -33,6 +33,29 @@ import Testing
         #expect(try causes(state(.returned), at: "2026-06-01 09:00").isEmpty)
     }
 
+    @Test
+    func `a date that was told anew and has passed is said until the end, and not while the applicant is waited for`()
+        throws
+    {
+        let state = try state(.letterIssued)
+        let newDate = try #require(state.newDate)
+        let cause = { (state: Dossier, now: Instant) in
+            DutyCauses(of: state, officerGoneAt: nil, at: now, in: .vietnam).causes(of: .newDatePassed).first
+        }
+        #expect(cause(state, newDate) == nil)
+        let found = try #require(cause(state, newDate.adding(microseconds: 1)))
+        #expect(found.since == newDate && found.occasion == UTCOffset.vietnam.localDate(of: newDate).iso)
+        // A pause after the letter moved the due date beyond it.
+        var moved = state
+        moved.deadline?.due = newDate.adding(minutes: 600)
+        #expect(cause(moved, newDate.adding(minutes: 600)) == nil)
+        #expect(cause(moved, newDate.adding(minutes: 601))?.since == newDate.adding(minutes: 600))
+        var ended = state
+        ended.endedAt = newDate
+        #expect(cause(ended, newDate.adding(minutes: 601)) == nil)
+        for level in DutyLevel.allCases { #expect(DutyPolicy()[.newDatePassed].until(level) == 0) }
+    }
+
     @Test func `a window that has passed is said from the next day on, and nothing is stopped`() throws {
         for scene: Scene in [.windowPassed, .paymentWindowPassed] {
             let waiting = try state(scene)
@@ -41,7 +64,7 @@ import Testing
             let cause = try #require(try causes(waiting, at: scene.now)[.windowPassed])
             #expect(cause.since == next && cause.occasion == last.iso)
             let before = DutyCauses(of: waiting, officerGoneAt: nil, at: next.adding(microseconds: -1), in: .vietnam)
-            #expect(before.cause(of: .windowPassed) == nil)
+            #expect(before.causes(of: .windowPassed).isEmpty)
         }
     }
 
@@ -49,9 +72,9 @@ import Testing
         let filed = try state(.filed)
         let due = try #require(filed.receiptDue)
         let late = DutyCauses(of: filed, officerGoneAt: nil, at: due.adding(microseconds: 1), in: .vietnam)
-        #expect(late.cause(of: .receiptLate)?.since == due)
+        #expect(late.causes(of: .receiptLate).first?.since == due)
         let onTime = DutyCauses(of: filed, officerGoneAt: nil, at: due, in: .vietnam)
-        #expect(onTime.cause(of: .receiptLate) == nil)
+        #expect(onTime.causes(of: .receiptLate).isEmpty)
         for scene: Scene in [.accepted, .refused, .supplementBefore, .withdrawn] {
             #expect(try causes(state(scene), at: "2026-06-01 09:00")[.receiptLate] == nil, "\(scene)")
         }
@@ -78,5 +101,39 @@ import Testing
         var endless = try state(.processing)
         (endless.deadline, endless.clock, endless.stepDue) = (nil, nil, nil)
         #expect(try causes(endless, at: morning)[.silent]?.occasion == "no_date")
+    }
+
+    @Test func `each opinion that is overdue is a duty of its own, until it is answered or not waited for`() throws {
+        var life = try Scene.processing.life(Office())
+        let asked = "2026-03-03 09:00"
+        try life.run(.consult(Office(), asked, within: "2wh"), .officer, asked)
+        guard case .askOpinion(_, let terms) = try Command.consult(Office(), asked, within: "4wh") else { return }
+        try life.run(.askOpinion(unit: UnitID(12), terms), .officer, asked)
+        func overdue(at now: String) throws -> [String] {
+            try DutyCauses(of: life.state, officerGoneAt: nil, at: at(now), in: .vietnam)
+                .causes(of: .opinionOverdue).map { "\($0.occasion) \($0.since.rfc3339(in: .vietnam).dropLast(6))" }
+        }
+        #expect(try overdue(at: "2026-03-03 11:00") == [])
+        #expect(try overdue(at: "2026-03-03 12:00") == ["1 2026-03-03T11:00:00"])
+        #expect(try overdue(at: "2026-03-03 16:00") == ["1 2026-03-03T11:00:00", "2 2026-03-03T15:00:00"])
+        try life.run(.passOverOpinion(number: 1), .officer, "2026-03-03 16:00")
+        #expect(try overdue(at: "2026-03-03 16:00") == ["2 2026-03-03T15:00:00"])
+        try life.run(.withdrawOpinion(number: 2), .officer, "2026-03-03 16:10")
+        #expect(try overdue(at: "2026-03-04 16:00") == [])
+    }
+
+    @Test func `a message that failed for good makes a dossier silent beside what it lacks itself`() throws {
+        let failed = try at("2026-03-03 09:00")
+        func lacks(_ state: Dossier, at now: String) throws -> [String] {
+            try DutyCauses(of: state, officerGoneAt: nil, messageFailedAt: failed, at: at(now), in: .vietnam)
+                .causes(of: .silent).map(\.occasion)
+        }
+        #expect(try lacks(state(.processing), at: "2026-03-03 08:59") == [])
+        #expect(try lacks(state(.processing), at: "2026-03-03 09:00") == ["message_failed"])
+        #expect(try lacks(state(.unassigned), at: "2026-03-04 09:00") == ["no_owner", "message_failed"])
+        #expect(try lacks(state(.finished), at: "2026-06-03 09:00") == ["message_failed"])
+        for scene: Scene in [.returned, .refused, .withdrawn, .stopped] {
+            #expect(try lacks(state(scene), at: "2026-06-03 09:00") == [], "\(scene)")
+        }
     }
 }

@@ -11,7 +11,9 @@ import Testing
         office.partnerCalendar = try CompiledCalendar(theirs)
         var life = try Life.inTheUnit(office)
         try life.run(.toThePartner(), .officer, "2026-03-02 14:30")
+        try life.run(.consult(office, "2026-03-02 15:00"), .officer, "2026-03-02 15:00")
         try life.run(.ask, .officer, "2026-03-03 07:30")
+        try life.run(.answerOpinion(number: 1, .agree), office.neighbour(.officer), "2026-03-03 08:00")
         try life.run(.recordSupplement(complete: true), .intake, "2026-03-03 09:30")
         try life.run(.completeLeg(1, statement: "x"), office.partner(.officer), "2026-03-04 08:30")
         try life.run(.submit, .officer, "2026-03-04 10:30")
@@ -34,6 +36,8 @@ import Testing
         #expect(used.longestUnit == Office.unit)
         // By its own calendar, on Wednesday open from 8 to 9 only, and the applicant's pause was not the leg's.
         #expect(used.legs.map(\.minutes) == [150 + 480 + 30])
+        // The unit that was asked took its time while the dossier was elsewhere.
+        #expect(used.opinions.map(\.minutes) == [120 + 60])
         #expect(used.to == (try at("2026-03-05 08:30")))
     }
 

@@ -76,6 +76,10 @@ extension CommandKind {
         )
     }
 
+    private static let first = #"{"number": 1}"#
+    private static let consulted =
+        toOfficer + [SceneStep("officer", "opinion-requests", #"{"unit": "ATBX-1", "words": "xin ý kiến"}"#)]
+
     private static let fee = SceneStep("desk", "fees", #"{"fee": 1}"#)
     private static var feePaid: [SceneStep] { [fee, pay(30_000, #", "moment": "receipt""#)] }
 
@@ -116,6 +120,26 @@ extension CommandKind {
             Scene(before: Self.feePaid, last: SceneStep("desk", "refunds", #"{"amount": 1000, "ground": "nộp thừa"}"#))
         case .askOpinion:
             Scene(before: Self.toOfficer, last: SceneStep("officer", "opinion-requests", #"{"unit": "TDC"}"#))
+        case .remindOpinion:
+            Scene(
+                before: Self.consulted, last: SceneStep("officer", "opinion-reminders", Self.first),
+                at: Site.at("2026-03-04T09:00:00+07:00"))
+        case .withdrawOpinion:
+            Scene(before: Self.consulted, last: SceneStep("officer", "opinion-withdrawals", Self.first))
+        case .passOverOpinion:
+            Scene(
+                before: Self.consulted, last: SceneStep("officer", "opinion-waivers", Self.first),
+                at: Site.at("2026-03-09T09:00:00+07:00"))
+        case .answerOpinion:
+            Scene(
+                before: Self.consulted,
+                last: SceneStep(
+                    "head", "opinion-answers",
+                    #"{"number": 1, "verdict": "disagree", "words": "thiếu bản đo kiểm"}"#))
+        case .handOnOpinion:
+            Scene(
+                before: Self.consulted,
+                last: SceneStep("head", "opinion-assignments", #"{"number": 1, "officer": "colleague"}"#))
         case .openLeg: Scene(before: Self.toOfficer, last: Self.leg)
         case .receiveLeg:
             Scene(before: Self.toOfficer + [Self.leg], last: SceneStep("partner", "legs/1/receipts"))
