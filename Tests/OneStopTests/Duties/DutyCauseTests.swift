@@ -47,12 +47,13 @@ import Testing
         #expect(found.since == newDate && found.occasion == UTCOffset.vietnam.localDate(of: newDate).iso)
         // A pause after the letter moved the due date beyond it.
         var moved = state
-        moved.deadline?.due = newDate.adding(minutes: 600)
-        #expect(cause(moved, newDate.adding(minutes: 600)) == nil)
-        #expect(cause(moved, newDate.adding(minutes: 601))?.since == newDate.adding(minutes: 600))
+        moved.deadline = try CompiledCalendar(.vietNam).deadline(Limit(parsing: "8wh"), from: newDate)
+        let due = try #require(moved.deadline?.due)
+        #expect(due > newDate && cause(moved, due) == nil)
+        #expect(cause(moved, due.adding(microseconds: 1))?.since == due)
         var ended = state
         ended.endedAt = newDate
-        #expect(cause(ended, newDate.adding(minutes: 601)) == nil)
+        #expect(cause(ended, newDate.adding(minutes: 1)) == nil)
         for level in DutyLevel.allCases { #expect(DutyPolicy()[.newDatePassed].until(level) == 0) }
     }
 
