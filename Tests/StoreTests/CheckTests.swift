@@ -41,6 +41,7 @@ import Testing
         ("payment_demanded = 1", "demand_by_status"), ("fees_paid = 1", "money_sound"),
         ("refunded = 1", "money_sound"), ("fees_charged = -1", "money_sound"),
         ("version = 0", "counters_positive"), ("contacts = -1", "counters_positive"),
+        ("opinions = -1", "opinions_positive"),
     ]
 
     private static let later = "'2026-03-05 09:00+07'::timestamptz"

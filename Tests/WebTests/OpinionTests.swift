@@ -50,7 +50,8 @@ import Testing
         }
     }
 
-    @Test func `an overdue answer is told to the unit that owes it, and answered by those it was told to`() async throws {
+    @Test func `an overdue answer is told to the unit that owes it, and answered by those it was told to`() async throws
+    {
         try await Site.with { site in
             let (code, tag) = try await asked(site)
             let overdue = "/api/v1/duties?duty=opinion_overdue"

@@ -162,7 +162,9 @@ begin atomic
     from (select m.ended_at from message m
           where m.dossier_id = d.id and m.state = 'failed' and m.channel <> 'webhook' and m.ended_at <= at
           order by m.ended_at limit 1) f
-    where d.status not in (3, 7, 8, 10);
+    where d.status not in (3, 7, 8, 10)
+      -- of the few that there are: asked once for all dossiers
+      and d.id in (select m.dossier_id from message m where m.state = 'failed' and m.channel <> 'webhook');
 end;
 
 -- As before, but that an overdue opinion is for those who are asked.
@@ -180,21 +182,26 @@ begin atomic
     from (
         select t.duty, t.occasion, t.since, t.turn, t.agency, t.base, t.officer, l.level,
                case when l.level = 2 then (select u.parent_id from unit u where u.id = t.base) end as above,
-               case l.level when 0 then t.turn when 3 then 'leader' else 'head' end as role
+               case when l.level = 0 and t.turn = 'asked' then 'officer' when l.level = 0 then t.turn
+                    when l.level = 3 then 'leader' else 'head' end as role
         from (
-            select c.duty, c.occasion, c.since, w.turn, coalesce(q.agency_id, d.decided_by) as agency,
-                   case when q.unit_id is null then d.officer_id else q.officer_id end as officer,
+            select c.duty, c.occasion, c.since, w.turn,
+                   case w.turn when 'asked' then (
+                       select q.agency_id from opinion q where q.dossier_id = d.id and q.number::text = c.occasion)
+                   else d.decided_by end as agency,
+                   case w.turn when 'asked' then (
+                       select q.officer_id from opinion q where q.dossier_id = d.id and q.number::text = c.occasion)
+                   else d.officer_id end as officer,
                    case w.turn
                        when 'intake' then coalesce(d.desk_id,
                            (select min(u.id) from unit u where u.agency_id = d.received_by and u.is_desk))
-                       when 'officer' then coalesce(q.unit_id, d.unit_id) end as base
+                       when 'officer' then d.unit_id
+                       when 'asked' then (
+                           select q.unit_id from opinion q where q.dossier_id = d.id and q.number::text = c.occasion)
+                       end as base
             from duty_causes(d, officer_gone, at, today, zone) c
-            left join lateral (
-                select o.agency_id, o.unit_id, o.officer_id from opinion o
-                where c.duty = 'opinion_overdue' and o.dossier_id = d.id and o.number::text = c.occasion
-            ) q on true
             cross join lateral (
-                select case when c.duty = 'opinion_overdue' then 'officer'
+                select case when c.duty = 'opinion_overdue' then 'asked'
                             when d.unit_id is null or d.status = 9 or c.duty = 'receipt_late' then 'intake'
                             when c.duty <> 'step_overdue' then 'officer'
                             when d.signed_at is not null then 'clerk'

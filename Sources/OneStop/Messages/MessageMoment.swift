@@ -28,7 +28,8 @@ package enum MessageMoment: String, Sendable, Hashable, CaseIterable {
         case .filed, .imported, .handedOver, .assigned, .reassigned, .takenOver, .stepCompleted, .sentBack,
             .secondSupplementApproved, .supplementIncomplete, .supplementCompleted, .secondPaymentApproved,
             .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .opinionReminded, .opinionWithdrawn,
-            .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .submitted, .signed, .numberIssued, .returned, .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
+            .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .submitted, .signed, .numberIssued, .returned,
+            .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologyDelivered, .gateOverridden, .dueMoved, .legOpened, .legReceived, .legCompleted,
             .legReturned, .legRecalled, .apologySigned, .apologySent, .apologyFailed:
             return nil

@@ -169,9 +169,7 @@ struct StoredLives {
             .receiveLeg(1 + random.upTo(3)), .completeLeg(1 + random.upTo(3), statement: "x"),
             .completeLeg(1 + random.upTo(3), statement: "x"), .returnLeg(1 + random.upTo(3), reason: "x"),
             random.upTo(4) == 0 ? .recallLeg(1 + random.upTo(3), reason: "x") : .submit,
-            try question(at: now), try question(at: now), .remindOpinion(number: 1 + random.upTo(2)),
-            .passOverOpinion(number: 1 + random.upTo(3)), .answerOpinion(number: 1 + random.upTo(3), .agree),
-            .handOnOpinion(number: 1 + random.upTo(2), officer: UserID(201 + Int64(random.upTo(2)))),
+            try consultation(at: now),
         ])
     }
 
@@ -180,6 +178,16 @@ struct StoredLives {
         let place = random.pick(places)
         let limit = try Limit(parsing: random.pick(["none", "none", "4wh", "0wd", "1wd", "2wd", "5d"]))
         return .openLeg(LegRequest(agency: place.agency, unit: place.unit, limit: limit))
+    }
+
+    private mutating func consultation(at now: Instant) throws -> Command {
+        let number = 1 + random.upTo(2)
+        switch random.upTo(4) {
+        case 0: return try question(at: now)
+        case 1: return random.pick([.remindOpinion(number: number), .passOverOpinion(number: number)])
+        case 2: return .handOnOpinion(number: number, officer: UserID(201 + Int64(random.upTo(2))))
+        default: return .answerOpinion(number: number, .agree)
+        }
     }
 
     private mutating func question(at now: Instant) throws -> Command {

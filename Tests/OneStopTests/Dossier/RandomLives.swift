@@ -101,7 +101,7 @@ struct RandomLives {
         case .reassign: .reassign(officer: Office.user(.head))
         case .takeOver: .takeOver
         case .completeStep: .completeStep(remark: "")
-        case .sendBack: numbers.chance(30) ? .sendBack(toStep: numbers.within(1...3), remark: "x") : nil
+        case .sendBack: numbers.chance(60) ? .sendBack(toStep: numbers.within(1...3), remark: "x") : nil
         case .askSupplement:
             .askSupplement(SupplementRequest("a", answerBy: numbers.chance(50) ? today.adding(days: 2) : nil))
         case .approveSecondSupplement: .approveSecondSupplement(ground: "x")
@@ -117,9 +117,10 @@ struct RandomLives {
         case .payFee: .payFee(numbers.pick(FeeMoment.allCases), .example(max(1, dossier.fees.owed)))
         case .noteRefund: .noteRefund(Refund(amount: Int64(numbers.within(1...200_000)), ground: "x"))
         case .askOpinion:
-            .askOpinion(
-                unit: Office.neighbouringUnit,
-                try OpinionTerms(office, now, within: numbers.pick(["0wd", "4wh", "2wd"])))
+            numbers.chance(30)
+                ? .askOpinion(
+                    unit: Office.neighbouringUnit,
+                    try OpinionTerms(office, now, within: numbers.pick(["0wd", "4wh", "2wd"]))) : nil
         case .remindOpinion: .remindOpinion(number: dossier.opinions.count)
         case .withdrawOpinion: numbers.chance(30) ? .withdrawOpinion(number: dossier.opinions.count) : nil
         case .passOverOpinion: .passOverOpinion(number: dossier.opinions.count)

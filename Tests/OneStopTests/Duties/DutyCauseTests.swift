@@ -112,7 +112,7 @@ import Testing
         try life.run(.askOpinion(unit: UnitID(12), terms), .officer, asked)
         func overdue(at now: String) throws -> [String] {
             try DutyCauses(of: life.state, officerGoneAt: nil, at: at(now), in: .vietnam)
-                .causes(of: .opinionOverdue).map { "\($0.occasion) \($0.since.rfc3339(in: .vietnam).dropLast(6))" }
+                .causes(of: .opinionOverdue).map { "\($0.occasion) \($0.since.rfc3339(in: .vietnam).prefix(19))" }
         }
         #expect(try overdue(at: "2026-03-03 11:00") == [])
         #expect(try overdue(at: "2026-03-03 12:00") == ["1 2026-03-03T11:00:00"])
