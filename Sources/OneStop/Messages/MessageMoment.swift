@@ -28,8 +28,9 @@ package enum MessageMoment: String, Sendable, Hashable, CaseIterable {
         case .filed, .imported, .handedOver, .assigned, .reassigned, .takenOver, .stepCompleted, .sentBack,
             .secondSupplementApproved, .supplementIncomplete, .supplementCompleted, .secondPaymentApproved,
             .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .opinionReminded, .opinionWithdrawn,
-            .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .submitted, .signed, .numberIssued, .returned, .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
-            .apologyApproved, .apologyDelivered, .gateOverridden, .dueMoved, .legOpened, .legReceived, .legCompleted,
+            .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .submitted, .signed, .numberIssued, .returned,
+            .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved,
+            .apologyDelivered, .gateOverridden, .dueMoved, .transferred, .legOpened, .legReceived, .legCompleted,
             .legReturned, .legRecalled, .apologySigned, .apologySent, .apologyFailed:
             return nil
         }
