@@ -75,7 +75,7 @@ import Testing
                 in: office.place)
             _ = eventually { moved() > before || !program.isRunning }
             if program.isRunning, program.end(by: SIGKILL) == SIGKILL { killed += 1 }
-            if moved() == 20_001 { break }
+            if moved() >= 10_000 { break }
         }
         #expect(killed > 0 && moved() > 0)
         let last = try run("apply", "1", of: "H99.40", office)
@@ -89,7 +89,7 @@ import Testing
             """)
         #expect(left.split(separator: "\n").first == "0|0|0", "\(left)")
         let again = try run("apply", "1", of: "H99.40", office)
-        #expect(again.status != 0 && again.errors.contains("not a draft"), "\(again.output)\(again.errors)")
+        #expect(again.status != 0 && again.errors.contains("is applied, not draft"), "\(again.output)\(again.errors)")
         let rebuilt = try Program.run("doctor", "--rebuild", "--data", office.data, in: office.place)
         #expect(rebuilt.output.hasPrefix("good  20001 dossiers"), "\(rebuilt.output)")
         try cluster.close()

@@ -61,7 +61,7 @@ struct DeskLives {
     mutating func reorganise() async throws -> AgencyTransferID {
         let id = try await decideTransfer()
         _ = try await desk.carryOut(id, at: now)
-        now = now.adding(seconds: 5)
+        now = now.adding(minutes: 1)
         let row = try #require(try await desk.carryOut(id, at: now))
         #expect(row.state == .applied && row.moved == row.toMove)
         try await arrive()
