@@ -56,6 +56,10 @@ import Testing
             var expected = was
             (expected.helpedAt, expected.receivedBy, expected.decidedBy) = (new.id, new.id, new.id)
             (expected.unit, expected.desk) = (state.unit, state.desk)
+            // Questions that wait are put to whoever has the asked unit's work, by the same date.
+            #expect(state.opinions.allSatisfy { !$0.awaitsAnswer || $0.terms.agency != old.id })
+            #expect(state.opinions.map(\.terms.due) == was.opinions.map(\.terms.due))
+            expected.opinions = state.opinions
             (expected.version, expected.changedAt) = (was.version + 1, state.changedAt)
             // Code, promise, due date, pause, steps, money, letter and legs at third agencies are what they were.
             #expect(state == expected)
