@@ -81,6 +81,14 @@ extension DeskError {
             self = .invalid(
                 "number", rule: "C2.decision_there",
                 "A decision of this number and date has been entered for this calendar. Look at that one.")
+        case .violates(TransferStatements.enteredOnce):
+            self = .invalid(
+                "number", rule: "R10.1.decision_there",
+                "A decision of this number and date has been entered for this agency. Look at that one.")
+        case .violates(TransferStatements.endsOnce):
+            self.init(
+                .refused, rule: "R10.1.agency_ended",
+                "Another decision by which this agency goes into one is applied already. Look at that one.")
         case .violates, .settings, .bug:
             return nil
         }

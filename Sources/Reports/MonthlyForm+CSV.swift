@@ -8,7 +8,8 @@ extension MonthlyForm {
         var writer = DelimitedWriter(separator: separator, guardsFormulas: true)
         writer.record(["table", "key", "label"] + MonthlyColumn.allCases.map(\.rawValue))
         let total = [Row(key: "total", label: "", figures: total)]
-        for (table, rows) in [("field", fields), ("unit", units), ("total", total)] {
+        let agencies = hasFormerAgencies ? lines : []
+        for (table, rows) in [("field", fields), ("unit", units), ("agency", agencies), ("total", total)] {
             for row in rows {
                 for text in [table, row.key, row.label] { writer.field(text) }
                 for column in MonthlyColumn.allCases { writer.field(Int64(row.figures[column])) }

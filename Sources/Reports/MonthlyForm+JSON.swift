@@ -36,6 +36,7 @@ extension MonthlyForm {
             writer.object("total") { writer in writer.fields(of: total) }
             writer.array("fields") { writer in writer.rows(fields) }
             writer.array("units") { writer in writer.rows(units) }
+            writer.array("agencies") { writer in writer.rows(lines) }
             writer.field("notes", notes)
             writer.key("apologies")
             if let apologies { writer.object { writer in writer.fields(of: apologies) } } else { writer.null() }

@@ -15,6 +15,7 @@ extension MonthlyForm {
         ]
         lines += ["", "A. Theo lĩnh vực"] + table("Lĩnh vực", fields)
         lines += ["", "B. Theo đơn vị"] + table("Đơn vị", units)
+        if hasFormerAgencies { lines += ["", "C. Theo cơ quan trước và sau sắp xếp"] + table("Cơ quan", self.lines) }
         lines += ["", "Ghi chú:"] + notes.map { "- \($0)" }
         for reason in MonthlyEntry.Reason.allCases { lines += [""] + list(reason) }
         return lines.joined(separator: "\n")

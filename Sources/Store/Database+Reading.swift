@@ -44,10 +44,10 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await pool.readFirst(DossierReading.byCode, code) }
     }
 
-    /// A dossier that an agency decides, by its external reference; nil when there is none.
-    package func dossier(reference: String, of agency: AgencyID) async throws(StoreError) -> DossierRecord? {
+    /// A dossier by its external reference, under one of the names that agencies had; nil when there is none.
+    package func dossier(reference: String, of lines: [AgencyID]) async throws(StoreError) -> DossierRecord? {
         try await perform { (pool) throws(PQError) in
-            try await pool.first(DossierReading.byReference, (agency: agency, reference: reference))
+            try await pool.first(DossierReading.byReference, (lines: lines, reference: reference))
         }
     }
 

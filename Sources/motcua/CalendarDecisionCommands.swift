@@ -12,13 +12,23 @@ struct CalendarDecider: ParsableArguments {
     @OptionGroup var options: DatabaseOptions
 
     func withDesk<Value>(_ body: (DeskService, Principal) async throws -> Value) async throws -> Value {
+        try await options.withDesk(by, of: agency, body)
+    }
+}
+
+extension DatabaseOptions {
+    /// The use cases, with an account that acts by itself.
+    func withDesk<Value>(
+        _ login: String, of agency: String, _ body: (DeskService, Principal) async throws -> Value
+    ) async throws -> Value {
         try await told {
-            try await options.withDatabase { database in
+            try await withDatabase { database in
                 let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
                 let office = try await desk.directory.office()
-                let account = try await database.required(by, of: agency)
-                let appointments = try await database.account(login: by, tenant: account.tenant)?.appointments ?? []
-                return try await body(desk, Principal(account: account, appointments: appointments, office: office))
+                let account = try await database.required(login, of: agency)
+                let appointments = try await database.account(login: login, tenant: account.tenant)?.appointments ?? []
+                return try await body(
+                    desk, Principal(account: account, appointments: appointments, office: office))
             }
         }
     }
@@ -162,7 +172,7 @@ private func carryOut(_ id: CalendarDecisionID, _ desk: DeskService) async throw
 
 extension Answer {
     /// For a caller that reads what it wants to know elsewhere.
-    fileprivate static var unsaid: Answer { Answer(status: 200, etag: nil, location: nil, body: []) }
+    static var unsaid: Answer { Answer(status: 200, etag: nil, location: nil, body: []) }
 }
 
 extension CalendarDecisionView {

@@ -19,7 +19,7 @@ struct MotCua: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, OfficeCommand.self, UserCommand.self, TokenCommand.self,
             CatalogueCommand.self, CalendarCommand.self, DueCommand.self, ElapsedCommand.self, ImportCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, TransferCommand.self,
             DutiesCommand.self, MessagesCommand.self, DoctorCommand.self, ClockBenchCommand.self,
         ])
 }

@@ -64,7 +64,8 @@ import Testing
         }
         #expect(
             object.keys == [
-                "form", "agency", "period", "waiting", "total", "fields", "units", "notes", "apologies", "list",
+                "form", "agency", "period", "waiting", "total", "fields", "units", "agencies", "notes", "apologies",
+                "list",
             ])
         #expect(total.keys == MonthlyColumn.allCases.map(\.rawValue))
         #expect(entry["cause"] == .string("appraisal") && entry["newDate"] == .null && entry["daysLate"] == .integer(6))

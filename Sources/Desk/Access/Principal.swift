@@ -25,7 +25,7 @@ package struct Principal: Sendable {
     package var occasion = Occasion()
 
     /// Reads a token's rights against the office: rights for a unit hold for the units below it, rights for a procedure
-    /// for all its versions.
+    /// for all its versions, and rights for what went on from an agency or unit that ended also for what that one left.
     init(_ token: TokenRow, appointments: [AppointmentRow], office: Office) {
         account = token.account
         tenant = token.tenant
@@ -36,7 +36,8 @@ package struct Principal: Sendable {
         let grants = appointments.compactMap { appointment -> Grant? in
             guard let role = Role(rawValue: appointment.role) else { return nil }
             return Grant(
-                role: role, agencies: [appointment.agency], units: appointment.unit.map { office.unitsBelow($0) },
+                role: role, agencies: Set(office.successions.lines(of: appointment.agency)),
+                units: appointment.unit.map { office.successions.withFormer(office.unitsBelow($0)) },
                 procedures: appointment.procedure.map { office.versions(of: $0) },
                 standingFor: appointment.standingFor)
         }
@@ -53,7 +54,7 @@ package struct Principal: Sendable {
             TokenRow(
                 token: 0, account: account.id, tenant: account.tenant, agency: account.agency, unit: account.unit,
                 login: account.login,
-                scopes: [Scope.read, .write, .reports].map(\.rawValue), expiresAt: .latest, revokedAt: nil,
+                scopes: [Scope.read, .write, .reports, .administer].map(\.rawValue), expiresAt: .latest, revokedAt: nil,
                 disabledAt: nil),
             appointments: appointments, office: office)
     }

@@ -39,6 +39,7 @@ extension DeskService {
     ) async throws -> FilingDatePage {
         let office = try await directory.office()
         let agency = try agencyOfTree(agency, in: office, of: principal)
+        try office.requireGoingOn(agency, "agency", at: from)
         let day = agency.calendar.offset.localDate(of: from)
         let versions = office.procedures(of: principal.tenant).lazy
             .filter { row in row.agency == agency.id && (after.map { row.code > $0 } ?? true) }

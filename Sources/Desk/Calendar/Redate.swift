@@ -26,15 +26,6 @@ struct CalendarTransition: Sendable {
 }
 
 extension DeskService {
-    /// Another process may count by the former calendar for so long after a decision took effect: it reads the office
-    /// every two seconds. What it took in meanwhile is moved by a last look.
-    private static let settlingSeconds: Int64 = 5
-    /// Few enough that whoever wants one of them waits for a moment only.
-    private static let dossiersInBatch = 400
-    private static let workers = 2
-    /// Whoever holds a dossier for longer than so many rounds is waited for at the next turn.
-    private static let rounds = 40
-
     /// Moves the dossiers of every decision that is applied or undone at this moment, from wherever an earlier turn ended.
     ///
     /// Each batch is a transaction of its own with its events, and looks at the dossiers anew under their locks, so that
@@ -56,22 +47,12 @@ extension DeskService {
     package func carryOut(_ id: CalendarDecisionID, at now: Instant) async throws -> CalendarDecisionRow? {
         guard let row = try await database.calendarDecision(id) else { return nil }
         guard let task = try await RedatingTask(row, rows: database.offices()) else { return row }
-        for _ in 0..<3 {
-            let found = try await candidates(of: task)
-            try await database.noteFound(found.count, by: id, in: row.state)
-            if found.isEmpty {
-                if now >= task.began.adding(seconds: Self.settlingSeconds) {
-                    try await database.finishRedating(id, in: row.state)
-                }
-                break
-            }
-            do {
-                guard try await move(found, by: task, at: now) else { break }
-            } catch StoreError.notFound {
-                // Undone meanwhile: the next turn sees what it is now.
-                break
-            }
-        }
+        try await MovingTask(
+            began: task.began, find: { try await candidates(of: task) },
+            note: { try await database.noteFound($0, by: id, in: row.state) },
+            move: { try await database.redate($0, by: id, in: row.state) { task.move($0, at: now) } },
+            finish: { try await database.finishRedating(id, in: row.state) }
+        ).turn(at: now)
         return try await database.calendarDecision(id)
     }
 
@@ -82,34 +63,6 @@ extension DeskService {
             if task.transition.moved(dossier) != nil { found.append(dossier.id) }
         }
         return found
-    }
-
-    /// - Returns: whether nobody held any of them for all the time.
-    private func move(_ found: [DossierID], by task: RedatingTask, at now: Instant) async throws -> Bool {
-        var waiting = found
-        for _ in 0..<Self.rounds where !waiting.isEmpty {
-            let batches = stride(from: 0, to: waiting.count, by: Self.dossiersInBatch).map {
-                Array(waiting[$0..<min($0 + Self.dossiersInBatch, waiting.count)])
-            }
-            let locked = try await withThrowingTaskGroup(of: [DossierID].self) { group in
-                for worker in 0..<min(Self.workers, batches.count) {
-                    group.addTask {
-                        var locked: [DossierID] = []
-                        for place in stride(from: worker, to: batches.count, by: Self.workers) {
-                            locked += try await database.redate(batches[place], by: task.id, in: task.state) {
-                                task.move($0, at: now)
-                            }.locked
-                        }
-                        return locked
-                    }
-                }
-                return try await group.reduce(into: []) { $0 += $1 }
-            }
-            // Whoever has them is done in a moment.
-            if !locked.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
-            waiting = locked
-        }
-        return waiting.isEmpty
     }
 }
 
@@ -149,21 +102,13 @@ private struct RedatingTask: Sendable {
     }
 
     /// A dossier under its lock.
-    func move(_ dossier: Dossier, at now: Instant) -> MovedDossiers.Move? {
+    func move(_ record: DossierRecord, at now: Instant) -> MovedDossiers.Move? {
+        let dossier = record.state
         guard let redating = transition.redating(of: dossier.decidedBy, version: dossier.procedure),
             let event = redating.event(
-                for: dossier, by: words, key: id, isUndone: state == .undoing, actor: actor, at: now),
-            let after = apply(event, to: dossier)
+                for: dossier, by: words, key: id, isUndone: state == .undoing, actor: actor, at: now)
         else { return nil }
-        var move = MovedDossiers.Move(
-            state: after, versionBefore: dossier.version, event: event,
-            stepDue: after.stepDue == dossier.stepDue ? nil : after.stepDue)
-        move.outbox = transition.after.outbox(
-            of: NewEvents(dossier: after.id, firstSequence: after.version, events: [event], states: [after]),
-            for: DossierRecord(
-                state: after, tenant: transition.after.agencies[after.decidedBy]?.row.tenant ?? after.decidedBy,
-                catalogueProcedure: transition.after.versions[after.procedure]?.procedure.id ?? 0, applicant: nil))
-        return move
+        return transition.after.moved(record, by: event)
     }
 }
 

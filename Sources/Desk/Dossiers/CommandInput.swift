@@ -268,6 +268,7 @@ extension CommandInput {
                     "agency", rule: "R2.6.unknown_agency",
                     "The tree of agencies has no \"\(code)\". Write the code of an agency of the same tree.")
             }
+            try office.requireGoingOn(other, "agency", at: now)
             return .openLeg(
                 LegRequest(agency: other.id, unit: try find(unit, in: office, of: other.id), limit: limit))
         case .stop(let notice):

@@ -86,9 +86,11 @@ extension DeskService {
     ) async throws -> Enrolment {
         var input = input
         input.applicant = try input.applicant.checked(under: "applicant.")
-        let receivedBy = try agency(input.receivedBy, "receivedBy", else: principal.agency, in: office, of: principal)
-        let decidedBy = try agency(input.decidedBy, "decidedBy", else: receivedBy.id, in: office, of: principal)
-        let helpedAt = try agency(input.helpedAt, "helpedAt", else: receivedBy.id, in: office, of: principal)
+        let receivedBy = try agency(
+            input.receivedBy, "receivedBy", else: principal.agency, in: office, of: principal, at: now)
+        let decidedBy = try agency(
+            input.decidedBy, "decidedBy", else: receivedBy.id, in: office, of: principal, at: now)
+        let helpedAt = try agency(input.helpedAt, "helpedAt", else: receivedBy.id, in: office, of: principal, at: now)
         let version = try version(of: input.procedure, in: office, of: principal, decidedBy: decidedBy, at: now)
         guard version.isOpen(to: input.channel) else {
             throw DeskError.invalid(
@@ -148,13 +150,15 @@ extension DeskService {
     }
 
     private func agency(
-        _ code: String?, _ field: String, else standard: AgencyID, in office: Office, of principal: Principal
+        _ code: String?, _ field: String, else standard: AgencyID, in office: Office, of principal: Principal,
+        at now: Instant
     ) throws(DeskError) -> Office.Agency {
         let found = code.map { office.agency(code: $0) } ?? office.agencies[standard]
         guard let found, found.row.tenant == principal.tenant else {
             throw .invalid(
                 field, rule: "C7.scope", "Agency \"\(code ?? "")\" does not exist, or lies outside your scope.")
         }
+        try office.requireGoingOn(found, field, at: now)
         return found
     }
 }

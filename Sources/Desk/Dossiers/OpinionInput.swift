@@ -65,6 +65,7 @@ extension OpinionInput {
                 "agency", rule: "C7.unknown_agency",
                 "There is no agency \"\(code ?? "")\" in the tree. Write the code of the agency whose unit is asked.")
         }
+        try office.requireGoingOn(agency, "agency", at: now)
         guard let asked = office.unit(code: unit, of: agency.id) else {
             throw DeskError.invalid(
                 "unit", rule: "C7.unknown_unit",

@@ -26,6 +26,7 @@ extension DeskService {
         let office = try await directory.office()
         let found = agency.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
         guard let agency = found, agency.row.tenant == principal.tenant else { throw DeskError.notFound("The agency") }
+        try office.requireGoingOn(agency, "agency", at: from)
         var calendar = agency.calendar
         var rule = dayZero
         var counted: Limit?

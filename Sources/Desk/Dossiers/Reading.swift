@@ -62,10 +62,11 @@ extension DeskService {
 
     /// What is stored under a name, whoever may read it.
     func record(named name: DossierName, by principal: Principal) async throws -> DossierRecord? {
-        try await translated {
+        let lines = try await directory.office().successions.lines(of: principal.agency)
+        return try await translated {
             switch name {
             case .code(let code): try await database.dossier(code: code.text)
-            case .reference(let text): try await database.dossier(reference: text, of: principal.agency)
+            case .reference(let text): try await database.dossier(reference: text, of: lines)
             }
         }
     }

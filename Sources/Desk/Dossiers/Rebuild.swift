@@ -79,6 +79,7 @@ extension StoredLife {
         for (place, column) in rebuilt.columns.enumerated() where !replay.untold.contains(column.name) {
             note(column.name, stored[place].value, column.value)
         }
+        note("line_id", "\(line.rawValue)", replay.firstDecider.map { "\($0.rawValue)" })
         note("accepted_on", acceptedOn?.iso, day(rebuilt.acceptedAt))
         note("ended_on", endedOn?.iso, day(rebuilt.endedAt))
         note("apology_issued_on", record.apologyIssuedOn?.iso, day(rebuilt.apology?.issuedAt))
@@ -89,6 +90,8 @@ extension StoredLife {
 /// A dossier that is made anew from its events.
 private struct Replay {
     var state: Dossier?
+    /// Who decided it when it came in.
+    private(set) var firstDecider: AgencyID?
     /// Columns that the events are too old to tell.
     var untold: Set<String> = []
     /// Steps of another system that came before the event which tells of the dossier.
@@ -103,7 +106,10 @@ private struct Replay {
         untold.formUnion(read.untold)
         let isFirst = state == nil
         state = OneStop.apply(event.event(read.body), to: state)
-        if isFirst { state?.version += early }
+        if isFirst {
+            state?.version += early
+            firstDecider = state?.decidedBy
+        }
     }
 }
 

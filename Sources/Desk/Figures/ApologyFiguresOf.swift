@@ -77,7 +77,7 @@ extension DeskService {
     ) -> ApologyQuery {
         let offset = UTCOffset(minutes: agency.row.offsetMinutes) ?? agency.calendar.offset
         return ApologyQuery(
-            agency: agency.id, reckoning: Reckoning(period: period, now: now, offset: offset), grouping: grouping,
+            lines: agency.lines, reckoning: Reckoning(period: period, now: now, offset: offset), grouping: grouping,
             parts: parts)
     }
 }

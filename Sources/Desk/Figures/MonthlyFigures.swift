@@ -28,12 +28,13 @@ extension DeskService {
         let reckoning = MonthlyReckoning(
             period: request.month.period(request.cutOff), waiting: request.waiting, now: now, offset: offset)
         let (counts, entries, apologies) = try await database.monthly(
-            MonthlyQuery(agency: agency.id, reckoning: reckoning, now: now, parts: parts))
+            MonthlyQuery(lines: agency.lines, reckoning: reckoning, now: now, parts: parts))
         var form = MonthlyForm(
             agencyCode: agency.row.code, agencyName: agency.row.name, month: request.month, cutOff: request.cutOff,
             reckoning: reckoning, total: counts.first { $0.table == .total }?.row.figures ?? MonthlyFigures(),
             fields: counts.filter { $0.table == .field }.map(\.row),
             units: counts.filter { $0.table == .unit }.map(\.row), entries: entries.inOrder)
+        form.lines = counts.filter { $0.table == .line }.map(\.row)
         form.apologies = apologies
         try form.check()
         return form

@@ -4,7 +4,7 @@ package import Store
 
 /// By what the rows of the on-time figures are told apart.
 package enum OnTimeGrouping: String, Sendable, Hashable, CaseIterable {
-    case procedure, field, unit, officer, channel, month
+    case procedure, field, unit, officer, channel, month, agency
 }
 
 /// One row of the on-time figures.
@@ -42,7 +42,7 @@ extension DeskService {
     ) async throws -> OnTimeFigures {
         let offset = UTCOffset(minutes: agency.row.offsetMinutes) ?? agency.calendar.offset
         let reckoning = Reckoning(period: period, now: now, offset: offset)
-        let total = FigureQuery(agency: agency.id, reckoning: reckoning, grouping: .total, parts: parts)
+        let total = FigureQuery(lines: agency.lines, reckoning: reckoning, grouping: .total, parts: parts)
         let rows: [OnTimeRow]
         let answers: [[FigureRow]]
         if grouping == .month {
@@ -54,7 +54,8 @@ extension DeskService {
             }
             let queries = months.map { month in
                 FigureQuery(
-                    agency: agency.id, reckoning: Reckoning(period: month, now: now, offset: offset), grouping: .total,
+                    lines: agency.lines, reckoning: Reckoning(period: month, now: now, offset: offset),
+                    grouping: .total,
                     parts: parts)
             }
             answers = try await database.figures([total] + queries)
@@ -64,7 +65,7 @@ extension DeskService {
             }
         } else {
             let grouped = grouping.map {
-                FigureQuery(agency: agency.id, reckoning: reckoning, grouping: $0.stored, parts: parts)
+                FigureQuery(lines: agency.lines, reckoning: reckoning, grouping: $0.stored, parts: parts)
             }
             answers = try await database.figures([total] + (grouped.map { [$0] } ?? []))
             rows = answers.dropFirst().joined().map { row in
@@ -103,6 +104,7 @@ extension OnTimeGrouping {
         case .officer: .officer
         case .channel: .channel
         case .month: .total
+        case .agency: .agency
         }
     }
 }

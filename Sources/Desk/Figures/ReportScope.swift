@@ -13,13 +13,15 @@ extension DeskService {
         let office = try await directory.office()
         let found = code.map { office.agency(code: $0) } ?? office.agencies[principal.agency]
         guard let agency = found, agency.row.tenant == principal.tenant else { throw DeskError.notFound("The agency") }
-        return (agency, try principal.reportedParts(of: agency))
+        return (agency, try principal.reportedParts(of: agency, in: office))
     }
 }
 
 extension Principal {
     /// The parts of an agency's figures that the grants open; nil for all of them.
-    fileprivate func reportedParts(of agency: Office.Agency) throws(DeskError) -> [FigurePart]? {
+    fileprivate func reportedParts(
+        of agency: Office.Agency, in office: Office
+    ) throws(DeskError) -> [FigurePart]? {
         let grants = actor.grants.filter { $0.agencies.contains(agency.id) }
         guard !grants.isEmpty else { throw .notFound("The agency") }
         let isLimited = actor.limitedTo.map { !$0.contains(.reports) } ?? false
@@ -33,7 +35,8 @@ extension Principal {
         for grant in reporting {
             let procedures = grant.procedures?.sorted()
             // What the desk still holds is in no unit, and so in nobody's there.
-            let units = grant.units?.sorted() ?? agency.units.map(\.id)
+            let units =
+                grant.units?.sorted() ?? agency.leads.flatMap { office.agencies[$0]?.units.map(\.id) ?? [] }
             switch Rights.reach(.reports, of: grant.role) {
             case .agency, .any:
                 guard let procedures else { return nil }

@@ -51,6 +51,12 @@ package struct CaseImport {
         let isKept: (ImportOutcome) -> Bool = { keeps && $0.verdict != .nothingDone }
         return try await database.withImport(keep: isKept) { transaction in
             let found = try await transaction.agency(code: agencyCode)
+            if let successor = found?.successor {
+                throw DeskError.invalid(
+                    "agency", rule: "R10.1.agency_ended",
+                    "Agency \(agencyCode) went into \(successor), which has its dossiers now. Import into \(successor)."
+                )
+            }
             let zone = try zone(of: found)
             try await stage(open(), zone, in: transaction, progress)
             let calendar = try await calendar(of: found, zone)

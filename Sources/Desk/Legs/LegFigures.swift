@@ -14,7 +14,8 @@ extension DeskService {
         let offset = UTCOffset(minutes: agency.row.offsetMinutes) ?? agency.calendar.offset
         let reckoning = Reckoning(period: period, now: now, offset: offset)
         let counted = try await database.legFigures(
-            LegFigureQuery(agency: agency.id, reckoning: reckoning, grouping: grouping, parts: parts))
+            LegFigureQuery(
+                lines: agency.lines, leads: agency.leads, reckoning: reckoning, grouping: grouping, parts: parts))
         var figures = LegPeriodFigures(
             period: period, asOf: reckoning.asOf, offset: offset, grouping: grouping)
         for cell in counted {

@@ -77,11 +77,14 @@ package struct Audience: Sendable {
         subscribers[tenant] == nil && wordings[agency] == nil
     }
 
-    /// The subscriptions that take an event of a dossier which an agency decides.
-    func subscriptions(to kind: EventKind, of agency: AgencyID, tenant: AgencyID, procedure: String?) -> [Int64] {
+    /// The subscriptions that take an event of a dossier which one of some agencies decides.
+    func subscriptions(
+        to kind: EventKind, of agencies: Set<AgencyID>, tenant: AgencyID, procedure: String?
+    ) -> [Int64] {
         (subscribers[tenant] ?? []).compactMap { subscriber in
             let row = subscriber.row
-            guard subscriber.agencies.contains(agency), row.kinds.isEmpty || row.kinds.contains(kind.rawValue),
+            guard !subscriber.agencies.isDisjoint(with: agencies),
+                row.kinds.isEmpty || row.kinds.contains(kind.rawValue),
                 row.procedures.isEmpty || procedure.map(row.procedures.contains) ?? false
             else { return nil }
             return row.id

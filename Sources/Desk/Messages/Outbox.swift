@@ -16,8 +16,10 @@ extension Office {
         var set = OutboxSet(tenant: agency.row.tenant, agency: agency.id, dossier: state.id, at: last.at)
         for (place, (event, state)) in zip(events.events, events.states).enumerated() {
             let sequence = events.firstSequence + place
+            var concerned: Set<AgencyID> = [agency.id]
+            if case .transferred(let transfer) = event.body { concerned.insert(transfer.from) }
             let subscriptions = audience.subscriptions(
-                to: event.kind, of: agency.id, tenant: agency.row.tenant, procedure: procedure?.code)
+                to: event.kind, of: concerned, tenant: agency.row.tenant, procedure: procedure?.code)
             set.notices += subscriptions.map {
                 OutboxSet.Notice(subscription: $0, sequence: sequence, kind: event.kind)
             }

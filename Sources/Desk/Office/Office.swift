@@ -15,6 +15,10 @@ package struct Office: Sendable {
         package var calendar: CompiledCalendar
         /// What it has chosen about its duties.
         package var duties: DutyPolicy
+        /// The agency and those that went into it, itself first: under which names its dossiers are reported.
+        package var lines: [AgencyID]
+        /// Those, and the ones that it went into itself.
+        package var leads: [AgencyID]
 
         package var id: AgencyID { row.id }
         /// Within which time its units answer where a question names no limit of its own.
@@ -81,6 +85,8 @@ package struct Office: Sendable {
     private(set) var calendars = OfficeCalendars()
     /// Who is told of what.
     package let audience: Audience
+    /// Which agencies went into which.
+    package let successions: Successions
 
     private struct ProcedureKey: Hashable {
         var tenant: AgencyID
@@ -95,6 +101,7 @@ package struct Office: Sendable {
         }
         for unit in rows.units { unitsByID[unit.id] = unit }
         audience = Audience(rows)
+        successions = Successions(rows.transfers)
         try takeAgencies(rows)
         try takeVersions(rows)
     }
@@ -108,7 +115,9 @@ package struct Office: Sendable {
                 row: row, code: try? AgencyCode(parsing: row.code), units: units[row.id] ?? [],
                 policy: Policy(
                     gateFrom: row.gateFrom, handOverHour: row.handOverMinute, sameDayHour: row.sameDayMinute),
-                calendar: calendar, duties: try DutyPolicy(stored: row.duties))
+                calendar: calendar, duties: try DutyPolicy(stored: row.duties),
+                lines: successions.lines(of: row.id),
+                leads: successions.lines(of: row.id) + successions.successors(of: row.id))
             agencyByCode[row.code] = row.id
         }
     }
@@ -126,11 +135,13 @@ package struct Office: Sendable {
                     throw Self.damaged("process_step.role of version \(row.id.rawValue)")
                 }
                 return ProcessStep(
-                    number: step.number, name: step.name, role: role, unit: step.unit,
+                    number: step.number, name: step.name, role: role, unit: step.unit.map { successions.present($0) },
                     limit: try Self.limit(step.limit, of: row),
                     onlineLimit: try step.onlineLimit.map { text throws(DeskError) in try Self.limit(text, of: row) },
                     legs: try (legs[row.id] ?? []).filter { $0.step == step.number }.map { leg throws(DeskError) in
-                        LegRequest(agency: leg.agency, unit: leg.unit, limit: try Self.limit(leg.limit, of: row))
+                        LegRequest(
+                            agency: successions.present(leg.agency), unit: successions.present(leg.unit),
+                            limit: try Self.limit(leg.limit, of: row))
                     })
             }
             let filingWays = try (ways[row.id] ?? []).map { way throws(DeskError) in

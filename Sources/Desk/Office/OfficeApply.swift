@@ -26,6 +26,7 @@ extension OfficeDocument {
     /// - Throws: `DeskError` of kind `invalid` for what may not be changed, or names what is nowhere.
     package func changes(to stored: OfficeSnapshot) throws(DeskError) -> [OfficeChange] {
         let index = OfficeIndex(stored, document: self)
+        for agency in agencies { try index.requireGoingOn(agency) }
         var changes: [OfficeChange] = []
         for agency in try index.parentsFirst(agencies) {
             if let change = try index.change(of: agency) { changes.append(change) }

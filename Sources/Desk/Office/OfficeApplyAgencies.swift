@@ -24,6 +24,25 @@ extension OfficeIndex {
         return ordered
     }
 
+    /// Staff, rights and procedures of an agency that went into another are that one's.
+    func requireGoingOn(_ agency: OfficeDocument.Agency) throws(DeskError) {
+        func ending(_ code: String) -> AgencyTransferRow? {
+            agencies[code].flatMap { row in
+                stored.office.transfers.first { $0.agency == row.id && $0.begunAt != nil }
+            }
+        }
+        func refusal(_ path: String, _ code: String, _ ending: AgencyTransferRow) -> DeskError {
+            .invalid(
+                path, rule: "R10.1.agency_ended",
+                "\(path): agency \(code) went into \(agencyCodes[ending.successor] ?? "another") on \(ending.effectiveOn.iso), by decision \(ending.label). Write there what the document says of it."
+            )
+        }
+        if let ended = ending(agency.code) { throw refusal("\(agency.path).code", agency.code, ended) }
+        for right in agency.users.flatMap(\.roles) {
+            if let code = right.agency, let ended = ending(code) { throw refusal("\(right.path).agency", code, ended) }
+        }
+    }
+
     func change(of agency: OfficeDocument.Agency) throws(DeskError) -> OfficeChange? {
         let facts = AgencyFacts(
             code: agency.code, name: agency.name, offsetMinutes: agency.offset.minutes, gateFrom: agency.gateFrom,

@@ -15,7 +15,7 @@ extension DeskService {
         now: Instant
     ) async throws -> TimeFigures {
         let office = try await directory.office()
-        let keys = try await database.ended(EndedQuery(agency: agency.id, period: period, parts: parts))
+        let keys = try await database.ended(EndedQuery(lines: agency.lines, period: period, parts: parts))
         var sum = TimeSum(grouping: grouping, office: office, logins: try await logins(of: agency.id))
         for start in stride(from: 0, to: keys.count, by: Self.dossiersInPage) {
             let page = Array(keys[start..<min(start + Self.dossiersInPage, keys.count)])

@@ -27,6 +27,8 @@ package enum Entity {
     package enum Dossier {}
     /// A recorded decision about a calendar.
     package enum CalendarDecision {}
+    /// A recorded decision by which an agency goes into another.
+    package enum AgencyTransfer {}
 }
 
 /// The key of an agency.
@@ -41,3 +43,5 @@ package typealias ProcedureID = Identifier<Entity.Procedure>
 package typealias DossierID = Identifier<Entity.Dossier>
 /// The key of a recorded decision about a calendar.
 package typealias CalendarDecisionID = Identifier<Entity.CalendarDecision>
+/// The key of a recorded decision by which an agency goes into another.
+package typealias AgencyTransferID = Identifier<Entity.AgencyTransfer>

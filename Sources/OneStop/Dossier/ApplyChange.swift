@@ -55,6 +55,7 @@ extension Dossier {
         case .apologyFailed: apology?.sentBy = nil
         case .gateOverridden: gateOverride = GateOverride(by: actor, at: instant)
         case .dueMoved(let move): moveDue(move)
+        case .transferred(let transfer): self.transfer(transfer, by: actor, at: instant)
         }
     }
 

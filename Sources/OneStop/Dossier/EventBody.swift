@@ -110,6 +110,8 @@ package enum EventBody: Sendable, Hashable {
     case gateOverridden(reason: String)
     /// A calendar decision moved the date.
     case dueMoved(DueMove)
+    /// An agency went into another, and the dossier with it. No date changes.
+    case transferred(AgencyTransfer)
 }
 
 /// The beginning of a step of the internal process.

@@ -54,6 +54,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case apologyFailed = "apology_failed"
     case gateOverridden = "gate_overridden"
     case dueMoved = "due_moved"
+    case transferred
 }
 
 extension EventBody {
@@ -114,6 +115,7 @@ extension EventBody {
         case .apologyFailed: .apologyFailed
         case .gateOverridden: .gateOverridden
         case .dueMoved: .dueMoved
+        case .transferred: .transferred
         }
     }
 }

@@ -24,6 +24,8 @@ package struct MonthlyForm: Sendable, Hashable {
     package var total: MonthlyFigures
     package var fields: [Row]
     package var units: [Row]
+    /// By the agency that first decided them: one row, and more where others went into this one.
+    package var lines: [Row] = []
     /// In the order of their reason, then of their due date.
     package var entries: [MonthlyEntry]
     /// The letters of what columns 10 and 13 count, as of the cut-off; nil where nobody has counted them.
@@ -104,6 +106,11 @@ package struct MonthlyEntry: Sendable, Hashable {
         self.newDate = newDate
         self.isAgainstPortalRate = isAgainstPortalRate
     }
+}
+
+extension MonthlyForm {
+    /// Whether dossiers are counted that another agency first decided.
+    package var hasFormerAgencies: Bool { lines.contains { $0.key != agencyCode } }
 }
 
 extension Reckoning {

@@ -37,8 +37,10 @@ extension MonthlyForm {
         var faults = Self.faults(of: total, row: "total")
         for row in fields { faults += Self.faults(of: row.figures, row: "field \(row.key)") }
         for row in units { faults += Self.faults(of: row.figures, row: "unit \(row.key)") }
+        for row in lines { faults += Self.faults(of: row.figures, row: "agency \(row.key)") }
         for column in MonthlyColumn.allCases {
-            for (name, rows) in [("fields", fields), ("units", units)] {
+            let tables = [("fields", fields), ("units", units)] + (lines.isEmpty ? [] : [("agencies", lines)])
+            for (name, rows) in tables {
                 let sum = rows.reduce(0) { $0 + $1.figures[column] }
                 guard sum != total[column] else { continue }
                 faults.append(

@@ -29,8 +29,8 @@ package enum MessageMoment: String, Sendable, Hashable, CaseIterable {
             .secondSupplementApproved, .supplementIncomplete, .supplementCompleted, .secondPaymentApproved,
             .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .opinionReminded, .opinionWithdrawn,
             .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .submitted, .signed, .numberIssued, .returned,
-            .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
-            .apologyApproved, .apologyDelivered, .gateOverridden, .dueMoved, .legOpened, .legReceived, .legCompleted,
+            .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved,
+            .apologyDelivered, .gateOverridden, .dueMoved, .transferred, .legOpened, .legReceived, .legCompleted,
             .legReturned, .legRecalled, .apologySigned, .apologySent, .apologyFailed:
             return nil
         }

@@ -164,19 +164,7 @@ extension Database {
     package func addCalendarDecision(
         _ new: NewCalendarDecision, answer: (CalendarDecisionRow) -> StoredAnswer?
     ) async throws -> CalendarDecisionRow {
-        do {
-            return try await pool.transaction { transaction in
-                guard let id = try await transaction.first(CalendarDecisionStatements.insert, new),
-                    let row = try await transaction.first(CalendarDecisionStatements.byKey, id)
-                else { throw StoreError.notFound }
-                var batch = Batch()
-                if let answer = answer(row) { batch.add(IdempotencyStatements.insert, answer) }
-                try await transaction.commit(with: batch)
-                return row
-            }
-        } catch {
-            throw StoreError.translate(error)
-        }
+        try await add(new, CalendarDecisionStatements.insert, CalendarDecisionStatements.byKey, answer: answer)
     }
 
     /// Takes a decision a step further, while nobody reads half of the offices.

@@ -2,13 +2,6 @@ package import OneStop
 import PQ
 package import Records
 
-/// What became of a batch of dossiers.
-package struct RedatedBatch: Sendable {
-    package var moved: Int
-    /// Those that somebody else had locked.
-    package var locked: [DossierID]
-}
-
 extension Database {
     /// Looks at every open dossier with a date, without a lock and without holding many at once.
     package func eachRunningDossier(
@@ -26,45 +19,21 @@ extension Database {
 
     private static let runningInPage = 2_000
 
-    /// Moves as many of some dossiers as nobody else has locked, in one short transaction.
+    /// Gives as many of some dossiers as nobody else has locked their new dates, in one short transaction.
     /// - Parameters:
     ///   - state: the decision's; should it be another by now, nothing is moved.
-    ///   - decide: the event for a dossier under its lock; nil when it stays. May run again after a deadlock.
+    ///   - decide: the move of a dossier under its lock; nil when it stays. May run again after a deadlock.
     /// - Throws: `StoreError.notFound` when the decision is no longer in the state.
     package func redate(
         _ dossiers: [DossierID], by decision: CalendarDecisionID, in state: CalendarDecisionState,
-        _ decide: (Dossier) -> MovedDossiers.Move?
-    ) async throws -> RedatedBatch {
-        do {
-            return try await pool.transaction { transaction in
-                var reading = Batch()
-                let locks = reading.add(RedatingStatements.lock, dossiers)
-                let records = reading.add(RedatingStatements.records, dossiers)
-                let read = try await transaction.run(reading)
-                let locked = Set(try read.rows(locks))
-                let passedOver = dossiers.filter { !locked.contains($0) }
-                let states = try read.rows(records).map(\.state).filter { locked.contains($0.id) }
-                let moved = MovedDossiers(states.compactMap(decide))
-                guard !moved.moves.isEmpty else {
-                    try await transaction.commit()
-                    return RedatedBatch(moved: 0, locked: passedOver)
-                }
-                var writing = Batch()
-                let updated = writing.add(RedatingStatements.move, moved)
-                writing.add(RedatingStatements.events, moved)
-                if moved.moves.contains(where: { $0.stepDue != nil }) { writing.add(RedatingStatements.stays, moved) }
-                moved.moves.compactMap(\.outbox).add(to: &writing)
-                let progress = writing.add(
-                    RedatingStatements.progress, (id: decision, state: state, by: moved.moves.count))
-                let written = try await transaction.run(writing)
-                guard written.affected(updated) == moved.moves.count, written.affected(progress) == 1 else {
-                    throw StoreError.notFound
-                }
-                try await transaction.commit()
-                return RedatedBatch(moved: moved.moves.count, locked: passedOver)
-            }
-        } catch {
-            throw StoreError.translate(error)
+        _ decide: (DossierRecord) -> MovedDossiers.Move?
+    ) async throws -> MovedBatch {
+        try await move(dossiers, decide) { moved, batch in
+            let updated = batch.add(RedatingStatements.move, moved)
+            if moved.moves.contains(where: \.movesStep) { batch.add(RedatingStatements.stays, moved) }
+            return (
+                updated, batch.add(RedatingStatements.progress, (id: decision, state: state, by: moved.moves.count))
+            )
         }
     }
 

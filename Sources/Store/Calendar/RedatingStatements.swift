@@ -2,33 +2,6 @@ package import OneStop
 package import PQ
 package import Records
 
-/// Dossiers whose dates move together, each with its one event.
-package struct MovedDossiers: Sendable {
-    /// A dossier before and after.
-    package struct Move: Sendable {
-        package var state: Dossier
-        package var versionBefore: Int
-        package var event: Event
-        /// The planned end of its step, where that moves, too.
-        package var stepDue: Instant?
-        /// Who is told of it; nil for nobody.
-        package var outbox: OutboxSet?
-
-        package init(state: Dossier, versionBefore: Int, event: Event, stepDue: Instant?) {
-            self.state = state
-            self.versionBefore = versionBefore
-            self.event = event
-            self.stepDue = stepDue
-        }
-    }
-
-    package var moves: [Move]
-
-    package init(_ moves: [Move]) {
-        self.moves = moves
-    }
-}
-
 /// Which open dossiers with a date are asked for.
 package struct RunningDossierQuery: Sendable {
     package var agencies: [AgencyID]
@@ -80,20 +53,6 @@ package enum RedatingStatements {
         encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
         decode: { row throws(PQError) in try row.runningDossier() })
 
-    /// Locks those that nobody else has locked, and passes over the others.
-    package static let lock = Statement<[DossierID], DossierID>(
-        "select id from dossier where id = any ($1) for update skip locked",
-        types: [.int8Array],
-        encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
-        decode: { row throws(PQError) in DossierID(try row.int8()) })
-
-    /// Sent behind `lock` in the same batch: what it reads of those that were locked is what they are.
-    package static let records = Statement<[DossierID], DossierRecord>(
-        "select * from dossier_record where id = any ($1)",
-        types: [.int8Array],
-        encode: { dossiers, parameters in parameters.int8s(dossiers.map(\.rawValue)) },
-        decode: { row throws(PQError) in try row.dossierRecord() })
-
     package static let move = Statement<MovedDossiers, Void>(
         """
         update dossier d set due = m.due, due_on = m.due_on, by_instant = m.by_instant, provisional = m.provisional,
@@ -112,7 +71,7 @@ package enum RedatingStatements {
         encode: { moved, parameters in
             let states = moved.moves.map(\.state)
             parameters.int8s(states.map(\.id.rawValue))
-            parameters.int4s(moved.moves.map { Int32($0.versionBefore) })
+            parameters.int4s(moved.moves.map { Int32($0.before.version) })
             parameters.timestamps(states.map { $0.deadline?.due.microseconds })
             parameters.dates(states.map { $0.deadline?.dueOn.dayNumber })
             parameters.bools(states.map { $0.deadline?.byInstant ?? false })
@@ -125,34 +84,6 @@ package enum RedatingStatements {
             parameters.timestamps(states.map(\.changedAt.microseconds))
         })
 
-    package static let events = Statement<MovedDossiers, Void>(
-        """
-        insert into dossier_event (dossier_id, sequence, at, kind, actor_id, unit_id, facts, status, due, due_on,
-            pause_after_due)
-        select e.dossier, e.sequence, e.at, e.kind, e.actor, e.unit, e.facts::jsonb, e.status, e.due, e.due_on, false
-        from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[],
-                $7::text[], $8::smallint[], $9::timestamptz[], $10::date[])
-            as e (dossier, sequence, at, kind, actor, unit, facts, status, due, due_on)
-        """,
-        types: [
-            .int8Array, .int4Array, .timestamptzArray, .textArray, .int8Array, .int8Array, .textArray, .int2Array,
-            .timestamptzArray, .dateArray,
-        ],
-        encode: { moved, parameters in
-            let events = moved.moves.map(\.event)
-            let states = moved.moves.map(\.state)
-            parameters.int8s(states.map(\.id.rawValue))
-            parameters.int4s(states.map { Int32($0.version) })
-            parameters.timestamps(events.map(\.at.microseconds))
-            parameters.texts(events.map(\.kind.rawValue))
-            parameters.int8s(events.map(\.actor.rawValue))
-            parameters.int8s(states.map { $0.unit?.rawValue ?? $0.desk?.rawValue })
-            parameters.texts(events.map(\.body.facts))
-            parameters.int2s(states.map { Int16($0.status.rawValue) })
-            parameters.timestamps(states.map { $0.deadline?.due.microseconds })
-            parameters.dates(states.map { $0.deadline?.dueOn.dayNumber })
-        })
-
     /// The control slip's open line follows the step.
     package static let stays = Statement<MovedDossiers, Void>(
         """
@@ -162,9 +93,9 @@ package enum RedatingStatements {
         """,
         types: [.int8Array, .timestamptzArray],
         encode: { moved, parameters in
-            let moves = moved.moves.filter { $0.stepDue != nil }
+            let moves = moved.moves.filter(\.movesStep)
             parameters.int8s(moves.map(\.state.id.rawValue))
-            parameters.timestamps(moves.map { $0.stepDue?.microseconds })
+            parameters.timestamps(moves.map { $0.state.stepDue?.microseconds })
         })
 
     /// No row is affected when the decision is no longer in this state: then nothing of the batch may stand.
@@ -205,6 +136,11 @@ package enum RedatingStatements {
             parameters.int8(given.id.rawValue)
             parameters.text(given.state.rawValue)
         })
+}
+
+extension MovedDossiers.Move {
+    /// Whether the planned end of its step moves, too.
+    var movesStep: Bool { state.stepDue != before.stepDue }
 }
 
 extension RowReader {

@@ -24,12 +24,17 @@ package enum DossierReading {
         encode: { codes, parameters in parameters.texts(codes) },
         decode: { row throws(PQError) in (try row.dossierRecord(), try row.int8()) })
 
-    /// A dossier of an agency by the name that another system has for it; an imported one may have no other.
-    package static let byReference = Statement<(agency: AgencyID, reference: String), DossierRecord>(
-        "select * from dossier_record where decided_by = $1 and external_reference = $2",
-        types: [.int8, .text],
+    /// A dossier by the name that another system has for it; an imported one may have no other. Of two agencies that became
+    /// one and had used the same name, the first that is asked for.
+    package static let byReference = Statement<(lines: [AgencyID], reference: String), DossierRecord>(
+        """
+        select r.* from dossier_record r join dossier d on d.id = r.id
+        where d.line_id = any ($1) and d.external_reference = $2
+        order by array_position($1, d.line_id) limit 1
+        """,
+        types: [.int8Array, .text],
         encode: { asked, parameters in
-            parameters.int8(asked.agency.rawValue)
+            parameters.int8s(asked.lines.map(\.rawValue))
             parameters.text(asked.reference)
         },
         decode: { row throws(PQError) in try row.dossierRecord() })

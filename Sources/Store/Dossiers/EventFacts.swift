@@ -161,6 +161,8 @@ extension EventBody {
             writer.field("reason", reason)
         case .dueMoved(let move):
             writer.dueMove(move)
+        case .transferred(let transfer):
+            writer.transfer(transfer)
         case .stopped(let notice):
             if let notice { writer.field("notice", notice) }
         case .supplementIncomplete, .finished, .apologyApproved, .apologyFailed:

@@ -96,6 +96,7 @@ extension FieldReader {
                     deadline: deadline, before: try optionalInstant("before"), stepDue: try optionalInstant("stepDue"),
                     decision: try text("decision"), key: try optionalKey("key").map(CalendarDecisionID.init),
                     isUndone: try optionalBool("undone") ?? false))
+        case .transferred: return .transferred(try transfer())
         }
     }
 

@@ -23,6 +23,8 @@ package struct StoredLife: Sendable {
     /// The local days that the row keeps beside its instants.
     package var acceptedOn: LocalDate?
     package var endedOn: LocalDate?
+    /// The agency under whose name it is reported.
+    package var line: AgencyID
     package var events: [StoredEvent]
 }
 
@@ -40,7 +42,7 @@ enum RebuildStatements {
     /// Also dossiers that have no code; without their events yet.
     static let rows = Statement<[DossierID], StoredLife>(
         """
-        select r.*, d.accepted_on, d.ended_on from dossier_record r join dossier d on d.id = r.id
+        select r.*, d.accepted_on, d.ended_on, d.line_id from dossier_record r join dossier d on d.id = r.id
         where r.id = any ($1) order by r.id
         """,
         types: [.int8Array],
@@ -48,7 +50,7 @@ enum RebuildStatements {
         decode: { row throws(PQError) in
             StoredLife(
                 record: try row.dossierRecord(), acceptedOn: try row.localDateOrNull(),
-                endedOn: try row.localDateOrNull(), events: [])
+                endedOn: try row.localDateOrNull(), line: AgencyID(try row.int8()), events: [])
         })
 
     static let events = Statement<[DossierID], StoredEvent>(

@@ -3,7 +3,8 @@ package import PQ
 
 /// What the letters' figures are counted of: an agency's late dossiers of a period, as they stood at an instant.
 package struct ApologyQuery: Sendable, Hashable {
-    package var agency: AgencyID
+    /// The agency, and those that went into it: under whose names the dossiers were first decided.
+    package var lines: [AgencyID]
     package var reckoning: Reckoning
     /// Nil for the total alone.
     package var grouping: ApologyGrouping?
@@ -11,9 +12,9 @@ package struct ApologyQuery: Sendable, Hashable {
     package var parts: [FigurePart]?
 
     package init(
-        agency: AgencyID, reckoning: Reckoning, grouping: ApologyGrouping? = nil, parts: [FigurePart]? = nil
+        lines: [AgencyID], reckoning: Reckoning, grouping: ApologyGrouping? = nil, parts: [FigurePart]? = nil
     ) {
-        self.agency = agency
+        self.lines = lines
         self.reckoning = reckoning
         self.grouping = grouping
         self.parts = parts
@@ -55,7 +56,7 @@ package enum ApologyStatements {
                 where d.changed_at > $4 and e.dossier_id = d.id and e.at <= $4 and e.status is not null
                 order by e.sequence desc limit 1
             ) s on true
-            where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
+            where d.line_id = any ($1) and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
               and (d.ended_on is null or d.ended_on >= least($2, $5::date - 1))
               and ($7::text[] is null or d.id in (select dossier_id from mine))
@@ -88,7 +89,7 @@ package enum ApologyStatements {
                 order by e.sequence desc limit 1
             ) c on true
         )
-        select coalesce(case $6 when 'unit' then u.code when 'cause' then cause when 'procedure' then p.code
+        select coalesce(case $6 when 'unit' then case when u.agency_id = ($1)[1] then u.code else h.code || '/' || u.code end when 'cause' then cause when 'procedure' then p.code
                    when 'total' then 'total' end, '') as key,
                min(coalesce(case $6 when 'unit' then u.name when 'procedure' then p.name end, '')) as label,
                count(*), count(*) filter (where not not_kept and issued_on <= latest),
@@ -97,11 +98,12 @@ package enum ApologyStatements {
                count(*) filter (where overridden)
         from told t
         left join unit u on $6 = 'unit' and u.id = t.unit_id
+        left join agency h on h.id = u.agency_id
         left join procedure p on $6 = 'procedure' and p.id = t.procedure_id
         group by 1 order by 1
         """,
         types: [
-            .int8, .date, .date, .timestamptz, .date, .text, .textArray, .textArray, .int8Array, .textArray,
+            .int8Array, .date, .date, .timestamptz, .date, .text, .textArray, .textArray, .int8Array, .textArray,
         ],
         encode: { query, parameters in
             parameters.reckoning(of: query)
@@ -133,12 +135,12 @@ package enum ApologyStatements {
         left join letter l on l.dossier_id = d.id
         left join document_number n on n.dossier_id = d.id and n.document_type = 'PXL'
         left join letter_delivery v on v.dossier_id = d.id and v.outcome = 'delivered'
-        where d.decided_by = $1 and d.apology_issued_on between $2 and $3 and d.apology_issued_at <= $4
+        where d.line_id = any ($1) and d.apology_issued_on between $2 and $3 and d.apology_issued_at <= $4
           and ($6::text[] is null or d.id in (select dossier_id from mine))
         order by d.apology_issued_at, d.id limit $10 offset $11
         """,
         types: [
-            .int8, .date, .date, .timestamptz, .date, .textArray, .textArray, .int8Array, .textArray, .int8, .int8,
+            .int8Array, .date, .date, .timestamptz, .date, .textArray, .textArray, .int8Array, .textArray, .int8, .int8,
         ],
         encode: { query, parameters in
             parameters.reckoning(of: query.of)
@@ -170,7 +172,7 @@ package enum ApologyStatements {
 extension ParameterWriter {
     /// The agency, the period, the instant it is reckoned as of and the day of that.
     fileprivate mutating func reckoning(of query: ApologyQuery) {
-        int8(query.agency.rawValue)
+        int8s(query.lines.map(\.rawValue))
         localDate(query.reckoning.period.from)
         localDate(query.reckoning.period.to)
         instant(query.reckoning.asOf)

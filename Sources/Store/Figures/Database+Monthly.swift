@@ -15,7 +15,7 @@ extension Database {
                 let entries = batch.add(MonthlyStatements.list, query)
                 let apologies = batch.add(
                     ApologyStatements.count,
-                    ApologyQuery(agency: query.agency, reckoning: query.reckoning.present, parts: query.parts))
+                    ApologyQuery(lines: query.lines, reckoning: query.reckoning.present, parts: query.parts))
                 let result = try await connection.run(batch, deadline: .now + pool.answerTimeout)
                 try await connection.script(SQLScript(unsafe: "commit"))
                 return (

@@ -3,15 +3,16 @@ package import PQ
 
 /// What form II.06a is counted of: an agency's dossiers in a period, as they stood at its cut-off.
 package struct MonthlyQuery: Sendable, Hashable {
-    package var agency: AgencyID
+    /// The agency, and those that went into it: under whose names the dossiers were first decided.
+    package var lines: [AgencyID]
     package var reckoning: MonthlyReckoning
     /// What is known of causes and letters is that of this instant, which may lie after the cut-off.
     package var now: Instant
     /// Only dossiers that lie in one of them, each counted once; nil for all of the agency's.
     package var parts: [FigurePart]?
 
-    package init(agency: AgencyID, reckoning: MonthlyReckoning, now: Instant, parts: [FigurePart]? = nil) {
-        self.agency = agency
+    package init(lines: [AgencyID], reckoning: MonthlyReckoning, now: Instant, parts: [FigurePart]? = nil) {
+        self.lines = lines
         self.reckoning = reckoning
         self.now = now
         self.parts = parts
@@ -21,7 +22,7 @@ package struct MonthlyQuery: Sendable, Hashable {
 /// A row of counts, and which table of the form it belongs to.
 package struct MonthlyCounts: Sendable, Hashable {
     package enum Table: String, Sendable, Hashable {
-        case total, field, unit
+        case total, field, unit, line
     }
 
     package var table: Table
@@ -37,7 +38,8 @@ package enum MonthlyStatements {
         with mine as materialized (
             select dossier_id from dossiers_in_parts($1, $8, $9, $10, $11) where $8::text[] is not null
         ), counted as (
-            select grouping(p.field_code, m.unit_id) as sets, p.field_code, min(p.field_name) as field_name, m.unit_id,
+            select grouping(p.field_code, m.unit_id, m.line_id) as sets, p.field_code, min(p.field_name) as field_name, m.unit_id,
+                m.line_id,
                 count(*) filter (where not (is_out and was_out)) as received_total,
                 count(*) filter (where online and (is_new or was_out and not is_out)) as received_online,
                 count(*) filter (where not online and (is_new or was_out and not is_out)) as received_otherwise,
@@ -61,16 +63,19 @@ package enum MonthlyStatements {
             from monthly_account($1, $2, $3, $4, $5, $6, $7) m
             join procedure p on p.id = m.procedure_id
             where $8::text[] is null or m.dossier_id in (select dossier_id from mine)
-            group by grouping sets ((), (p.field_code), (m.unit_id))
+            group by grouping sets ((), (p.field_code), (m.unit_id), (m.line_id))
         )
-        select case sets when 3 then 'total' when 1 then 'field' else 'unit' end,
-               coalesce(case sets when 1 then c.field_code when 2 then u.code end, ''),
-               coalesce(case sets when 1 then c.field_name when 2 then u.name end, ''),
+        select case sets when 7 then 'total' when 3 then 'field' when 5 then 'unit' else 'line' end,
+               coalesce(case sets when 3 then c.field_code when 5 then case when u.agency_id = ($1)[1] then u.code else h.code || '/' || u.code end when 6 then a.code end, ''),
+               coalesce(case sets when 3 then c.field_name when 5 then u.name when 6 then a.name end, ''),
                received_total, received_online, received_otherwise, carried_over, resolved_total, resolved_early,
                resolved_on_time, resolved_late, open_total, open_within, open_overdue, resolved_no_limit, open_no_limit,
                waiting_supplement, waiting_payment, resolved_waiting, resolved_given_back, received_again,
                left_open_before
-        from counted c left join unit u on u.id = c.unit_id
+        from counted c
+        left join unit u on sets = 5 and u.id = c.unit_id
+        left join agency h on h.id = u.agency_id
+        left join agency a on sets = 6 and a.id = c.line_id
         order by sets desc, 2
         """,
         types: Self.accountTypes + Self.partTypes,
@@ -104,7 +109,7 @@ package enum MonthlyStatements {
             union all
             select 'receiptLate', d.id, d.receipt_due, null, coalesce(d.first_response_at <= $4, false), false
             from dossier d
-            where d.decided_by = $1 and d.receipt_due >= $12 and d.receipt_due < $13 and d.receipt_due < $4
+            where d.line_id = any ($1) and d.receipt_due >= $12 and d.receipt_due < $13 and d.receipt_due < $4
               and (d.filed_at <= $4 or d.refused_at <= $4)
               and (d.first_response_at is null or d.first_response_at > d.receipt_due)
         )
@@ -155,14 +160,14 @@ package enum MonthlyStatements {
                 isAgainstPortalRate: try row.bool())
         })
 
-    private static let accountTypes: [OID] = [.int8, .date, .date, .timestamptz, .date, .timestamptz, .bool]
+    private static let accountTypes: [OID] = [.int8Array, .date, .date, .timestamptz, .date, .timestamptz, .bool]
     private static let partTypes: [OID] = [.textArray, .textArray, .int8Array, .textArray]
 }
 
 extension ParameterWriter {
     fileprivate mutating func account(of query: MonthlyQuery) {
         let present = query.reckoning.present
-        int8(query.agency.rawValue)
+        int8s(query.lines.map(\.rawValue))
         localDate(present.period.from)
         localDate(present.period.to)
         instant(present.asOf)

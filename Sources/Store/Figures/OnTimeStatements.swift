@@ -3,21 +3,22 @@ package import PQ
 
 /// By what the rows of the on-time figures are told apart.
 package enum FigureGrouping: String, Sendable, CaseIterable {
-    case total, procedure, field, unit, officer, channel
+    case total, procedure, field, unit, officer, channel, agency
 }
 
 /// What is counted: an agency's dossiers in a period, as they stood at an instant.
 package struct FigureQuery: Sendable, Hashable {
-    package var agency: AgencyID
+    /// The agency, and those that went into it: under whose names the dossiers were first decided.
+    package var lines: [AgencyID]
     package var reckoning: Reckoning
     package var grouping: FigureGrouping
     /// Only dossiers that lie in one of them, each counted once; nil for all of the agency's.
     package var parts: [FigurePart]?
 
     package init(
-        agency: AgencyID, reckoning: Reckoning, grouping: FigureGrouping, parts: [FigurePart]? = nil
+        lines: [AgencyID], reckoning: Reckoning, grouping: FigureGrouping, parts: [FigurePart]? = nil
     ) {
-        self.agency = agency
+        self.lines = lines
         self.reckoning = reckoning
         self.grouping = grouping
         self.parts = parts
@@ -50,7 +51,7 @@ package enum OnTimeStatements {
                         else s.paused_at is not null and not s.pause_after_due end as waiting,
                    coalesce(case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
                            when 'officer' then d.officer_id when 'channel' then d.channel
-                           when 'field' then d.procedure_id end, -1) as part
+                           when 'field' then d.procedure_id when 'agency' then d.line_id end, -1) as part
             from dossier d
             left join lateral (
                 select e.due, e.due_on, e.paused_at, e.pause_after_due
@@ -58,7 +59,7 @@ package enum OnTimeStatements {
                 where d.changed_at > $4 and e.dossier_id = d.id and e.at <= $4 and e.status is not null
                 order by e.sequence desc limit 1
             ) s on true
-            where d.decided_by = $1 and d.accepted_on <= $3 and d.accepted_at <= $4
+            where d.line_id = any ($1) and d.accepted_on <= $3 and d.accepted_at <= $4
               and (d.ended_on is null or d.ended_on >= $2 or d.ended_at > $4)
               and (d.ended_on is null or d.ended_on >= least($2, $5::date - 1))
               and ($9::text[] is null or d.id in (select dossier_id from mine))
@@ -90,7 +91,7 @@ package enum OnTimeStatements {
         ), beside as (
             select coalesce(case $6 when 'procedure' then d.procedure_id when 'unit' then d.unit_id
                            when 'officer' then d.officer_id when 'channel' then d.channel
-                           when 'field' then d.procedure_id end, -1) as part,
+                           when 'field' then d.procedure_id when 'agency' then d.line_id end, -1) as part,
                 count(*) filter (where d.filed_at <= $4 and (d.accepted_at is null or d.accepted_at > $4)
                     and (d.refused_at is null or d.refused_at > $4)
                     and not exists (select from dossier_event e where d.status in (7, 8) and e.dossier_id = d.id
@@ -101,7 +102,7 @@ package enum OnTimeStatements {
                 count(*) filter (where d.receipt_due >= $7 and d.receipt_due < $8 and d.receipt_due < $4
                     and (d.first_response_at is null or d.first_response_at > d.receipt_due)) as receipt_late
             from dossier d
-            where d.decided_by = $1
+            where d.line_id = any ($1)
               and (d.filed_at <= $4 or d.refused_at <= $4)
               and (d.filed_at >= $7 or d.refused_at >= $7 or d.receipt_due >= $7 or d.accepted_at is null
                    or d.accepted_at > $4)
@@ -116,11 +117,12 @@ package enum OnTimeStatements {
             select part, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, awaiting_receipt, refused, receipt_late, 0 from beside
         )
         select coalesce(case $6 when 'total' then 'total' when 'procedure' then p.code when 'field' then p.field_code
-                    when 'unit' then u.code when 'officer' then a.login
+                    when 'unit' then case when u.agency_id = ($1)[1] then u.code else h.code || '/' || u.code end
+                    when 'officer' then a.login when 'agency' then g.code
                     when 'channel' then case part when 1 then 'direct' when 2 then 'online' when 3 then 'post' end
                     end, '') as key,
                min(coalesce(case $6 when 'procedure' then p.name when 'field' then p.field_name when 'unit' then u.name
-                    when 'officer' then a.name end, '')) as label,
+                    when 'officer' then a.name when 'agency' then g.name end, '')) as label,
                sum(carried_over)::bigint, sum(received)::bigint, sum(received_online)::bigint,
                sum(received_direct)::bigint, sum(received_post)::bigint, sum(resolved_early)::bigint,
                sum(resolved_on_time)::bigint, sum(resolved_late)::bigint, sum(resolved_no_limit)::bigint,
@@ -130,15 +132,17 @@ package enum OnTimeStatements {
         from joined
         left join procedure p on $6 in ('procedure', 'field') and p.id = part
         left join unit u on $6 = 'unit' and u.id = part
+        left join agency h on h.id = u.agency_id
         left join account a on $6 = 'officer' and a.id = part
+        left join agency g on $6 = 'agency' and g.id = part
         group by 1 order by 1
         """,
         types: [
-            .int8, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz, .textArray, .textArray,
+            .int8Array, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz, .textArray, .textArray,
             .int8Array, .textArray,
         ],
         encode: { query, parameters in
-            parameters.int8(query.agency.rawValue)
+            parameters.int8s(query.lines.map(\.rawValue))
             parameters.localDate(query.reckoning.period.from)
             parameters.localDate(query.reckoning.period.to)
             parameters.instant(query.reckoning.asOf)

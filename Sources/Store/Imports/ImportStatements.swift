@@ -8,12 +8,18 @@ enum ImportStatements {
         encode: { $1.text($0) }, prepared: false)
 
     static let findAgency = Statement<String, ImportAgency>(
-        "select id, tenant_id, utc_offset_minutes from agency where code = $1", types: [.text],
+        """
+        select a.id, a.tenant_id, a.utc_offset_minutes, s.code
+        from agency a
+        left join agency_transfer t on t.agency_id = a.id and t.begun_at is not null
+        left join agency s on s.id = t.successor_id
+        where a.code = $1
+        """, types: [.text],
         encode: { $1.text($0) },
         decode: { row throws(PQError) in
             ImportAgency(
                 id: AgencyID(try row.int8()), tenant: AgencyID(try row.int8()), offsetMinutes: Int(try row.int2()),
-                isNew: false)
+                isNew: false, successor: try row.textOrNull())
         }, prepared: false)
 
     static let addAgency = Statement<(code: String, offsetMinutes: Int), AgencyID>(

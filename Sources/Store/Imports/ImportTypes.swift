@@ -85,4 +85,6 @@ package struct ImportAgency: Sendable, Hashable {
     package var offsetMinutes: Int
     /// Made by this import.
     package var isNew: Bool
+    /// The code of the agency that it went into; nil while it goes on.
+    package var successor: String?
 }

@@ -91,7 +91,7 @@ enum StagingTables {
                        and (c.ended is null or d.ended_at is not distinct from c.ended) as same
             from import_target t
             join import_case c on true
-            join dossier d on d.decided_by = t.agency_id and d.external_reference = c.case_ref;
+            join dossier d on d.line_id = t.agency_id and d.external_reference = c.case_ref;
             analyze import_known;
             create temp table import_twice on commit drop as
             select case_ref, source_key, min(line) as line, max(line) as last, min(content) <> max(content) as differs

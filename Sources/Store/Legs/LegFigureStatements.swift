@@ -3,14 +3,20 @@ package import PQ
 
 /// Which legs are counted: those of dossiers that an agency decides, in a period, as they stood at an instant.
 package struct LegFigureQuery: Sendable, Hashable {
-    package var agency: AgencyID
+    /// The agency, and those that went into it: under whose names the dossiers were first decided.
+    package var lines: [AgencyID]
+    /// Who may lead the legs of such dossiers: those agencies, and the ones that they went into.
+    package var leads: [AgencyID]
     package var reckoning: Reckoning
     package var grouping: LegGrouping
     /// Only legs of dossiers that lie in one of them; nil for all of the agency's.
     package var parts: [FigurePart]?
 
-    package init(agency: AgencyID, reckoning: Reckoning, grouping: LegGrouping, parts: [FigurePart]? = nil) {
-        self.agency = agency
+    package init(
+        lines: [AgencyID], leads: [AgencyID], reckoning: Reckoning, grouping: LegGrouping, parts: [FigurePart]? = nil
+    ) {
+        self.lines = lines
+        self.leads = leads
         self.reckoning = reckoning
         self.grouping = grouping
         self.parts = parts
@@ -55,7 +61,7 @@ package enum LegFigureStatements {
                 where d.changed_at > $4 and e.dossier_id = d.id and e.at <= $4 and e.status is not null
                 order by e.sequence desc limit 1
             ) s on true
-            where l.lead_id = $1 and l.sent_at <= $4 and (l.ended_at is null or l.ended_at >= least($7, $4))
+            where l.lead_id = any ($13) and d.line_id = any ($1) and l.sent_at <= $4 and (l.ended_at is null or l.ended_at >= least($7, $4))
               and ($9::text[] is null or d.id in (select dossier_id from mine))
         )
         select case $6 when 'agency' then g.code else p.code end as key,
@@ -95,12 +101,12 @@ package enum LegFigureStatements {
         group by 1, 2, 3, 4 order by 1, 2, 3, 4
         """,
         types: [
-            .int8, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz, .textArray, .textArray,
-            .int8Array, .textArray,
+            .int8Array, .date, .date, .timestamptz, .date, .text, .timestamptz, .timestamptz, .textArray, .textArray,
+            .int8Array, .textArray, .int8Array,
         ],
         encode: { query, parameters in
             let reckoning = query.reckoning
-            parameters.int8(query.agency.rawValue)
+            parameters.int8s(query.lines.map(\.rawValue))
             parameters.localDate(reckoning.period.from)
             parameters.localDate(reckoning.period.to)
             parameters.instant(reckoning.asOf)
@@ -109,6 +115,7 @@ package enum LegFigureStatements {
             parameters.instant(reckoning.start)
             parameters.instant(reckoning.end)
             parameters.parts(query.parts)
+            parameters.int8s(query.leads.map(\.rawValue))
         },
         decode: { row throws(PQError) in
             LegFigureRow(

@@ -69,7 +69,7 @@ enum LifeStatements {
     static let references = Statement<(agency: AgencyID, prefix: String), String>(
         """
         select external_reference from dossier
-        where decided_by = $1 and external_reference is not null and starts_with(external_reference, $2)
+        where line_id = $1 and external_reference is not null and starts_with(external_reference, $2)
         """,
         types: [.int8, .text],
         encode: { asked, parameters in

@@ -17,6 +17,8 @@ package struct OfficeRows: Sendable, Hashable {
     package var stepLegs: [StepLegRow]
     package var subscriptions: [SubscriptionRow]
     package var templates: [TemplateRow]
+    /// Which agencies go into which, drafts left out.
+    package var transfers: [AgencyTransferRow]
 
     /// Reads all of it as one consistent state.
     ///
@@ -44,6 +46,7 @@ package struct OfficeRows: Sendable, Hashable {
         let stepLegs: Ticket<StepLegRow>
         let subscriptions: Ticket<SubscriptionRow>
         let templates: Ticket<TemplateRow>
+        let transfers: Ticket<AgencyTransferRow>
 
         init(in batch: inout Batch) {
             agencies = batch.add(OfficeStatements.agencies, ())
@@ -59,6 +62,7 @@ package struct OfficeRows: Sendable, Hashable {
             stepLegs = batch.add(OfficeStatements.stepLegs, ())
             subscriptions = batch.add(SubscriptionStatements.open, ())
             templates = batch.add(TemplateStatements.all, ())
+            transfers = batch.add(TransferStatements.decided, ())
         }
 
         func rows(of result: BatchResult) throws(PQError) -> OfficeRows {
@@ -75,7 +79,8 @@ package struct OfficeRows: Sendable, Hashable {
                 steps: try result.rows(steps),
                 stepLegs: try result.rows(stepLegs),
                 subscriptions: try result.rows(subscriptions),
-                templates: try result.rows(templates))
+                templates: try result.rows(templates),
+                transfers: try result.rows(transfers))
         }
     }
 }

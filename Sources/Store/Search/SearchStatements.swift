@@ -17,7 +17,7 @@ package enum SearchStatements {
             where d.code = any ($2) and is_readable(d, $8, $9, $10, $11, $12)
             union all
             select d.id, 0, 1.0 from unnest($7::bigint[]) as scope (agency)
-            join dossier d on d.decided_by = scope.agency and d.external_reference = $1
+            join dossier d on d.line_id = scope.agency and d.external_reference = $1
             where is_readable(d, $8, $9, $10, $11, $12)
             union all
             (select d.id, 1, 0.0 from dossier d

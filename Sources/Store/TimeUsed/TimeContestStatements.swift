@@ -112,13 +112,13 @@ package enum TimeContestStatements {
             select dossier_id from dossiers_in_parts($1, $4, $5, $6, $7) where $4::text[] is not null
         )
         select d.id from dossier d
-        where d.decided_by = $1 and d.accepted_on is not null and d.ended_on between $2 and $3
+        where d.line_id = any ($1) and d.accepted_on is not null and d.ended_on between $2 and $3
           and ($4::text[] is null or d.id in (select dossier_id from mine))
         order by d.id
         """,
-        types: [.int8, .date, .date, .textArray, .textArray, .int8Array, .textArray],
+        types: [.int8Array, .date, .date, .textArray, .textArray, .int8Array, .textArray],
         encode: { query, parameters in
-            parameters.int8(query.agency.rawValue)
+            parameters.int8s(query.lines.map(\.rawValue))
             parameters.localDate(query.period.from)
             parameters.localDate(query.period.to)
             parameters.parts(query.parts)
@@ -128,13 +128,14 @@ package enum TimeContestStatements {
 
 /// Which ended dossiers are asked for.
 package struct EndedQuery: Sendable, Hashable {
-    package var agency: AgencyID
+    /// The agencies under whose names they were first decided.
+    package var lines: [AgencyID]
     package var period: Period
     /// Only those that lie in one of them; nil for all of the agency's.
     package var parts: [FigurePart]?
 
-    package init(agency: AgencyID, period: Period, parts: [FigurePart]?) {
-        self.agency = agency
+    package init(lines: [AgencyID], period: Period, parts: [FigurePart]?) {
+        self.lines = lines
         self.period = period
         self.parts = parts
     }

@@ -41,6 +41,7 @@ package struct API: Sendable {
         addFigures(to: api)
         addPreview(to: api)
         addCalendarDecisions(to: api)
+        addTransfers(to: api)
         addExplanations(to: api)
         addCatalogue(to: api)
         addMessages(to: api)

@@ -25,6 +25,7 @@ struct JSONBody {
                 writer.field("helpedAt", view.office.agencies[state.helpedAt]?.row.code)
                 writer.field("receivedBy", view.office.agencies[state.receivedBy]?.row.code)
                 writer.field("decidedBy", view.agency?.row.code)
+                writer.formerAgency(of: view)
             }
             writer.applicant(view.record.applicant)
             writer.time("filedAt", state.filedAt, offset)
@@ -64,6 +65,17 @@ extension JSONWriter {
             writer.field("name", view.version?.procedure.name)
             writer.field("field", view.version?.procedure.fieldName)
             writer.field("version", view.version?.row.number)
+        }
+    }
+
+    /// The agency that the code names, where it has gone into the one that has the dossier now; else null.
+    fileprivate mutating func formerAgency(of view: DossierView) {
+        guard let code = view.state.code?.agency.text, code != view.office.agencies[view.state.receivedBy]?.row.code,
+            let former = view.office.agency(code: code)
+        else { return field("formerly", nil as String?) }
+        object("formerly") { writer in
+            writer.field("code", former.row.code)
+            writer.field("name", former.row.name)
         }
     }
 

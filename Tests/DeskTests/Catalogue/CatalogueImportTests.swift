@@ -172,7 +172,7 @@ import Testing
                 "C1,2026-03-02T09:00:00+07:00,2026-03-09T17:00:00+07:00,,web,QUAY,an,x,2026-03-02T09:00:00+07:00,1\n"
             let imported = try await desk.database.importing(row, agency: "H98.07")
             #expect(imported.outcome.counts.open == 1)
-            #expect(try await desk.database.dossier(reference: "C1", of: agency.id) != nil)
+            #expect(try await desk.database.dossier(reference: "C1", of: [agency.id]) != nil)
             let versions = try await desk.versions(of: "imported", for: .operatingSystem(agency.id))
             #expect(versions.map(\.isPublished) == [true, false])
         }

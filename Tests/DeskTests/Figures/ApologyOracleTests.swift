@@ -30,7 +30,7 @@ import Testing
             #expect(pure.addsUp)
             for grouping in ApologyGrouping.allCases {
                 let (total, rows) = try await test.database.apologies(
-                    ApologyQuery(agency: AgencyID(1), reckoning: reckoning, grouping: grouping))
+                    ApologyQuery(lines: [AgencyID(1)], reckoning: reckoning, grouping: grouping))
                 #expect(total == pure, "\(period.from.iso) to \(period.to.iso), seed \(seed)")
                 for each in ApologyClass.allCases { #expect(rows.reduce(0) { $0 + $1.figures[each] } == pure[each]) }
                 guard grouping == .cause else { continue }

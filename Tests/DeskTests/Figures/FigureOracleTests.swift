@@ -26,8 +26,8 @@ import Testing
             let reckoning = Reckoning(period: period, now: now, offset: .vietnam)
             let pure = Figures(ofLives: events, in: reckoning)
             let answers = try await test.database.figures([
-                FigureQuery(agency: AgencyID(1), reckoning: reckoning, grouping: .total),
-                FigureQuery(agency: AgencyID(1), reckoning: reckoning, grouping: .channel),
+                FigureQuery(lines: [AgencyID(1)], reckoning: reckoning, grouping: .total),
+                FigureQuery(lines: [AgencyID(1)], reckoning: reckoning, grouping: .channel),
             ])
             let stored = answers[0].first?.figures ?? Figures()
             for each in PeriodClass.allCases {

@@ -28,7 +28,7 @@ import Testing
             let pure = LegFigures(counting: events.flatMap { Self.legs(of: $0, in: reckoning) }, in: reckoning)
             var stored = LegFigures()
             let rows = try await test.database.legFigures(
-                LegFigureQuery(agency: AgencyID(1), reckoning: reckoning, grouping: .agency))
+                LegFigureQuery(lines: [AgencyID(1)], leads: [AgencyID(1)], reckoning: reckoning, grouping: .agency))
             for row in rows { stored[row.leg, row.total] += row.count }
             #expect(stored == pure, "from \(from.iso), as of \(reckoning.asOf.rfc3339(in: .utc)), seed \(seed)")
             seen.add(pure)

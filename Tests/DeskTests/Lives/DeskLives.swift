@@ -10,8 +10,10 @@ struct DeskLives {
     let test: TestDatabase
     let desk: DeskService
     let calendar: CompiledCalendar
-    let principals: [String: Principal]
-    private let portal: Principal
+    private(set) var principals: [String: Principal]
+    private var portal: Principal
+    /// The code of the agency that takes in and decides.
+    private(set) var agency = "H99.14"
     var random: Numbers
     var now: Instant
     private(set) var view: DossierView?
@@ -31,9 +33,18 @@ struct DeskLives {
         desk = DeskService(database: test.database, directory: directory, webhooks: webhooks)
         let agency = try #require(office.agency(code: "H99.14"))
         calendar = agency.calendar
+        principals = try await Self.principals(in: office, tenant: agency.row.tenant, test.database)
+        portal = try await Self.portal(of: agency, test.database, directory)
+        now = try Instant(rfc3339: "2026-01-05T07:00:00+07:00")
+        self.random = random
+    }
+
+    private static func principals(
+        in office: Desk.Office, tenant: AgencyID, _ database: Database
+    ) async throws -> [String: Principal] {
         var principals: [String: Principal] = [:]
         for login in TestOffice.logins where login != "foreigner" {
-            let found = try #require(try await test.database.account(login: login, tenant: agency.row.tenant))
+            let found = try #require(try await database.account(login: login, tenant: tenant))
             principals[login] = Principal(account: found.account, appointments: found.appointments, office: office)
         }
         // The colleague stands in for the officer, and has no dossier of their own.
@@ -43,10 +54,74 @@ struct DeskLives {
             return lent
         }
         principals["colleague"]?.actor.grants += lent
-        self.principals = principals
-        portal = try await Self.portal(of: agency, test.database, directory)
-        now = try Instant(rfc3339: "2026-01-05T07:00:00+07:00")
-        self.random = random
+        return principals
+    }
+
+    /// The agency goes into a new one, whose units have the same codes but for one.
+    mutating func reorganise() async throws -> AgencyTransferID {
+        let id = try await decideTransfer()
+        _ = try await desk.carryOut(id, at: now)
+        now = now.adding(minutes: 1)
+        let row = try #require(try await desk.carryOut(id, at: now))
+        #expect(row.state == .applied && row.moved == row.toMove)
+        try await arrive()
+        return id
+    }
+
+    /// The decision is entered and applied, and nothing carried out.
+    func decideTransfer(
+        into successor: String = "H99.40", units: [TransferInput.Pair] = [.init(unit: "TDC", successor: "TCDL")]
+    ) async throws -> AgencyTransferID {
+        if successor == "H99.40" {
+            _ = try await OfficeDocument(parsing: Self.successor(calendar)).apply(to: test.database)
+        }
+        try await test.script(
+            """
+            insert into appointment (account_id, role, agency_id)
+            select c.id, 'admin', a.id from account c, agency a where c.login = 'admin' and a.code = '\(successor)'
+            """)
+        let office = try await desk.directory.refresh()
+        let tenant = try #require(office.agency(code: "H99")).row.tenant
+        let found = try #require(try await test.database.account(login: "admin", tenant: tenant))
+        let admin = Principal(account: found.account, appointments: found.appointments, office: office)
+        let today = calendar.offset.localDate(of: now)
+        var id: AgencyTransferID?
+        let input = TransferInput(
+            agency: "H99.14", successor: successor, number: "25/NQ-HĐND", date: today.adding(days: -20),
+            issuer: "HĐND tỉnh", effectiveOn: today, units: units)
+        func told(_ view: TransferView) -> Answer {
+            id = view.row.id
+            return Answer(status: 200, etag: nil, location: nil, body: [])
+        }
+        _ = try await desk.draftTransfer(input, by: admin, at: now, answer: told)
+        _ = try await desk.applyTransfer(try #require(id), by: admin, at: now, answer: told)
+        return try #require(id)
+    }
+
+    /// Everybody signs in anew, and looks at the dossier again.
+    mutating func arrive(at code: String = "H99.40") async throws {
+        let office = try await desk.directory.refresh()
+        let successor = try #require(office.agency(code: code))
+        agency = code
+        #expect(code != "H99.40" || successor.calendar.calendar == calendar.calendar)
+        principals = try await Self.principals(in: office, tenant: successor.row.tenant, test.database)
+        portal = try await Self.portal(of: successor, test.database, desk.directory)
+        guard let code = view?.state.code else { return }
+        view = try await desk.dossier(.code(code), by: principal("leader"), at: now)
+    }
+
+    private static func successor(_ calendar: CompiledCalendar) -> String {
+        """
+        {"agencies": [
+          {"code": "H99.40", "name": "Sở mới", "parent": "H99", "utcOffset": "+07:00", "gateFrom": "2026-01-01",
+           "handOverAt": "15:00", "sameDayUntil": "15:00", "symbol": "SM", "calendar": \(CalendarDocument.text(of: calendar.calendar)),
+           "units": [
+             {"code": "MOTCUA", "name": "Một cửa", "desk": true, "parent": null},
+             {"code": "ATBX", "name": "An toàn bức xạ", "desk": false, "parent": null},
+             {"code": "ATBX-1", "name": "Tổ 1", "desk": false, "parent": "ATBX"},
+             {"code": "TCDL", "name": "Tiêu chuẩn đo lường", "desk": false, "parent": null}],
+           "users": [], "procedures": []}]}
+        """
     }
 
     private static func portal(
@@ -107,7 +182,7 @@ struct DeskLives {
         let due = calendar.offset.localDate(of: now).adding(days: 1 + random.upTo(20))
         let work = random.pick(["ATBX,officer", ","])
         _ = try await test.database.importing(
-            "other-\(receipts),\(now.rfc3339(in: calendar.offset)),\(due.iso),,web,\(work),,,", agency: "H99.14")
+            "other-\(receipts),\(now.rfc3339(in: calendar.offset)),\(due.iso),,web,\(work),,,", agency: agency)
         _ = try await desk.directory.refresh()
         let code = try await test.value("select code from dossier order by id desc limit 1")
         view = try await desk.dossier(

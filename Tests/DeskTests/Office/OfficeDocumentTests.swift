@@ -113,7 +113,8 @@ extension OfficeSnapshot {
         OfficeSnapshot(
             office: .init(
                 agencies: [], units: [], calendars: [], decisions: [], procedures: [], versions: [], components: [],
-                filingWays: [], fees: [], steps: [], stepLegs: [], subscriptions: [], templates: []),
+                filingWays: [], fees: [], steps: [], stepLegs: [], subscriptions: [], templates: [],
+                transfers: []),
             accounts: [], appointments: [])
     }
 }
