@@ -22,6 +22,8 @@ package enum CommandInput: Sendable {
     case chargeFee(number: Int, quantity: Int, freeGround: String?)
     case amend([AmendedField: String])
     case askOpinion(unit: String)
+    /// Why the dossier is late, and whose unit answers for it.
+    case explainDelay(cause: DelayCause, unit: String, note: String)
     /// A leg for a unit of another agency of the same tree.
     case openLeg(agency: String, unit: String, limit: Limit)
     /// For want of an answer while the dossier waits for one; as proposed while it does not.
@@ -82,7 +84,7 @@ extension DeskService {
         case .assign(let officer): login = officer
         case .handOver(_, let receiver): login = receiver
         case .ready, .number, .letter, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
-            .askOpinion, .openLeg, .stop:
+            .askOpinion, .explainDelay, .openLeg, .stop:
             login = nil
         }
         guard let login else { return nil }
@@ -131,6 +133,7 @@ extension CommandInput {
         case .chargeFee: .confirmPayment
         case .amend: .amend
         case .askOpinion: .askOpinion
+        case .explainDelay: .draftApology
         case .openLeg: .openLeg
         case .stop: .approveStop
         }
@@ -142,7 +145,7 @@ extension CommandInput {
         case .accept: true
         case .recordSupplement(let complete, _): complete
         case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .amend, .askOpinion,
-            .openLeg, .stop:
+            .explainDelay, .openLeg, .stop:
             false
         }
     }
@@ -161,7 +164,7 @@ extension CommandInput {
         case .letter(let input, _):
             return input.register(for: record, in: office, at: now)
         case .ready, .handOver, .assign, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend, .askOpinion,
-            .openLeg, .stop:
+            .explainDelay, .openLeg, .stop:
             return nil
         }
     }
@@ -235,6 +238,8 @@ extension CommandInput {
             return .amend(Set(try record.amended(details).keys))
         case .askOpinion(let unit):
             return .askOpinion(unit: try find(unit, in: office, of: agency))
+        case .explainDelay(let cause, let unit, let note):
+            return .explainDelay(DelayNote(cause: cause, unit: try find(unit, in: office, of: agency), note: note))
         case .openLeg(let code, let unit, let limit):
             guard let other = office.agency(code: code), other.row.tenant == record.tenant else {
                 throw DeskError.invalid(
@@ -270,7 +275,7 @@ extension CommandInput {
                 applicant: applicant, dossier: record.state.id, sequence: change.events.firstSequence,
                 details: amended, at: event.at, by: event.actor)
         case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .askOpinion,
-            .openLeg, .stop:
+            .explainDelay, .openLeg, .stop:
             break
         }
     }

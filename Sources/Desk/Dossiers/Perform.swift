@@ -152,7 +152,7 @@ extension ChangeSet {
             .returned,
             .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
             .apologyDrafted, .apologyApproved, .apologySigned, .apologySent, .apologyDelivered, .apologyFailed,
-            .gateOverridden, .dueMoved:
+            .delayExplained, .gateOverridden, .dueMoved:
             break
         }
     }

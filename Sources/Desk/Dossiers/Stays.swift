@@ -66,7 +66,7 @@ struct StayChange {
             .feeCharged, .feePaid, .refundNoted, .opinionAsked, .legOpened, .legReceived, .legCompleted, .legReturned,
             .legRecalled, .numberIssued, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered, .apologyFailed,
-            .gateOverridden, .dueMoved:
+            .delayExplained, .gateOverridden, .dueMoved:
             break
         }
     }

@@ -52,7 +52,7 @@ private func created(by event: Event) -> Dossier? {
         .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .numberIssued, .finished,
         .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
         .apologyDrafted, .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered,
-        .apologyFailed, .gateOverridden, .dueMoved:
+        .apologyFailed, .delayExplained, .gateOverridden, .dueMoved:
         return nil
     }
 }

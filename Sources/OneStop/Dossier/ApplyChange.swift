@@ -20,7 +20,7 @@ extension Dossier {
         case .feePaid(_, let payment): fees.paid += payment.amount
         case .refundNoted(let refund): fees.refunded += refund.amount
         case .secondPaymentApproved: furtherPaymentApproved = true
-        case .opinionAsked, .amended: break
+        case .opinionAsked, .amended, .delayExplained: break
         case .legOpened(let opening): legs.append(AgencyLeg(opening, by: actor, at: instant))
         case .legReceived(let number):
             changeLeg(number) { leg in (leg.receiver, leg.receivedAt) = (actor, instant) }

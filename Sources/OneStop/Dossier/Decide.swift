@@ -40,7 +40,8 @@ private func creation(_ command: Command, _ context: Context) throws(Refusal) ->
         .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw,
         .proposeStop, .approveStop,
         .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
-        .numberApology, .sendApology, .deliverApology, .noteApologyFailure, .overrideGate, .applyCalendarDecision:
+        .numberApology, .sendApology, .deliverApology, .noteApologyFailure, .explainDelay, .overrideGate,
+        .applyCalendarDecision:
         throw .noDossier(command.kind)
     }
 }

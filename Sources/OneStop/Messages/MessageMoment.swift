@@ -30,7 +30,7 @@ package enum MessageMoment: String, Sendable, Hashable, CaseIterable {
             .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .submitted, .signed, .numberIssued,
             .returned, .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologyDelivered, .gateOverridden, .dueMoved, .legOpened, .legReceived, .legCompleted,
-            .legReturned, .legRecalled, .apologySigned, .apologySent, .apologyFailed:
+            .legReturned, .legRecalled, .apologySigned, .apologySent, .apologyFailed, .delayExplained:
             return nil
         }
     }

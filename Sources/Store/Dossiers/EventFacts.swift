@@ -88,6 +88,10 @@ extension EventBody {
         case .paymentDemanded(let demand, let pause):
             writer.field("amount", demand.amount)
             writer.pause("pause", pause)
+        case .delayExplained(let note):
+            writer.field("cause", note.cause.rawValue)
+            writer.field("unit", note.unit.rawValue)
+            writer.field("note", note.note)
         case .opinionAsked(let unit):
             writer.field("unit", unit.rawValue)
         case .legOpened(let opening):

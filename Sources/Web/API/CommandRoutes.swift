@@ -43,6 +43,11 @@ extension API {
         command("opinion-requests", in: dossier) { (fields) throws(FieldError) in
             .askOpinion(unit: try fields.string("unit", minLength: 1, maxLength: 60))
         }
+        command("delay-causes", in: dossier) { (fields) throws(FieldError) in
+            .explainDelay(
+                cause: try fields.choice("cause", of: DelayCause.self),
+                unit: try fields.string("unit", minLength: 1, maxLength: 60), note: try fields.words("note"))
+        }
         command("calendar-decisions", in: dossier) { (fields) throws(FieldError) in
             .ready(.applyCalendarDecision(decision: try fields.words("decision")))
         }

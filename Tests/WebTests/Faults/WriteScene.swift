@@ -190,6 +190,12 @@ extension CommandKind {
             Scene(
                 before: Self.issued,
                 last: SceneStep("clerk", "apology-deliveries", #"{"method": "desk", "proof": "Sổ số 7"}"#))
+        case .explainDelay:
+            Scene(
+                before: Self.toOfficer,
+                last: SceneStep(
+                    "head", "delay-causes", #"{"cause": "staff", "unit": "ATBX", "note": "thiếu người"}"#),
+                at: Site.at("2026-03-12T09:00:00+07:00"))
         case .overrideGate:
             Scene(
                 before: Self.toOfficer, last: SceneStep("supervisor", "gate-overrides", #"{"reason": "gấp"}"#),
