@@ -14,6 +14,9 @@ let swift: [SwiftSetting] =
         .enableUpcomingFeature("InferIsolatedConformances"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+// What is installed carries the Swift runtime with it, so that a plain `swift build -c release` gives a program to copy.
+let staticRuntime = ["-static-stdlib"]
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -87,7 +90,8 @@ let package = Package(
                 "PrivateCluster", "Logbook", "Courier",
                 arguments, logging, metrics, lifecycle, signals, hummingbird, nio,
             ],
-            swiftSettings: swift),
+            swiftSettings: swift + [.unsafeFlags(staticRuntime, .when(configuration: .release))],
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]),
 
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
         .executableTarget(name: "embed-files", path: "Plugins/EmbedFilesTool", swiftSettings: swift),

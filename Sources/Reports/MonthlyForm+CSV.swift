@@ -25,7 +25,7 @@ extension MonthlyForm {
         var writer = DelimitedWriter(separator: separator, guardsFormulas: true)
         writer.record([
             "reason", "code", "procedure", "field", "unit", "acceptedAt", "due", "doneAt", "daysLate", "cause",
-            "apologyIssuedOn", "newDate", "againstPortalRate",
+            "atFault", "note", "apologyIssuedOn", "newDate", "againstPortalRate",
         ])
         for entry in entries {
             for text in [entry.reason.rawValue, entry.code, entry.procedure, entry.field, entry.unit ?? ""] {
@@ -33,7 +33,7 @@ extension MonthlyForm {
             }
             for time in [entry.acceptedAt, entry.due, entry.doneAt] { writer.field(time?.rfc3339(in: offset) ?? "") }
             writer.field(Int64(entry.daysLate))
-            writer.field(entry.cause?.rawValue ?? "")
+            for text in [entry.cause?.rawValue, entry.atFault, entry.note] { writer.field(text ?? "") }
             writer.field(entry.apologyIssuedOn?.iso ?? "")
             writer.field(entry.newDate?.rfc3339(in: offset) ?? "")
             writer.field(entry.isAgainstPortalRate ? "true" : "false")

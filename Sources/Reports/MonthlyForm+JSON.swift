@@ -78,6 +78,8 @@ extension JSONWriter {
             writer.field("doneAt", entry.doneAt?.rfc3339(in: offset))
             writer.field("daysLate", entry.daysLate)
             writer.field("cause", entry.cause?.rawValue)
+            writer.field("atFault", entry.atFault)
+            writer.field("note", entry.note)
             writer.field("apologyIssuedOn", entry.apologyIssuedOn?.iso)
             writer.field("newDate", entry.newDate?.rfc3339(in: offset))
             writer.field("againstPortalRate", entry.isAgainstPortalRate)

@@ -71,9 +71,13 @@ extension MonthlyForm {
 
 extension MonthlyEntry {
     fileprivate var causeInWords: String {
-        switch reason {
-        case .resolvedLate, .openOverdue: cause?.vietnamese ?? "chưa ghi nhận"
-        case .receiptLate, .secondSupplement: cause?.vietnamese ?? "-"
+        guard let cause else {
+            return switch reason {
+            case .resolvedLate, .openOverdue: "chưa ghi nhận"
+            case .receiptLate, .secondSupplement: "-"
+            }
         }
+        guard let note else { return cause.vietnamese }
+        return "\(cause.vietnamese) (\(atFault ?? "-"): \(note))"
     }
 }

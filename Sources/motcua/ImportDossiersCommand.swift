@@ -11,10 +11,10 @@ struct ImportDossiersCommand: AsyncParsableCommand {
             an empty cell stands for the last one above that is not (docs/examples/danh-sach-ho-so.columns.json).
 
             What is missing is made: the agency with its zone, units, officers who cannot sign in, procedures. The promised \
-            date is kept as given. A row without a reference, with a date that does not exist, or that ends before it starts \
-            is refused with its line and reason. A dossier that stands there twice is taken once when both rows say the \
-            same, and refused when they differ. All that is not refused comes in, or nothing does. Importing again adds \
-            nothing.
+            date is kept as given. A row without a reference, with a date that does not exist, that ends before it starts or \
+            later than now is refused with its line and reason. A dossier that stands there twice is taken once when both \
+            rows say the same, and refused when they differ. All that is not refused comes in, or nothing does. Importing \
+            again adds nothing.
 
             Exit status: 0 all in; 1 some dossiers refused; 2 nothing done.
             """)

@@ -10,9 +10,9 @@ struct ImportEventsCommand: AsyncParsableCommand {
             says which column holds what (docs/examples/permit-receipt.columns.json).
 
             What is missing is made: the agency with its zone, units, officers who cannot sign in, the procedure "imported". \
-            The promised date is kept as given. A case that ends before it starts, has a date that does not exist, no key or \
-            columns that differ from row to row is refused whole, with its line and reason; nothing else is lost. All that is \
-            not refused comes in, or nothing does. Importing again adds nothing.
+            The promised date is kept as given. A case that ends before it starts or later than now, has a date that does \
+            not exist, no key or columns that differ from row to row is refused whole, with its line and reason; nothing else \
+            is lost. All that is not refused comes in, or nothing does. Importing again adds nothing.
 
             Exit status: 0 all in; 1 some cases refused; 2 nothing done.
             """)

@@ -68,7 +68,8 @@ struct ImportOptions: ParsableArguments {
         defer { bar.end() }
         let outcome = try await options.withDatabase { database in
             try await CaseImport(
-                database: database, agency: agency, map: map, offset: utcOffset, isDryRun: dryRun
+                database: database, agency: agency, map: map, offset: utcOffset, isDryRun: dryRun,
+                now: SystemClock.now()
             ).run(
                 open: { try LogFile(file).pieces }, progress: { bar.show($0) },
                 rejects: rejected.map { target in { bytes in try target.write(bytes) } })

@@ -51,6 +51,7 @@ import Testing
                 newDate: Instant(microseconds: 5),
                 number: try DocumentNumber(type: "PXL", symbol: "S", year: 2026, number: 3)),
             .apologySent(.email), .apologyDelivered(.post), .apologyFailed,
+            .delayExplained(DelayNote(cause: .equipment, unit: UnitID(4), note: "d")),
         ]
         for body in bodies {
             #expect(try read(body.kind, body.facts).body == body)

@@ -77,7 +77,7 @@ import Testing
     ])
     func `the service's role lacks the right besides`(sql: String) async throws {
         let test = try await SampleOffice.database()
-        let refusal = await failure { try await test.script("set role \(Database.serviceRole); \(sql)") }
+        let refusal = await failure { try await test.script("set local role \(Database.serviceRole); \(sql)") }
         #expect(refusal?.sqlState == "42501", "\(sql): \(String(describing: refusal))")
     }
 

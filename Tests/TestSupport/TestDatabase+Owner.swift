@@ -20,19 +20,20 @@ extension TestDatabase {
 
     /// One value as text: what `select` gives in its only row and column.
     package func value(_ select: String) async throws -> String? {
-        try await withOwner { connection in
+        // A statement is fixed text, a script gives no rows: what it finds is left in a setting of its own.
+        let setting = "test.answer_\(UInt64.random(in: 0...UInt64.max))"
+        let found = try await owner.use { connection throws(PQError) in
             try await connection.script(
                 SQLScript(
-                    unsafe: """
-                        create function pg_temp.answer() returns text language sql
-                        as $answer$ select (\(select))::text $answer$
-                        """))
-            return try await connection.query(Self.answer, ()).first ?? nil
+                    unsafe: "select set_config('\(setting)', coalesce('=' || ((\(select))::text), 'null'), false)"))
+            return try await connection.first(Self.answer, setting)
         }
+        return found.flatMap { $0.hasPrefix("=") ? String($0.dropFirst()) : nil }
     }
 
-    private static let answer = Statement<Void, String?>(
-        "select pg_temp.answer()", decode: { row in try row.textOrNull() }, prepared: false)
+    private static let answer = Statement<String, String>(
+        "select current_setting($1)", types: [.text], encode: { $1.text($0) }, decode: { row in try row.text() },
+        prepared: false)
 
     /// How many rows a table has.
     package func count(_ table: String) async throws -> Int {

@@ -136,6 +136,8 @@ import Testing
             }
             let elsewhere = try await site.takeIn(Site.intake(extra: #", "decidedBy": "H98""#))
             #expect(elsewhere.isProblem(422, rule: "C7.scope", field: "decidedBy"))
+            let nobody = try await site.takeIn(Site.intake(extra: #", "decidedBy": "H99""#))
+            #expect(nobody.isProblem(422, rule: "C5.nobody_decides", field: "decidedBy"), "\(nobody.text)")
             let foreign = try await site.takeIn(as: "foreigner")
             #expect(foreign.isProblem(422, rule: "R10.unknown_procedure", field: "procedure"))
         }

@@ -30,7 +30,7 @@ import Testing
         var pieces = [Array((heading + rows).utf8)]
         let outcome = try await CaseImport(
             database: site.test.database, agency: "H99.14", map: ColumnMap(parsing: Array(map.utf8), of: what),
-            offset: nil
+            offset: nil, now: Site.at("2026-11-01T00:00:00Z")
         ).run(open: { { pieces.popLast() } })
         _ = try await site.desk.directory.refresh()
         return outcome

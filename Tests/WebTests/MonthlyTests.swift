@@ -29,6 +29,37 @@ import Testing
         }
     }
 
+    @Test func `a late dossier without a letter is listed with the cause, the unit at fault and the note`() async throws
+    {
+        try await Site.with { site in
+            let assigned = try await site.assigned()
+            let code = try #require(assigned["code"])
+            let json = #"{"cause": "staff", "unit": "ATBX", "note": "Thiếu người trong đợt cao điểm"}"#
+            let early = try await site.command(
+                "delay-causes", on: code, as: "officer", version: assigned.etag, json: json)
+            #expect(early.isProblem(422, rule: "C4.not_late"), "\(early.text)")
+            try await Site.$now.withValue(Site.at("2026-03-20T09:00:00+07:00")) {
+                let theirs = json.replacing("staff", with: "applicant")
+                for (login, body, status, rule) in [
+                    ("clerk", json, 403, "C7.no_right"), ("head", theirs, 422, "C4.applicants_cause"),
+                    ("head", json.replacing("ATBX", with: "XX"), 422, "C7.unknown_unit"),
+                ] {
+                    let refused = try await site.command(
+                        "delay-causes", on: code, as: login, version: assigned.etag, json: body)
+                    #expect(refused.isProblem(status, rule: rule), "\(login): \(refused.text)")
+                }
+                try await site.live(code, from: try #require(assigned.etag), [("officer", "delay-causes", json)])
+            }
+            try await Site.$now.withValue(Site.at("2026-04-20T09:00:00+07:00")) {
+                let form = try await site.get(Self.march, as: "leader")
+                #expect(form["list.0.reason"] == "openOverdue" && form["list.0.cause"] == "staff", "\(form.text)")
+                #expect(form["list.0.atFault"] == "ATBX" && form["list.0.note"] == "Thiếu người trong đợt cao điểm")
+                let before = try await site.get("\(Self.march)&asOf=2026-03-19T09:00:00%2B07:00", as: "leader")
+                #expect(before["list.0.reason"] == "openOverdue" && before["list.0.cause"] == nil, "\(before.text)")
+            }
+        }
+    }
+
     @Test func `the form's list comes in pages of one moment`() async throws {
         try await Site.with { site in
             var late: Set<String> = []

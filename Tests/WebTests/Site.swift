@@ -40,27 +40,49 @@ struct Site: Sendable {
         connections: Int? = nil, queue: Int = 1_000, requestsPerMinute: Int? = nil,
         document: OfficeDocument? = nil, _ body: (Site) async throws -> Value
     ) async throws -> Value {
-        let test = try await TestDatabase.make()
+        let test: TestDatabase
+        var tokens: [String: String] = [:]
+        if let document {
+            test = try await TestDatabase.make()
+            _ = try await document.apply(to: test.database)
+        } else {
+            (test, tokens) = try await TestDatabase.make(from: office)
+        }
         guard let connections else {
-            return try await body(try await Site(test, test.database, requestsPerMinute, document))
+            return try await body(try await Site(test, test.database, requestsPerMinute, tokens))
         }
         let database = try Database(
             test.conninfo, maxConnections: connections, queueLimit: queue, logger: quietLogger)
         let result: Result<Value, any Error>
-        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, document))) } catch {
+        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, tokens))) } catch {
             result = .failure(error)
         }
         await database.close()
         return try result.get()
     }
 
+    /// The test's office with a token for everybody in it.
+    private static let office = TestTemplate("site") { database in
+        _ = try await OfficeDocument(parsing: TestOffice.document).apply(to: database)
+        let office = try await OfficeDirectory(database: database).refresh()
+        var tokens: [String: String] = [:]
+        for login in TestOffice.logins {
+            let agency = try #require(office.agency(code: login == "foreigner" ? "H98" : "H99.14"))
+            tokens[login] = try await token(login, of: agency, scopes: Scope.allCases, in: database).secret
+        }
+        let agency = try #require(office.agency(code: "H99.14"))
+        tokens["portal"] =
+            try await token("desk", of: agency, scopes: [.portal], isPortal: true, in: database).secret
+        return tokens
+    }
+
     private init(
-        _ test: TestDatabase, _ database: Database, _ requestsPerMinute: Int?, _ document: OfficeDocument?
+        _ test: TestDatabase, _ database: Database, _ requestsPerMinute: Int?, _ tokens: [String: String]
     ) async throws {
         self.test = test
-        _ = try await (document ?? OfficeDocument(parsing: TestOffice.document)).apply(to: test.database)
+        self.tokens = tokens
         let directory = OfficeDirectory(database: database)
-        let office = try await directory.refresh()
+        _ = try await directory.refresh()
         desk = DeskService(
             database: database, directory: directory,
             webhooks: WebhookPolicy(secrets: SecretBox(key: SecretBox.newKey())))
@@ -73,17 +95,6 @@ struct Site: Sendable {
             desk: desk, authenticator: authenticator, log: RequestLog(output),
             requestsPerMinute: requestsPerMinute, now: { Site.now })
         responder = router.buildResponder()
-        var tokens: [String: String] = [:]
-        for login in document == nil ? TestOffice.logins : [] {
-            let agency = try #require(office.agency(code: login == "foreigner" ? "H98" : "H99.14"))
-            tokens[login] = try await Self.token(login, of: agency, scopes: Scope.allCases, in: test.database).secret
-        }
-        if document == nil {
-            let agency = try #require(office.agency(code: "H99.14"))
-            tokens["portal"] =
-                try await Self.token("desk", of: agency, scopes: [.portal], isPortal: true, in: test.database).secret
-        }
-        self.tokens = tokens
     }
 
     /// Every route of the API, by method and pattern.

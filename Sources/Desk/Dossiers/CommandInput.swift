@@ -22,6 +22,8 @@ package enum CommandInput: Sendable {
     case chargeFee(number: Int, quantity: Int, freeGround: String?)
     case amend([AmendedField: String])
     case opinion(OpinionInput)
+    /// Why the dossier is late, and whose unit answers for it.
+    case explainDelay(cause: DelayCause, unit: String, note: String)
     /// A leg for a unit of another agency of the same tree.
     case openLeg(agency: String, unit: String, limit: Limit)
     /// For want of an answer while the dossier waits for one; as proposed while it does not.
@@ -83,7 +85,7 @@ extension DeskService {
         case .handOver(_, let receiver): login = receiver
         case .opinion(.handOn(_, let officer)): login = officer
         case .ready, .number, .letter, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee, .amend,
-            .opinion, .openLeg, .stop:
+            .opinion, .explainDelay, .openLeg, .stop:
             login = nil
         }
         guard let login else { return nil }
@@ -157,6 +159,7 @@ extension CommandInput {
         case .chargeFee: .confirmPayment
         case .amend: .amend
         case .opinion(let input): input.verb
+        case .explainDelay: .draftApology
         case .openLeg: .openLeg
         case .stop: .approveStop
         }
@@ -168,7 +171,7 @@ extension CommandInput {
         case .accept: true
         case .recordSupplement(let complete, _): complete
         case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .amend, .opinion,
-            .openLeg, .stop:
+            .explainDelay, .openLeg, .stop:
             false
         }
     }
@@ -187,7 +190,7 @@ extension CommandInput {
         case .letter(let input, _):
             return input.register(for: record, in: office, at: now)
         case .ready, .handOver, .assign, .accept, .askSupplement, .recordSupplement, .chargeFee, .amend, .opinion,
-            .openLeg, .stop:
+            .explainDelay, .openLeg, .stop:
             return nil
         }
     }
@@ -262,6 +265,8 @@ extension CommandInput {
             return .amend(Set(try record.amended(details).keys))
         case .opinion(let input):
             return try input.command(for: record, in: office, named: named, at: now)
+        case .explainDelay(let cause, let unit, let note):
+            return .explainDelay(DelayNote(cause: cause, unit: try find(unit, in: office, of: agency), note: note))
         case .openLeg(let code, let unit, let limit):
             guard let other = office.agency(code: code), other.row.tenant == record.tenant else {
                 throw DeskError.invalid(
@@ -299,7 +304,7 @@ extension CommandInput {
                 details: amended, at: event.at, by: event.actor)
         case .opinion(let input):
             change.opinionWords = input.words(of: record.state, event)
-        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .openLeg, .stop:
+        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .explainDelay, .openLeg, .stop:
             break
         }
     }

@@ -92,6 +92,12 @@ extension DeskService {
             input.decidedBy, "decidedBy", else: receivedBy.id, in: office, of: principal, at: now)
         let helpedAt = try agency(input.helpedAt, "helpedAt", else: receivedBy.id, in: office, of: principal, at: now)
         let version = try version(of: input.procedure, in: office, of: principal, decidedBy: decidedBy, at: now)
+        guard decidedBy.units.contains(where: { !$0.isDesk }) else {
+            throw DeskError.invalid(
+                "decidedBy", rule: "C5.nobody_decides",
+                "Agency \(decidedBy.row.code) has no unit that could work on the dossier. Name the agency that decides it."
+            )
+        }
         guard version.isOpen(to: input.channel) else {
             throw DeskError.invalid(
                 "channel", rule: "R10.2.way_not_published",

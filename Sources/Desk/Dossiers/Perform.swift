@@ -153,7 +153,7 @@ extension ChangeSet {
             .legReceived, .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .finished, .returned,
             .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
             .apologyDrafted, .apologyApproved, .apologySigned, .apologySent, .apologyDelivered, .apologyFailed,
-            .gateOverridden, .dueMoved, .transferred:
+            .delayExplained, .gateOverridden, .dueMoved, .transferred:
             break
         }
     }

@@ -67,7 +67,7 @@ struct StayChange {
             .opinionAnswered, .opinionHandedOn, .legOpened, .legReceived, .legCompleted, .legReturned,
             .legRecalled, .numberIssued, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted,
             .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered, .apologyFailed,
-            .gateOverridden, .dueMoved, .transferred:
+            .delayExplained, .gateOverridden, .dueMoved, .transferred:
             break
         }
     }

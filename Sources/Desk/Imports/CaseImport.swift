@@ -19,19 +19,22 @@ package struct CaseImport {
     private let map: ColumnMap
     private let offset: UTCOffset?
     private let keeps: Bool
+    private let now: Instant
 
     /// - Parameters:
     ///   - agency: the code of the deciding agency, made if there is none.
     ///   - offset: the office's zone; nil for that of the agency there is, or +07:00 for a new one.
     ///   - isDryRun: nothing is kept; the outcome tells what would be.
+    ///   - now: a case that would end later than this is refused.
     package init(
-        database: Database, agency: String, map: ColumnMap, offset: UTCOffset?, isDryRun: Bool = false
+        database: Database, agency: String, map: ColumnMap, offset: UTCOffset?, isDryRun: Bool = false, now: Instant
     ) {
         self.database = database
         agencyCode = agency
         self.map = map
         self.offset = offset
         keeps = !isDryRun
+        self.now = now
     }
 
     /// Reads a log and brings it in.
@@ -107,7 +110,8 @@ package struct CaseImport {
                 while !isFinished {
                     while try reader.next() {
                         if stager == nil {
-                            stager = LogStager(try LogHeading(reader.fields, map: map), map: map, offset: zone)
+                            stager = LogStager(
+                                try LogHeading(reader.fields, map: map), map: map, offset: zone, now: now)
                         } else {
                             stager?.stage(reader)
                         }

@@ -76,6 +76,11 @@ final class LogCells {
         if let bytes = filled[column] { bytes.withUnsafeBufferPointer(body) } else { reader.withBytes(column, body) }
     }
 
+    /// The beginning of the cell, for a sentence about it.
+    func shown(_ column: Int, in reader: borrowing DelimitedReader) -> Substring {
+        withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }.prefix(40)
+    }
+
     /// Whether something stands in the cell that means something.
     func isGiven(_ column: Int, in reader: borrowing DelimitedReader) -> Bool {
         withBytes(column, in: reader) { !isNothing($0) }
@@ -98,7 +103,7 @@ final class LogCells {
         do throws(LoggedTimeError) {
             return try withBytes(column, in: reader) { (field) throws(LoggedTimeError) in try dates.read(field) }
         } catch {
-            let text = withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }.prefix(40)
+            let text = shown(column, in: reader)
             let allowed = dates.patterns.map(\.rawValue).joined(separator: " or ")
             switch error {
             case .yearOutOfRange:

@@ -15,6 +15,7 @@ final class LogStager {
     private let heading: LogHeading
     private let cells: LogCells
     private let rows: StagedRows
+    private let now: Instant
     private let channels: [[UInt8]: Channel]
     private let kinds: [[UInt8]: ApplicantRecord.Kind]
     private let bounded: [Int]
@@ -24,8 +25,10 @@ final class LogStager {
     private var recent = RecentCases()
     private var key: [UInt8] = []
 
-    init(_ heading: LogHeading, map: ColumnMap, offset: UTCOffset) {
+    /// - Parameter now: what ended later has not ended.
+    init(_ heading: LogHeading, map: ColumnMap, offset: UTCOffset, now: Instant) {
         self.heading = heading
+        self.now = now
         rows = map.rows
         cells = LogCells(heading, map: map, offset: offset)
         channels = Self.meanings(map.case.channels)
@@ -108,7 +111,7 @@ final class LogStager {
             throw RowProblem("column \"\(name(columns.accepted))\" is empty: a case has to have a start")
         }
         let promised = try cells.time(columns.promised, in: reader)
-        let ended = try cells.time(columns.ended, in: reader)
+        let ended = try endTime(in: reader)
         let kind = try applicantKind(in: reader)
         var channel: Channel?
         if let column = columns.channel { channel = meaning(of: column, in: reader, among: channels) }
@@ -163,10 +166,22 @@ final class LogStager {
     private func applicantKind(in reader: borrowing DelimitedReader) throws(RowProblem) -> ApplicantRecord.Kind {
         guard let column = heading.case.applicant?.kind, cells.isGiven(column, in: reader) else { return .citizen }
         guard let kind = meaning(of: column, in: reader, among: kinds) else {
-            let text = cells.withBytes(column, in: reader) { String(decoding: $0, as: UTF8.self) }.prefix(40)
-            throw RowProblem("column \"\(name(column))\": the map does not say what kind of applicant \"\(text)\" is")
+            throw RowProblem(
+                "column \"\(name(column))\": the map does not say what kind of applicant \"\(cells.shown(column, in: reader))\" is"
+            )
         }
         return kind
+    }
+
+    /// Nil when the case is open. An end on the present day is one, whatever the hour.
+    private func endTime(in reader: borrowing DelimitedReader) throws(RowProblem) -> LoggedTime? {
+        guard let column = heading.case.ended, let ended = try cells.time(column, in: reader) else { return nil }
+        guard ended.instant <= now else {
+            throw RowProblem(
+                "column \"\(name(column))\": \"\(cells.shown(column, in: reader))\" is still to come; a case that is open has no end"
+            )
+        }
+        return ended
     }
 
     /// Nil when the row tells of no step.

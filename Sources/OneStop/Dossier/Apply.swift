@@ -53,7 +53,7 @@ private func created(by event: Event) -> Dossier? {
         .legCompleted, .legReturned, .legRecalled, .submitted, .signed, .numberIssued, .finished,
         .returned, .withdrawn, .stopProposed, .stopped, .stoppedForNoAnswer, .amended, .contactRecorded, .corrected,
         .apologyDrafted, .apologyApproved, .apologySigned, .apologyIssued, .apologySent, .apologyDelivered,
-        .apologyFailed, .gateOverridden, .dueMoved, .transferred:
+        .apologyFailed, .delayExplained, .gateOverridden, .dueMoved, .transferred:
         return nil
     }
 }

@@ -27,7 +27,7 @@ extension Dossier {
         case .opinionAnswered(let number, let verdict, let late):
             answer(number, verdict, late: late, by: actor, at: instant)
         case .opinionHandedOn(let number, let officer): handOn(number, to: officer)
-        case .amended: break
+        case .amended, .delayExplained: break
         case .legOpened(let opening): legs.append(AgencyLeg(opening, by: actor, at: instant))
         case .legReceived(let number):
             changeLeg(number) { leg in (leg.receiver, leg.receivedAt) = (actor, instant) }

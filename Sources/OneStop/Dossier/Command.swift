@@ -100,6 +100,8 @@ package enum Command: Sendable, Hashable {
     case deliverApology(LetterMethod)
     /// The letter came back, or did not get through.
     case noteApologyFailure
+    /// The unit names why the dossier is late, with or without a letter.
+    case explainDelay(DelayNote)
     /// A supervisor lets the dossier pass the gate without a letter.
     case overrideGate(reason: String)
     /// The date is laid down again after a calendar decision.

@@ -50,6 +50,7 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
     case sendApology = "send_apology"
     case deliverApology = "deliver_apology"
     case noteApologyFailure = "note_apology_failure"
+    case explainDelay = "explain_delay"
     case overrideGate = "override_gate"
     case applyCalendarDecision = "apply_calendar_decision"
 
@@ -88,7 +89,7 @@ package enum CommandKind: String, Sendable, Hashable, CaseIterable {
         case .proposeStop: .proposeStop
         case .approveStop, .stopForNoAnswer: .approveStop
         case .amend, .recordContact: .amend
-        case .draftApology: .draftApology
+        case .draftApology, .explainDelay: .draftApology
         case .approveApology: .approveApology
         case .signApology: .signApology
         case .deliverApology, .sendApology, .noteApologyFailure: .deliverApology
@@ -152,6 +153,7 @@ extension Command {
         case .sendApology: .sendApology
         case .deliverApology: .deliverApology
         case .noteApologyFailure: .noteApologyFailure
+        case .explainDelay: .explainDelay
         case .overrideGate: .overrideGate
         case .applyCalendarDecision: .applyCalendarDecision
         }

@@ -45,7 +45,8 @@ private func creation(_ command: Command, _ context: Context) throws(Refusal) ->
         .answerOpinion, .handOnOpinion, .openLeg, .receiveLeg, .completeLeg, .returnLeg, .recallLeg,
         .submit, .sign, .issueNumber, .finish, .returnResult, .withdraw, .proposeStop, .approveStop,
         .stopForNoAnswer, .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology,
-        .numberApology, .sendApology, .deliverApology, .noteApologyFailure, .overrideGate, .applyCalendarDecision:
+        .numberApology, .sendApology, .deliverApology, .noteApologyFailure, .explainDelay, .overrideGate,
+        .applyCalendarDecision:
         throw .noDossier(command.kind)
     }
 }

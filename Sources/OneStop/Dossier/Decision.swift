@@ -61,6 +61,7 @@ struct Decision {
         case .sendApology(let method): return try sendApology(method)
         case .deliverApology(let method): return try deliverApology(method)
         case .noteApologyFailure: return try noteApologyFailure()
+        case .explainDelay(let note): return try explainDelay(note)
         case .overrideGate(let reason): return try overrideGate(reason)
         case .applyCalendarDecision(let decision): return try applyCalendarDecision(decision)
         }

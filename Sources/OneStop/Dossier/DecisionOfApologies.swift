@@ -59,6 +59,20 @@ extension Decision {
         return [.apologyFailed]
     }
 
+    /// What the monthly report names of a late dossier that has no letter, or says better than its letter (R7.3); the last
+    /// word counts. A cause on the applicant's side is refused: that is a pause.
+    func explainDelay(_ given: DelayNote) throws(Refusal) -> [EventBody] {
+        guard let deadline = dossier.deadline else { throw .noDateToMiss }
+        if let pause = dossier.pause, !pause.afterDue { throw .waitingForApplicant }
+        guard deadline.punctuality(of: dossier.endedAt ?? now, in: context.calendar.offset) == .late else {
+            throw .notLate(dueOn: deadline.dueOn)
+        }
+        guard given.cause != .applicant else { throw .applicantsCause }
+        var note = given
+        note.note = try Wording.required(given.note, field: "note")
+        return [.delayExplained(note)]
+    }
+
     func overrideGate(_ reason: String) throws(Refusal) -> [EventBody] {
         try require(.processing)
         try requireUnsigned()

@@ -106,6 +106,8 @@ package enum EventBody: Sendable, Hashable {
     case apologyDelivered(LetterMethod?)
     /// The letter did not reach the applicant.
     case apologyFailed
+    /// The unit said why the dossier is late.
+    case delayExplained(DelayNote)
     /// A supervisor let the dossier pass the gate.
     case gateOverridden(reason: String)
     /// A calendar decision moved the date.

@@ -52,6 +52,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case apologySent = "apology_sent"
     case apologyDelivered = "apology_delivered"
     case apologyFailed = "apology_failed"
+    case delayExplained = "delay_explained"
     case gateOverridden = "gate_overridden"
     case dueMoved = "due_moved"
     case transferred
@@ -113,6 +114,7 @@ extension EventBody {
         case .apologySent: .apologySent
         case .apologyDelivered: .apologyDelivered
         case .apologyFailed: .apologyFailed
+        case .delayExplained: .delayExplained
         case .gateOverridden: .gateOverridden
         case .dueMoved: .dueMoved
         case .transferred: .transferred

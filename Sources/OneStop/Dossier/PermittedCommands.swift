@@ -81,6 +81,7 @@ private struct Probe {
         case .sendApology: .sendApology(.post)
         case .deliverApology: .deliverApology(.desk)
         case .noteApologyFailure: .noteApologyFailure
+        case .explainDelay: .explainDelay(DelayNote(cause: .other, unit: dossier.unit ?? UnitID(1), note: Self.text))
         case .overrideGate: .overrideGate(reason: Self.text)
         case .applyCalendarDecision: .applyCalendarDecision(decision: Self.text)
         }

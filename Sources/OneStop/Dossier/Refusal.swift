@@ -80,6 +80,8 @@ package enum Refusal: Error, Sendable, Hashable {
     case applicantsCause
     /// The dossier has no due date.
     case noDateToMiss
+    /// The dossier is in time, or ended in time.
+    case notLate(dueOn: LocalDate)
     /// The dossier waits for the applicant since before its due date.
     case waitingForApplicant
     /// The new date is not after both today and the due date.
@@ -205,6 +207,7 @@ extension Refusal {
         case .secondLetter: "C4.second_letter"
         case .applicantsCause: "C4.applicants_cause"
         case .noDateToMiss: "C4.no_date"
+        case .notLate: "C4.not_late"
         case .waitingForApplicant: "C4.waiting"
         case .newDateTooEarly: "C4.new_date_too_early"
         case .newDateNotWorking: "C4.new_date_not_working"
@@ -275,7 +278,7 @@ extension Refusal {
             .windowOpen, .stepNeedsRole, .stepsRemain, .noStepLeft, .placeUnknown, .alreadyAssigned,
             .notAssigned, .secondSupplement, .secondPayment, .feesOwed, .approvalNotNeeded, .gate, .gateOpen,
             .secondLetter,
-            .noDateToMiss,
+            .noDateToMiss, .notLate,
             .waitingForApplicant, .letterNotDrafted, .letterApproved, .letterNotApproved, .letterSigned,
             .letterNotSigned, .letterNotIssued, .letterOnItsWay, .letterNotSent, .letterDelivered, .legIsOpen,
             .legReceived, .legEnded, .noSuchLeg, .tooManyLegs, .outOfScope, .noRight, .opinionReminded,

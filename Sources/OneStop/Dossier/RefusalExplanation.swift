@@ -127,6 +127,8 @@ extension Refusal {
                 + "which pauses the clock."
         case .noDateToMiss:
             "The dossier has no due date, so there is nothing to apologise for; go on without a letter."
+        case .notLate(let dueOn):
+            "The dossier is due on \(dueOn.iso) and is not late, so there is no delay to explain; go on with it."
         case .waitingForApplicant:
             "The dossier waits for the applicant and its clock stands, so no letter is due; wait for the answer."
         case .newDateTooEarly(let newDate, let after):

@@ -103,6 +103,8 @@ extension Refusal {
             "Chậm do người nộp thì không xin lỗi; hãy yêu cầu bổ sung hoặc nộp tiền để tạm dừng thời hạn."
         case .noDateToMiss:
             "Hồ sơ không có ngày hẹn trả nên không cần xin lỗi; hãy tiếp tục xử lý."
+        case .notLate(let dueOn):
+            "Hồ sơ có hạn ngày \(dueOn.vietnamese) và không quá hạn; không cần ghi nguyên nhân."
         case .waitingForApplicant:
             "Hồ sơ đang chờ người nộp, thời hạn tạm dừng; hãy chờ trả lời."
         case .newDateTooEarly(_, let after):

@@ -78,6 +78,10 @@ package struct MonthlyEntry: Sendable, Hashable {
     package var daysLate: Int
     /// Nil when nobody has said why.
     package var cause: DelayCause?
+    /// The code of the unit that answers for the delay; nil when nobody has said why.
+    package var atFault: String?
+    /// What was said besides; nil where the letter alone names the cause.
+    package var note: String?
     /// When the letter of apology was issued.
     package var apologyIssuedOn: LocalDate?
     /// The date that the letter names.
@@ -89,8 +93,8 @@ package struct MonthlyEntry: Sendable, Hashable {
     /// A line of the list, with the cause and the letter as far as there are any.
     package init(
         reason: Reason, code: String, procedure: String, field: String, unit: String?, acceptedAt: Instant?,
-        due: Instant?, doneAt: Instant?, daysLate: Int, cause: DelayCause?, apologyIssuedOn: LocalDate?,
-        newDate: Instant?, isAgainstPortalRate: Bool = false
+        due: Instant?, doneAt: Instant?, daysLate: Int, cause: DelayCause?, atFault: String? = nil, note: String? = nil,
+        apologyIssuedOn: LocalDate?, newDate: Instant?, isAgainstPortalRate: Bool = false
     ) {
         self.reason = reason
         self.code = code
@@ -102,6 +106,8 @@ package struct MonthlyEntry: Sendable, Hashable {
         self.doneAt = doneAt
         self.daysLate = daysLate
         self.cause = cause
+        self.atFault = atFault
+        self.note = note
         self.apologyIssuedOn = apologyIssuedOn
         self.newDate = newDate
         self.isAgainstPortalRate = isAgainstPortalRate
@@ -126,24 +132,6 @@ extension Reckoning {
                 .openNoLimit, .paused,
             ]
             return facts.secondSupplementAt != nil && classes.contains { counts(facts, as: $0) }
-        }
-    }
-}
-
-/// The causes of a delay that reports tell apart (R7.3). Known from the draft of the letter of apology.
-package enum DelayCause: String, Sendable, Hashable, CaseIterable {
-    case staff, equipment, coordination, regulation, appraisal, applicant, other
-
-    /// The cause that a letter gives.
-    package init(_ cause: ApologyCause) {
-        switch cause {
-        case .workload, .absence: self = .staff
-        case .otherAgency: self = .coordination
-        case .regulation: self = .regulation
-        case .appraisal: self = .appraisal
-        case .failure: self = .equipment
-        case .other: self = .other
-        case .applicant: self = .applicant
         }
     }
 }

@@ -98,6 +98,10 @@ extension EventBody {
         case .paymentDemanded(let demand, let pause):
             writer.field("amount", demand.amount)
             writer.pause("pause", pause)
+        case .delayExplained(let note):
+            writer.field("cause", note.cause.rawValue)
+            writer.field("unit", note.unit.rawValue)
+            writer.field("note", note.note)
         case .opinionAsked(let unit, let question):
             writer.field("unit", unit.rawValue)
             if let question { writer.question(question) }

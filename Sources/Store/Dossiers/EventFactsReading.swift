@@ -88,6 +88,9 @@ extension FieldReader {
         case .apologySent: return .apologySent(try choice("method"))
         case .apologyDelivered: return .apologyDelivered(has("method") ? try choice("method") : nil)
         case .apologyFailed: return .apologyFailed
+        case .delayExplained:
+            return .delayExplained(
+                DelayNote(cause: try choice("cause"), unit: UnitID(try key("unit")), note: try text("note")))
         case .gateOverridden: return .gateOverridden(reason: try text("reason"))
         case .dueMoved:
             guard let deadline = try deadline() else { throw error("deadline", .missing, "is required") }

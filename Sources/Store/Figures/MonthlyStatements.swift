@@ -121,7 +121,7 @@ package enum MonthlyStatements {
                        (((case when n.ended then d.first_response_at else $4 end) at time zone 'UTC') + make_interval(mins => $15))::date
                            - ((n.due at time zone 'UTC') + make_interval(mins => $15))::date
                    when n.ended then d.ended_on - n.due_on else $5::date - n.due_on end),
-               c.cause,
+               c.cause, f.code, c.note,
                case when d.apology_issued_at <= $14 then d.apology_issued_on end,
                case when d.apology_issued_at <= $14 then d.new_date end, n.against_rate
         from named n
@@ -129,10 +129,12 @@ package enum MonthlyStatements {
         join procedure p on p.id = d.procedure_id
         left join unit u on u.id = d.unit_id
         left join lateral (
-            select e.facts ->> 'cause' as cause from dossier_event e
-            where d.apology_drafted_at is not null and e.dossier_id = d.id and e.kind = 'apology_drafted' and e.at <= $14
+            select e.facts ->> 'cause' as cause, (e.facts ->> 'unit')::bigint as unit, e.facts ->> 'note' as note
+            from dossier_event e
+            where e.dossier_id = d.id and e.kind in ('apology_drafted', 'delay_explained') and e.at <= $14
             order by e.sequence desc limit 1
         ) c on true
+        left join unit f on f.id = c.unit
         where $8::text[] is null or n.dossier_id in (select dossier_id from mine)
         order by n.reason, n.due, 2
         """,
@@ -155,8 +157,11 @@ package enum MonthlyStatements {
                 reason: known, code: try row.text(), procedure: try row.text(), field: try row.text(),
                 unit: try row.textOrNull(), acceptedAt: try row.instantOrNull(), due: try row.instantOrNull(),
                 doneAt: try row.instantOrNull(), daysLate: Int(try row.int4()),
-                cause: try row.textOrNull().flatMap(ApologyCause.init(rawValue:)).map(DelayCause.init),
-                apologyIssuedOn: try row.localDateOrNull(), newDate: try row.instantOrNull(),
+                cause: try row.textOrNull().flatMap { text in
+                    ApologyCause(rawValue: text).map(DelayCause.init) ?? DelayCause(rawValue: text)
+                },
+                atFault: try row.textOrNull(), note: try row.textOrNull(), apologyIssuedOn: try row.localDateOrNull(),
+                newDate: try row.instantOrNull(),
                 isAgainstPortalRate: try row.bool())
         })
 

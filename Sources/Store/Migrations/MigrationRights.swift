@@ -24,11 +24,7 @@ struct MigrationRights: Sendable, Hashable {
     /// The first right that is missing for the migrations that are to run, with the statement that gives it.
     func missing(for migrations: [Schema.Migration]) -> MigrationError? {
         let numbers = Set(migrations.map(\.number))
-        if let foreignOwner {
-            return .missingRight(
-                role: role, right: "to change the tables of \(foreignOwner)", remedy: "grant \(foreignOwner) to \(role)"
-            )
-        }
+        if let foreignOwner { return .notTheOwner(role: role, owner: foreignOwner) }
         if !numbers.isEmpty, !createsTables {
             return .missingRight(
                 role: role, right: "to make tables in the schema public",

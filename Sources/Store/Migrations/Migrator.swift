@@ -11,6 +11,8 @@ package enum MigrationError: Error, Sendable, Hashable {
     case behind(database: Int, program: Int)
     /// The role that migrates lacks a right; `remedy` is the SQL that gives it.
     case missingRight(role: String, right: String, remedy: String)
+    /// The schema is another role's. Not a right to be granted: the login that serves would get all of the owner's.
+    case notTheOwner(role: String, owner: String)
 }
 
 extension MigrationError: CustomStringConvertible {
@@ -27,6 +29,9 @@ extension MigrationError: CustomStringConvertible {
         case .missingRight(let role, let right, let remedy):
             "The role \(role) has no right \(right). Nothing was changed. "
                 + "As a superuser of the database run: \(remedy); then `motcua migrate` again."
+        case .notTheOwner(let role, let owner):
+            "The tables belong to \(owner), and \(role) may not change them. Nothing was changed. "
+                + "Connect as \(owner) or a member of it and run `motcua migrate` again; the login that serves is to be none."
         }
     }
 }

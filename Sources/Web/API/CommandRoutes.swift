@@ -41,6 +41,11 @@ extension API {
                     remark: try fields.words("remark")))
         }
         command("submissions", in: dossier) { _ in .ready(.submit) }
+        command("delay-causes", in: dossier) { (fields) throws(FieldError) in
+            .explainDelay(
+                cause: try fields.choice("cause", of: DelayCause.self),
+                unit: try fields.string("unit", minLength: 1, maxLength: 60), note: try fields.words("note"))
+        }
         command("calendar-decisions", in: dossier) { (fields) throws(FieldError) in
             .ready(.applyCalendarDecision(decision: try fields.words("decision")))
         }

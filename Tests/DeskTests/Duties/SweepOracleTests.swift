@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct SweepOracleTests {
     @Test func `sweeps leave what the predicates ask for, whatever the pages`() async throws {
         var seen: (duties: Set<DutyKind>, levels: Set<DutyLevel>, lacks: Set<DutyLack>, settled: Int) = ([], [], [], 0)
-        for seed: UInt64 in 1...2 {
+        for seed: UInt64 in 1...3 {
             let model = try await compare(seed: seed)
             seen.duties.formUnion(model.rows.keys.map(\.duty))
             seen.levels.formUnion(model.rows.keys.map(\.level))
@@ -16,9 +16,8 @@ import Testing
             seen.settled += model.rows.values.count { $0.settledAt != nil }
         }
         // Equality of nothing would prove nothing.
-        #expect(seen.duties.count >= 6 && seen.duties.contains(.opinionOverdue), "\(seen.duties)")
         #expect(seen.lacks.contains(.message), "\(seen.lacks)")
-        #expect(seen.levels.count >= 3 && seen.settled > 0, "\(seen.levels)")
+        #expect(seen.duties == Set(DutyKind.allCases) && seen.levels == Set(DutyLevel.allCases) && seen.settled > 0)
     }
 
     private func compare(seed: UInt64) async throws -> NoticeModel {
@@ -31,15 +30,15 @@ import Testing
             """)
         var lives = try StoredLives(test.database, seed: seed)
         var model = try NoticeModel()
-        for _ in 0..<70 {
+        var stepDates: [String] = []
+        for _ in 0..<100 {
             let events = try await lives.life()
             guard var state = events.reduce(nil as Dossier?, { apply($1, to: $0) }) else { continue }
             // These lives have no steps with limits of their own.
             if state.status == .processing, lives.random.upTo(2) == 0 {
                 let due = state.changedAt.adding(minutes: Int64(lives.random.upTo(5_000)))
                 state.stepDue = due
-                try await test.script(
-                    "update dossier set step_due = '\(due.rfc3339(in: .utc))' where id = \(state.id.rawValue)")
+                stepDates.append("(\(state.id.rawValue), '\(due.rfc3339(in: .utc))'::timestamptz)")
             }
             if lives.random.upTo(5) == 0 {
                 let failed = state.changedAt.adding(minutes: Int64(lives.random.upTo(5_000)))
@@ -48,9 +47,14 @@ import Testing
             }
             model.dossiers.append(state)
         }
+        try await test.script(
+            """
+            update dossier d set step_due = s.due from (values \(stepDates.joined(separator: ", "))) s (id, due)
+            where d.id = s.id
+            """)
         let desk = DeskService(database: test.database, directory: OfficeDirectory(database: test.database))
         var now = try Instant(rfc3339: "2026-01-20T09:00:00+07:00")
-        for round in 0..<15 {
+        for round in 0..<20 {
             // Officers leave and come back in between.
             let officer = Int64(100 + lives.random.upTo(20))
             let leaves = lives.random.upTo(2) == 0
@@ -69,7 +73,8 @@ import Testing
                     """)
             }
             now = now.adding(minutes: Int64(lives.random.upTo(lives.random.pick([300, 3_000, 20_000]))))
-            let report = try await desk.sweep(at: now, page: lives.random.pick([1, 7, 50, 2_000]))
+            // One by one only while there are few notices: each page is a transaction.
+            let report = try await desk.sweep(at: now, page: round == 0 ? 1 : lives.random.pick([11, 50, 2_000]))
             model.sweep(at: now)
             #expect(!report.isOthers && report.later == [])
             let stored = try await test.value(NoticeModel.query) ?? ""
@@ -124,7 +129,8 @@ struct NoticeModel {
     var gone: [UserID: Instant] = [:]
     /// Since when a message to the applicant lies that failed.
     var failed: [DossierID: Instant] = [:]
-    private(set) var rows: [Key: Row] = [:]
+    private var byDossier: [DossierID: [Key: Row]] = [:]
+    var rows: [Key: Row] { byDossier.values.reduce(into: [:]) { $0.merge($1) { first, _ in first } } }
     private let calendar = try? CompiledCalendar(.vietNam)
     private let policy = DutyPolicy()
 
@@ -136,7 +142,8 @@ struct NoticeModel {
                 of: dossier, officerGoneAt: dossier.officer.flatMap { gone[$0] },
                 messageFailedAt: failed[dossier.id], at: now, in: .vietnam
             ).all
-            for key in rows.keys where key.dossier == dossier.id && rows[key]?.settledAt == nil {
+            var rows = byDossier[dossier.id] ?? [:]
+            for key in rows.keys where rows[key]?.settledAt == nil {
                 let isThere = causes.contains {
                     $0.duty == key.duty && $0.occasion == key.occasion && $0.since == key.since
                 }
@@ -151,6 +158,7 @@ struct NoticeModel {
                     if rows[key] == nil { rows[key] = row } else { rows[key]?.settledAt = nil }
                 }
             }
+            byDossier[dossier.id] = rows
         }
     }
 

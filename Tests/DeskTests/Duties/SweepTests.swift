@@ -107,10 +107,10 @@ import Testing
         try await test.script(
             "insert into duty_answer (notice_id, note, answered_at, answered_by) select min(id), 'x', now(), 100 from duty_notice"
         )
-        for role in ["", "set role \(Database.serviceRole); "] {
+        for role in ["", "set local role \(Database.serviceRole); "] {
             await #expect(throws: PQError.self) { try await test.script(role + sql) }
         }
-        try await test.script("set role \(Database.serviceRole); update duty_notice set settled_at = now()")
+        try await test.script("set local role \(Database.serviceRole); update duty_notice set settled_at = now()")
     }
 
     @Test func `a date that shifts is said again, a cause that comes back is open again`() async throws {

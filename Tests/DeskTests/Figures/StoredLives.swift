@@ -144,33 +144,58 @@ struct StoredLives {
             restartsAfterSupplement: random.upTo(5) == 0)
     }
 
+    private enum Wish {
+        case accept, handOver, assign, takeOver, askSupplement, approveSecondSupplement, recordSupplement, demandPayment
+        case confirmPayment, consult, submit, sign, issueNumber, finish, returnResult, refuse, withdraw, proposeStop
+        case approveStop, stopForNoAnswer, overrideGate, recordContact, openLeg, receiveLeg, completeLeg, returnLeg, recallLeg
+    }
+
+    /// What may be asked, the more often the more places it has. Only what is picked is made: most of it is refused.
+    private static let wishes: [Wish] = [
+        .accept, .accept, .handOver, .handOver, .assign, .assign, .takeOver, .askSupplement, .askSupplement,
+        .approveSecondSupplement, .approveSecondSupplement, .recordSupplement, .recordSupplement, .recordSupplement,
+        .demandPayment, .confirmPayment, .submit, .submit, .sign, .issueNumber, .finish, .finish, .returnResult,
+        .refuse, .withdraw, .proposeStop, .approveStop, .stopForNoAnswer, .overrideGate, .recordContact, .openLeg,
+        .openLeg, .receiveLeg, .completeLeg, .completeLeg, .returnLeg, .recallLeg, .consult,
+    ]
+
     private mutating func command(at now: Instant) throws -> Command {
-        let officer = user(.officer)
         let today = calendar.offset.localDate(of: now)
-        let request = SupplementRequest(
-            items: [.init(component: nil, text: "a")], reason: "b", answerBy: today.adding(days: 2))
-        let payment = Payment(amount: 1, receiptNumber: "x", paidAt: now, means: .cash)
-        return random.pick([
-            .accept, .accept, .handOver(unit: UnitID(10), receiver: nil), .handOver(unit: UnitID(10), receiver: nil),
-            .assign(officer: officer), .assign(officer: officer), .takeOver, .askSupplement(request),
-            .askSupplement(request),
-            .approveSecondSupplement(ground: "x"), .approveSecondSupplement(ground: "x"),
-            .recordSupplement(complete: true), .recordSupplement(complete: true),
-            .recordSupplement(complete: false), .demandPayment(PaymentDemand(amount: 1, answerBy: nil)),
-            .confirmPayment(payment),
-            .submit, .submit, .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true)),
-            .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial)), .finish,
-            .finish,
-            .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature)),
-            random.upTo(10) == 0 ? .refuse(Self.form) : .finish, random.upTo(10) == 0 ? .withdraw : .submit,
-            .proposeStop(ground: "x"), random.upTo(5) == 0 ? .approveStop(notice: nil) : .submit,
-            .stopForNoAnswer(notice: "x"),
-            .overrideGate(reason: "x"), .recordContact(.call), try leg(), try leg(),
-            .receiveLeg(1 + random.upTo(3)), .completeLeg(1 + random.upTo(3), statement: "x"),
-            .completeLeg(1 + random.upTo(3), statement: "x"), .returnLeg(1 + random.upTo(3), reason: "x"),
-            random.upTo(4) == 0 ? .recallLeg(1 + random.upTo(3), reason: "x") : .submit,
-            try consultation(at: now),
-        ])
+        switch random.pick(Self.wishes) {
+        case .accept: return .accept
+        case .handOver: return .handOver(unit: UnitID(10), receiver: nil)
+        case .assign: return .assign(officer: user(.officer))
+        case .takeOver: return .takeOver
+        case .askSupplement:
+            return .askSupplement(
+                SupplementRequest(
+                    items: [.init(component: nil, text: "a")], reason: "b", answerBy: today.adding(days: 2)))
+        case .approveSecondSupplement: return .approveSecondSupplement(ground: "x")
+        case .recordSupplement: return .recordSupplement(complete: random.upTo(3) > 0)
+        case .demandPayment: return .demandPayment(PaymentDemand(amount: 1, answerBy: nil))
+        case .confirmPayment:
+            return .confirmPayment(Payment(amount: 1, receiptNumber: "x", paidAt: now, means: .cash))
+        case .sign: return .sign(Signing(capacity: .head, personalSignature: true, agencySignature: true))
+        case .issueNumber:
+            return .issueNumber(try DocumentNumber(type: "GP", symbol: "S", year: today.year, number: serial))
+        case .returnResult:
+            return .returnResult(ResultReturn(receiver: .applicant, method: .desk, proof: .signature))
+        case .refuse: return random.upTo(10) == 0 ? .refuse(Self.form) : .finish
+        case .withdraw: return random.upTo(10) == 0 ? .withdraw : .submit
+        case .proposeStop: return .proposeStop(ground: "x")
+        case .approveStop: return random.upTo(5) == 0 ? .approveStop(notice: nil) : .submit
+        case .stopForNoAnswer: return .stopForNoAnswer(notice: "x")
+        case .overrideGate: return .overrideGate(reason: "x")
+        case .recordContact: return .recordContact(.call)
+        case .openLeg: return try leg()
+        case .receiveLeg: return .receiveLeg(1 + random.upTo(3))
+        case .completeLeg: return .completeLeg(1 + random.upTo(3), statement: "x")
+        case .returnLeg: return .returnLeg(1 + random.upTo(3), reason: "x")
+        case .recallLeg: return random.upTo(4) == 0 ? .recallLeg(1 + random.upTo(3), reason: "x") : .submit
+        case .consult: return try consultation(at: now)
+        case .submit: return .submit
+        case .finish: return .finish
+        }
     }
 
     private mutating func leg() throws -> Command {

@@ -44,11 +44,11 @@ extension Database {
     /// Imports bytes, cut into small pieces so that every record crosses a border somewhere.
     func importing(
         _ bytes: [UInt8], map: ColumnMap, agency: String = "OFFICE", offset: UTCOffset? = nil, dryRun: Bool = false,
-        piece: Int = 97
+        piece: Int = 97, now: String = "2026-11-01T00:00:00Z"
     ) async throws -> Imported {
         var rejects: [UInt8] = []
         let outcome = try await CaseImport(
-            database: self, agency: agency, map: map, offset: offset, isDryRun: dryRun
+            database: self, agency: agency, map: map, offset: offset, isDryRun: dryRun, now: try Instant(rfc3339: now)
         ).run(
             open: {
                 var rest = bytes[...]
@@ -61,8 +61,11 @@ extension Database {
         return Imported(outcome: outcome, rejects: String(decoding: rejects, as: UTF8.self))
     }
 
-    func importing(_ rows: String, agency: String = "OFFICE", dryRun: Bool = false) async throws -> Imported {
-        try await importing(Array((Log.heading + rows).utf8), map: try Log.map(), agency: agency, dryRun: dryRun)
+    func importing(
+        _ rows: String, agency: String = "OFFICE", dryRun: Bool = false, now: String = "2026-11-01T00:00:00Z"
+    ) async throws -> Imported {
+        try await importing(
+            Array((Log.heading + rows).utf8), map: try Log.map(), agency: agency, dryRun: dryRun, now: now)
     }
 
     /// The total of a period for an agency, long after it.

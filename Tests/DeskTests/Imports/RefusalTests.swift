@@ -69,6 +69,27 @@ import Testing
         #expect(imported.rejects.split(separator: "\r\n").count == 1 + fault.rows.split(separator: "\n").count)
     }
 
+    @Test func `an end that is still to come is refused; one of the present day is an end`() async throws {
+        let test = try await TestDatabase.make()
+        let imported = try await test.database.importing(
+            """
+            today,2026-03-02T08:00,2026-03-09,2026-03-05,web,u,o,s,2026-03-02T08:00,1
+            past,2026-03-02T08:00,2026-03-09,2026-03-05T10:00,web,u,o,s,2026-03-02T08:00,1
+            later,2026-03-02T08:00,2026-03-09,2026-03-05T10:01,web,u,o,s,2026-03-02T08:00,1
+            later,2026-03-02T08:00,2026-03-09,2026-03-05T10:01,web,u,o,t,2026-03-02T09:00,2
+            tomorrow,2026-03-02T08:00,2026-03-09,06/03/2026,web,u,o,s,2026-03-02T08:00,1
+            """, now: "2026-03-05T10:00:00+07:00")
+        #expect(imported.outcome.counts.ended == 2)
+        #expect(imported.outcome.refused.map(\.reference) == ["later", "tomorrow"])
+        #expect(imported.outcome.refused.map(\.line) == [4, 6])
+        #expect(
+            imported.outcome.refused.map(\.reason) == [
+                "column \"end\": \"2026-03-05T10:01\" is still to come; a case that is open has no end",
+                "column \"end\": \"06/03/2026\" is still to come; a case that is open has no end",
+            ])
+        #expect(imported.rejects.split(separator: "\r\n").count == 1 + 3)
+    }
+
     @Test func `a row without a case is refused alone`() async throws {
         let test = try await TestDatabase.make()
         let imported = try await test.database.importing(

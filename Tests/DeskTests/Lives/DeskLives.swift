@@ -263,6 +263,7 @@ struct DeskLives {
             .amend([.phone: "09\(10_000_000 + random.upTo(90_000_000))"]), .ready(.recordContact(.call)), ask, demand,
             pay(dossier), .ready(.approveSecondSupplement(ground: "x")), .ready(.approveSecondPayment(ground: "x")),
             .ready(.sendBack(toStep: 2, remark: "x")), .opinion(.ask(unit: "TDC", agency: nil, limit: nil, words: "x")),
+            .explainDelay(cause: random.pick(DelayCause.allCases), unit: "ATBX", note: "x"),
             .ready(.correct(reason: "x")),
             .ready(.noteRefund(Refund(amount: Int64(1 + random.upTo(60_000)), ground: "x"))),
             .stop(notice: random.upTo(2) == 0 ? "12/TB" : nil), .ready(.proposeStop(ground: "x")),

@@ -153,6 +153,8 @@ struct RandomLives {
         case .sendApology: .sendApology(.email)
         case .deliverApology: .deliverApology(.desk)
         case .noteApologyFailure: .noteApologyFailure
+        case .explainDelay:
+            .explainDelay(DelayNote(cause: numbers.pick(DelayCause.allCases), unit: Office.unit, note: "x"))
         case .overrideGate: .overrideGate(reason: "x")
         case .applyCalendarDecision: .applyCalendarDecision(decision: "x")
         }

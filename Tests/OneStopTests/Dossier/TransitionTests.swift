@@ -32,7 +32,8 @@ import Testing
             .stopForNoAnswer(notice: "12/TB"),
             .amend([.phone]), .recordContact(.call), .correct(reason: "x"), try .letter("2026-05-04 17:00"),
             .approveApology, .signApology(.head), try .numberLetter(), .sendApology(.post), .deliverApology(.desk),
-            .noteApologyFailure, .overrideGate(reason: "x"),
+            .noteApologyFailure, .explainDelay(DelayNote(cause: .staff, unit: Office.unit, note: "x")),
+            .overrideGate(reason: "x"),
             .applyCalendarDecision(decision: "x"), .approveSecondSupplement(ground: "x"),
             .approveSecondPayment(ground: "x"), .assign(officer: UserID(1)), .reassign(officer: UserID(1)),
         ]

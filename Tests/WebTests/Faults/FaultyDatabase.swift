@@ -47,6 +47,8 @@ struct FaultyDatabase: Sendable {
                 for each row execute function fault_strikes_at_commit();
             create constraint trigger fault_of_audit after insert on audit_event deferrable initially deferred
                 for each row execute function fault_strikes_at_commit();
+            create constraint trigger fault_of_answer after insert on idempotency_key deferrable initially deferred
+                for each row execute function fault_strikes_at_commit();
             create function fingerprint() returns text language plpgsql as $$
             declare
                 name text;

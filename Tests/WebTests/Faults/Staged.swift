@@ -8,11 +8,12 @@ import Testing
 /// A site that stands just before a write: the request can be sent, again and again, by anybody's count.
 struct Staged: Sendable {
     let site: Site
+    var method = HTTPRequest.Method.post
     let path: String
     let login: String
     let json: String
     let at: Instant
-    /// The dossier's version, for commands.
+    /// The version of the dossier or draft that it changes.
     let version: String?
     /// The dossiers that the request is about.
     let codes: [String]
@@ -20,14 +21,14 @@ struct Staged: Sendable {
     /// Whether it makes something new, under a key that it needs.
     var isCreation: Bool { version == nil }
     /// The status of the answer when it succeeds.
-    var success: Int { isCreation ? 201 : 200 }
+    var success: Int { method == .delete ? 204 : isCreation ? 201 : 200 }
 
     func send(key: String?, version given: String? = nil) async throws -> Reply {
         var headers: [String: String] = [:]
-        if let key { headers["Idempotency-Key"] = key }
+        if let key, method != .delete { headers["Idempotency-Key"] = key }
         if let version = given ?? version { headers["If-Match"] = version }
         return try await Site.$now.withValue(at) {
-            try await site.send(.post, path, as: login, headers: headers, json: json)
+            try await site.send(method, path, as: login, headers: headers, json: json)
         }
     }
 }
@@ -69,7 +70,49 @@ extension Site {
             try await handOverList(of: person)
         case .erasure:
             try await erasure(of: person)
+        case .procedure:
+            staged(
+                "procedures", "admin",
+                #"{"code": "1.000777", "name": "Thủ tục mới", "field": {"code": "F2", "name": "Lĩnh vực hai"}}"#)
+        case .draft: staged(Self.versions, "admin", CatalogueTests.version())
+        case .changeOfDraft: try await draft(.put, "", #"{"name": "Tên khác"}"#)
+        case .publication:
+            try await draft(.post, "/publication", "{\(CatalogueTests.decision), \"validFrom\": \"2026-03-04\"}")
+        case .deletionOfDraft: try await draft(.delete, "", "")
+        case .timeContest: try await contest(of: person)
+        case .answerToContest: try await answerToContest(of: person)
         }
+    }
+
+    private static let versions = "procedures/9.990001.H99/versions"
+
+    /// What is done to a draft that is there.
+    private func draft(_ method: HTTPRequest.Method, _ below: String, _ json: String) async throws -> Staged {
+        let made = try await stage(.draft).send(key: UUID().uuidString)
+        let number = try #require(made["number"], "\(made.text)")
+        return Staged(
+            site: self, method: method, path: "/api/v1/\(Self.versions)/\(number)\(below)", login: "admin", json: json,
+            at: Site.now, version: made.etag, codes: [])
+    }
+
+    /// A unit that has had the dossier for some hours.
+    private func contest(of person: Person) async throws -> Staged {
+        let worked = try await stage(.command(.submit), of: person)
+        _ = try await worked.send(key: UUID().uuidString)
+        let code = try #require(worked.codes.first)
+        return Staged(
+            site: self, path: "/api/v1/dossiers/\(code)/time-contests", login: "head",
+            json: #"{"unit": "ATBX", "note": "Chờ kết quả đo"}"#, at: Site.at("2026-03-03T14:00:00+07:00"),
+            version: nil,
+            codes: [])
+    }
+
+    private func answerToContest(of person: Person) async throws -> Staged {
+        let contest = try await contest(of: person)
+        let number = try #require(try await contest.send(key: UUID().uuidString)["number"])
+        return Staged(
+            site: self, path: "\(contest.path)/\(number)/answers", login: "supervisor",
+            json: #"{"decision": "moved", "movedTo": "TDC", "note": "Đúng"}"#, at: contest.at, version: nil, codes: [])
     }
 
     private func stage(_ scene: Scene, of person: Person) async throws -> Staged {

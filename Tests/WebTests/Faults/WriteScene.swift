@@ -3,13 +3,29 @@ import HTTPTypes
 import OneStop
 import Testing
 
-/// Everything that the API writes: each command of the dossier machine, and what is done to several dossiers or to a
-/// person. A new command has to get its scene, or this does not compile.
+/// Everything that the API writes: each command of the dossier machine, what is done to several dossiers or to a person,
+/// the catalogue, and what is said against the reckoning of time. A new command has to get its scene, or this does not
+/// compile.
 enum Write: Sendable, Hashable, CaseIterable, CustomTestStringConvertible {
     case command(CommandKind)
     case group, handOverList, erasure
+    case procedure, draft, changeOfDraft, publication, deletionOfDraft
+    case timeContest, answerToContest
 
-    static var allCases: [Write] { CommandKind.allCases.map(Write.command) + [.group, .handOverList, .erasure] }
+    static var allCases: [Write] {
+        CommandKind.allCases.map(Write.command) + [
+            .group, .handOverList, .erasure, .procedure, .draft, .changeOfDraft, .publication, .deletionOfDraft,
+            .timeContest, .answerToContest,
+        ]
+    }
+
+    /// At how many statements it can be struck, and at its commit besides.
+    var leastStatements: Int {
+        switch self {
+        case .procedure, .draft, .changeOfDraft, .deletionOfDraft, .timeContest, .answerToContest: 2
+        case .command, .group, .handOverList, .erasure, .publication: 3
+        }
+    }
 
     var testDescription: String {
         switch self {
@@ -17,6 +33,13 @@ enum Write: Sendable, Hashable, CaseIterable, CustomTestStringConvertible {
         case .group: "dossier group"
         case .handOverList: "hand-over list"
         case .erasure: "erasure"
+        case .procedure: "procedure"
+        case .draft: "draft"
+        case .changeOfDraft: "change of a draft"
+        case .publication: "publication"
+        case .deletionOfDraft: "deletion of a draft"
+        case .timeContest: "contest of time"
+        case .answerToContest: "answer to a contest"
         }
     }
 }
@@ -191,6 +214,12 @@ extension CommandKind {
             Scene(
                 before: Self.issued,
                 last: SceneStep("clerk", "apology-deliveries", #"{"method": "desk", "proof": "Sổ số 7"}"#))
+        case .explainDelay:
+            Scene(
+                before: Self.toOfficer,
+                last: SceneStep(
+                    "head", "delay-causes", #"{"cause": "staff", "unit": "ATBX", "note": "thiếu người"}"#),
+                at: Site.at("2026-03-12T09:00:00+07:00"))
         case .overrideGate:
             Scene(
                 before: Self.toOfficer, last: SceneStep("supervisor", "gate-overrides", #"{"reason": "gấp"}"#),
