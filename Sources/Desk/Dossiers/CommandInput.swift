@@ -139,7 +139,7 @@ extension CommandInput {
         switch self {
         case .assign, .opinion(.handOn): true
         case .ready, .handOver, .number, .letter, .accept, .refuse, .askSupplement, .recordSupplement, .chargeFee,
-            .amend, .opinion, .openLeg, .stop:
+            .amend, .opinion, .explainDelay, .openLeg, .stop:
             false
         }
     }
@@ -304,7 +304,8 @@ extension CommandInput {
                 details: amended, at: event.at, by: event.actor)
         case .opinion(let input):
             change.opinionWords = input.words(of: record.state, event)
-        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .explainDelay, .openLeg, .stop:
+        case .ready, .handOver, .assign, .number, .letter, .refuse, .askSupplement, .chargeFee, .explainDelay, .openLeg,
+            .stop:
             break
         }
     }
