@@ -30,7 +30,8 @@ package enum MessageMoment: String, Sendable, Hashable, CaseIterable {
             .paymentConfirmed, .feeCharged, .feePaid, .refundNoted, .opinionAsked, .opinionReminded, .opinionWithdrawn,
             .opinionPassedOver, .opinionAnswered, .opinionHandedOn, .submitted, .signed, .numberIssued, .returned,
             .withdrawn, .stopProposed, .amended, .contactRecorded, .corrected, .apologyDrafted, .apologyApproved,
-            .apologyDelivered, .delayExplained, .gateOverridden, .dueMoved, .transferred, .legOpened, .legReceived, .legCompleted,
+            .apologyDelivered, .delayExplained, .gateOverridden, .dueMoved, .transferred, .legOpened, .legReceived,
+            .legCompleted,
             .legReturned, .legRecalled, .apologySigned, .apologySent, .apologyFailed:
             return nil
         }

@@ -147,7 +147,8 @@ struct StoredLives {
     private enum Wish {
         case accept, handOver, assign, takeOver, askSupplement, approveSecondSupplement, recordSupplement, demandPayment
         case confirmPayment, consult, submit, sign, issueNumber, finish, returnResult, refuse, withdraw, proposeStop
-        case approveStop, stopForNoAnswer, overrideGate, recordContact, openLeg, receiveLeg, completeLeg, returnLeg, recallLeg
+        case approveStop, stopForNoAnswer, overrideGate, recordContact, openLeg, receiveLeg, completeLeg, returnLeg,
+            recallLeg
     }
 
     /// What may be asked, the more often the more places it has. Only what is picked is made: most of it is refused.
