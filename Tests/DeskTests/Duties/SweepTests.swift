@@ -25,8 +25,17 @@ import Testing
     @Test func `a sweep that dies between two pages and is done again leaves the same notices`() async throws {
         let (whole, wholeDesk) = try await Self.office()
         let (broken, brokenDesk) = try await Self.office()
-        for (now, most) in [("2026-03-20T10:00", 5), ("2026-04-10T10:00", 8), ("2026-06-10T15:00", 8)] {
-            let now = try Self.at(now)
+        let most = 20
+        for now in try ["2026-04-10T10:00", "2026-06-10T15:00"].map(Self.at) {
+            // What was said at first has lost its cause: its date has shifted.
+            for test in [whole, broken] {
+                try await test.script(
+                    """
+                    update dossier set due = due + interval '7 days', due_on = due_on + 7,
+                        at_risk_from = at_risk_from + 7, apology_latest = apology_latest + 7
+                    where id in (select dossier_id from duty_notice where duty = 'apology_missing')
+                    """)
+            }
             try await wholeDesk.sweep(at: now)
             let before = try await broken.count("duty_notice")
             // The disk is full after so many rows; what is settled before has happened by then.
@@ -41,7 +50,7 @@ import Testing
                 end $$;
                 create or replace trigger full_disk before insert on duty_notice for each row execute function is_full()
                 """)
-            await #expect(throws: (any Error).self) { try await brokenDesk.sweep(at: now, page: 3) }
+            await #expect(throws: (any Error).self) { try await brokenDesk.sweep(at: now, page: 1) }
             let written = try await broken.count("duty_notice") - before
             #expect(written > 0 && written <= most, "\(written)")
             try await broken.script("drop trigger full_disk on duty_notice")

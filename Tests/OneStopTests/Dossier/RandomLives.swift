@@ -117,12 +117,12 @@ struct RandomLives {
         case .payFee: .payFee(numbers.pick(FeeMoment.allCases), .example(max(1, dossier.fees.owed)))
         case .noteRefund: .noteRefund(Refund(amount: Int64(numbers.within(1...200_000)), ground: "x"))
         case .askOpinion:
-            numbers.chance(30)
+            numbers.chance(50)
                 ? .askOpinion(
                     unit: Office.neighbouringUnit,
                     try OpinionTerms(office, now, within: numbers.pick(["0wd", "4wh", "2wd"]))) : nil
         case .remindOpinion: .remindOpinion(number: dossier.opinions.count)
-        case .withdrawOpinion: numbers.chance(30) ? .withdrawOpinion(number: dossier.opinions.count) : nil
+        case .withdrawOpinion: .withdrawOpinion(number: dossier.opinions.count)
         case .passOverOpinion: .passOverOpinion(number: dossier.opinions.count)
         case .answerOpinion:
             .answerOpinion(number: dossier.opinions.count, numbers.pick(OpinionVerdict.allCases))
