@@ -68,7 +68,7 @@ import Testing
                        case n when 1 then 'Hoàng Hiếm' else name end, created_at - (131 - n) * interval '10 days'
                 from applicant, generate_series(1, 130) n, (select id from agency where code = 'H98') other;
                 create temporary table filed as select dossier.* from dossier, generate_series(1, 130);
-                alter table filed drop column list_due, drop column holder_id, add column n serial;
+                alter table filed drop column list_due, drop column holder_id, drop column line_id, add column n serial;
                 update filed set id = 900000 + n, code = 'H99.14-250101-' || lpad(n::text, 4, '0'),
                     applicant_id = 900000 + n;
                 alter table filed drop column n;

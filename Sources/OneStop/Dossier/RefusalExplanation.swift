@@ -120,8 +120,8 @@ extension Refusal {
         case .gateOpen:
             "The dossier is not held up for want of a letter, so there is nothing to override; go on with it."
         case .secondLetter(let issuedOn):
-            "A letter of apology was issued on \(issuedOn.iso), and a date is set anew only once. If it cannot be "
-                + "kept, the head of the agency is told when it has passed; report the case now."
+            "A letter of apology was issued on \(issuedOn.iso), and a date is set anew only once; report the case to "
+                + "the head of the agency, who is told when that date has passed."
         case .applicantsCause:
             "A delay on the applicant's side is no reason for an apology; ask for the supplement or the payment, "
                 + "which pauses the clock."

@@ -17,7 +17,7 @@ import Testing
         try await test.script(StoredLives.office)
         var lives = try StoredLives(test.database, seed: seed)
         var events: [[Event]] = []
-        for _ in 0..<120 { events.append(try await lives.life()) }
+        for _ in 0..<140 { events.append(try await lives.life()) }
         let start = try Instant(rfc3339: "2026-01-05T09:00:00+07:00")
         for _ in 0..<80 {
             let from = try #require(LocalDate(iso: "2026-01-01")).adding(days: lives.random.upTo(250))

@@ -154,7 +154,8 @@ struct StoredLives {
     /// What may be asked, the more often the more places it has. Only what is picked is made: most of it is refused.
     private static let wishes: [Wish] = [
         .accept, .accept, .handOver, .handOver, .assign, .assign, .takeOver, .askSupplement, .askSupplement,
-        .approveSecondSupplement, .approveSecondSupplement, .recordSupplement, .recordSupplement, .recordSupplement,
+        .askSupplement, .approveSecondSupplement, .approveSecondSupplement, .approveSecondSupplement, .recordSupplement,
+        .recordSupplement, .recordSupplement,
         .demandPayment, .confirmPayment, .submit, .submit, .sign, .issueNumber, .finish, .finish, .returnResult,
         .refuse, .withdraw, .proposeStop, .approveStop, .stopForNoAnswer, .overrideGate, .recordContact, .openLeg,
         .openLeg, .receiveLeg, .completeLeg, .completeLeg, .returnLeg, .recallLeg, .consult,

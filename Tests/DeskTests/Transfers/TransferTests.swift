@@ -35,6 +35,7 @@ import Testing
         seed: UInt64
     ) async throws {
         var lives = try await lives(seed)
+        try await lives.end()
         let before = try await stored(lives.test.database)
         let slip = try await lives.test.value(
             "select sum(extract(epoch from limit_until)) from stay where left_at is null")

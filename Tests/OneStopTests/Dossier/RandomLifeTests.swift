@@ -123,7 +123,7 @@ import Testing
         }
         #expect(statuses == Set(Status.allCases))
         #expect(importedStatuses.isSuperset(of: [.awaitingSupplement, .finished, .returned]))
-        let rare: Set<EventKind> = [.refusedAtDesk, .dueMoved]
+        let rare: Set<EventKind> = [.refusedAtDesk, .dueMoved, .transferred]
         #expect(Set(EventKind.allCases).subtracting(kinds).isSubset(of: rare))
     }
 }

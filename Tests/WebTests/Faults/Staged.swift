@@ -97,9 +97,7 @@ extension Site {
 
     /// A unit that has had the dossier for some hours.
     private func contest(of person: Person) async throws -> Staged {
-        let worked = try await stage(.command(.submit), of: person)
-        _ = try await worked.send(key: UUID().uuidString)
-        let code = try #require(worked.codes.first)
+        let code = try #require(try await stage(.command(.submit), of: person).codes.first)
         return Staged(
             site: self, path: "/api/v1/dossiers/\(code)/time-contests", login: "head",
             json: #"{"unit": "ATBX", "note": "Chờ kết quả đo"}"#, at: Site.at("2026-03-03T14:00:00+07:00"),
