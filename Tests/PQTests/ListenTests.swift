@@ -93,7 +93,8 @@ import Testing
         try await listening(as: "restart", on: server) { heard in
             try server.stop()
             try server.start()
-            #expect(try await eventually { heard.connections == 2 })
+            // As often as the server let it in while it was going down and coming up.
+            #expect(try await eventually { heard.connections >= 2 })
             try await withConnection(on: server) { speaker async throws in
                 _ = try await speaker.query(Self.notify, "back")
             }
