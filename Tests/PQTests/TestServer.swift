@@ -168,7 +168,7 @@ func failure(_ body: () async throws -> some Any) async -> PQError? {
     }
 }
 
-/// Waits until `condition` holds, thirty seconds at most, giving way in between.
+/// Waits until `condition` holds, two minutes at most, giving way in between.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
     let limit = ContinuousClock.now + .seconds(120)
     while ContinuousClock.now < limit {

@@ -7,8 +7,10 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct FigureOracleTests {
     @Test func `figures by SQL equal the pure classes on random lives at random instants`() async throws {
         var seen = Figures()
-        for seed: UInt64 in 1...3 { try await compare(seed: seed, &seen) }
-        // Equality of zeros would prove nothing.
+        // Equality of zeros would prove nothing: as many seeds as it takes to have met every class.
+        for seed: UInt64 in 1...9 where seed <= 2 || !PeriodClass.allCases.allSatisfy({ seen[$0] > 0 }) {
+            try await compare(seed: seed, &seen)
+        }
         for each in PeriodClass.allCases { #expect(seen[each] > 0, "\(each) was never counted") }
     }
 
@@ -17,7 +19,7 @@ import Testing
         try await test.script(StoredLives.office)
         var lives = try StoredLives(test.database, seed: seed)
         var events: [[Event]] = []
-        for _ in 0..<140 { events.append(try await lives.life()) }
+        for _ in 0..<120 { events.append(try await lives.life()) }
         let start = try Instant(rfc3339: "2026-01-05T09:00:00+07:00")
         for _ in 0..<80 {
             let from = try #require(LocalDate(iso: "2026-01-01")).adding(days: lives.random.upTo(250))

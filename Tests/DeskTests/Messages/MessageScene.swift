@@ -95,7 +95,7 @@ struct MessageScene {
     static func couriers(
         gateway: String? = nil, mail: MailClient? = nil, rule: EgressRule = .everywhere
     ) throws -> Couriers {
-        let client = try PostClient(rule: rule, timeout: .seconds(20))
+        let client = try PostClient(rule: rule, timeout: .seconds(120))
         return Couriers(
             webhooks: client, mail: mail,
             gateway: gateway.flatMap { WebAddress($0) }.map {
