@@ -85,7 +85,9 @@ extension MessagesInput {
                 AttemptResult.State(rawValue: $0)
             },
             channel: try query.parsed("channel", expected: "webhook, email or sms") { MessageChannel(rawValue: $0) },
-            subscription: try query.parsed("subscription", expected: "the number of a subscription") { Int64($0) },
+            subscription: try query.parsed("subscription", expected: "the number of a subscription") { text in
+                Int64(text).flatMap { $0 > 0 ? $0 : nil }
+            },
             dossier: try query.parsed("dossier", expected: "a dossier's code") { try? DossierCode(parsing: $0) },
             before: try query.parsed("cursor", expected: "the cursor of a Link header") { Int64($0) },
             limit: try query.limit(most: 200, standard: 50))
