@@ -24,7 +24,7 @@ log, out, case = sys.argv[1:4]
 # what is to be carried out or sent; and what it writes so: who has read what, its duties.
 BESIDE = re.compile(
     r"nextval\(|insert into (code_block|read_record|duty_run)|forget_reads|from access_token|pg_advisory"
-    r"|delete from idempotency_key|from calendar_decision|update message |from letter_delivery "
+    r"|delete from idempotency_key|from calendar_decision|from agency_transfer|update message |from letter_delivery "
     r"|from (agency|unit|calendar|procedure|procedure_version|component|filing_way|process_step|fee|account|appointment|process_step_leg|webhook_subscription|message_template|absence)\b[^(]*order by", re.S)
 READS = re.compile(r"\s*insert into read_record ")
 # As many lines as pgbench writes at once.
