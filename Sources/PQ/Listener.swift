@@ -11,6 +11,7 @@ package import Logging
 /// await listener.run { signal in wakeUps.yield() }
 /// ```
 package struct Listener: Sendable {
+    /// What a listener hears.
     package enum Signal: Sendable, Hashable {
         /// The channels are listened to from now on. What was notified before is to be looked up.
         case connected
@@ -27,6 +28,8 @@ package struct Listener: Sendable {
     private let channels: [NotificationChannel]
     private let logger: Logger
 
+    /// A listener that does nothing before ``run(_:)``.
+    /// - Parameter channels: at least one.
     package init(_ settings: ConnectionSettings, to channels: [NotificationChannel], logger: Logger) {
         precondition(!channels.isEmpty, "a listener listens to something")
         self.settings = settings

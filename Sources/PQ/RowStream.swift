@@ -19,10 +19,12 @@ package struct RowStream<Row>: AsyncSequence {
             connection: connection)
     }
 
+    /// Begins to read; a stream is read once.
     package func makeAsyncIterator() -> Iterator {
         Iterator(source: source)
     }
 
+    /// Takes the rows from the connection as they come in, a few at a time.
     package struct Iterator: AsyncIteratorProtocol {
         fileprivate let source: Source
         private var rows: [PGResult] = []

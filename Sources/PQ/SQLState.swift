@@ -4,6 +4,7 @@
 package struct SQLState: Hashable, Sendable, CustomStringConvertible {
     package let code: String
 
+    /// - Parameter code: five characters, as the server gives them.
     package init(_ code: String) {
         self.code = code
     }

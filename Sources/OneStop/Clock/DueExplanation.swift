@@ -28,6 +28,7 @@ package struct DueExplanation: Sendable, Hashable {
         package var move: DueMove
     }
 
+    /// One of the parts that a date is explained by, in the order of time: the clock running, waiting, or a move of the date.
     package enum Part: Sendable, Hashable {
         case run(Run)
         case wait(Wait)

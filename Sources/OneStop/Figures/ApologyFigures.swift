@@ -50,6 +50,7 @@ package struct ApologyRow: Sendable, Hashable {
     package var label: String
     package var figures: ApologyFigures
 
+    /// A row with the figures of one key.
     package init(key: String, label: String, figures: ApologyFigures) {
         self.key = key
         self.label = label
