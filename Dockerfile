@@ -9,7 +9,7 @@ COPY Sources Sources
 COPY Tests Tests
 COPY sql sql
 COPY docs/openapi.json docs/openapi.json
-RUN swift build -c release --static-swift-stdlib --product motcua
+RUN swift build -c release --product motcua
 
 FROM debian:bookworm-slim
 RUN apt-get update \

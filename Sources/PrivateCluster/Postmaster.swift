@@ -21,8 +21,18 @@ struct Postmaster {
         isReady = lines.count >= 8 && lines[7].hasPrefix("ready")
     }
 
-    /// Whether a server listens on the socket, which a process id alone cannot tell.
-    var isListening: Bool {
+    /// Whether the server lives and listens on the socket. A process id alone cannot tell, for it may be another process's
+    /// by now, and the socket neither: a child that was made just before its server was killed holds it for a while.
+    var isListening: Bool { isAlive && takesConnections }
+
+    /// Whether a process has the id and has not ended; one that has waits for its parent to ask.
+    private var isAlive: Bool {
+        guard kill(pid, 0) == 0 || errno == EPERM else { return false }
+        guard let state = fileText("/proc/\(pid)/stat"), let name = state.lastIndex(of: ")") else { return true }
+        return !state[name...].hasPrefix(") Z")
+    }
+
+    private var takesConnections: Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let path = Array((socketFolder + "/.s.PGSQL." + port).utf8)

@@ -74,7 +74,7 @@ import Testing
         let head = "POST /api/v1/dossiers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(office.token)\r\n"
         let beginnings = [
             "GET /api/v1/dos", head, head + "Idempotency-Key: k\r\nContent-Length: 200000\r\n\r\n{",
-            String(repeating: "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 500),
+            String(repeating: "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 200),
         ]
         let dawdlers = (0..<200).compactMap { HTTP.dawdle(beginnings[$0 % beginnings.count], port: office.port) }
         defer { for descriptor in dawdlers { close(descriptor) } }

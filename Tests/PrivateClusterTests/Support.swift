@@ -21,6 +21,11 @@ final class TemporaryFolder {
 
 let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
+/// What `psql` said when it failed.
+struct QueryFailure: Error {
+    let message: String
+}
+
 /// What `psql` answers, columns parted by `|`.
 func query(_ cluster: PrivateCluster, _ sql: String) throws -> String {
     let process = Process()
@@ -28,10 +33,11 @@ func query(_ cluster: PrivateCluster, _ sql: String) throws -> String {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", cluster.conninfo, "-c", sql]
     process.standardOutput = output
+    process.standardError = output
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    guard process.terminationStatus == 0 else { throw QueryFailure(message: text) }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
 }
 

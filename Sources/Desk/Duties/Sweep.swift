@@ -38,7 +38,7 @@ extension DeskService {
     ///   - page: so many dossiers a transaction.
     /// - Throws: `DeskError`: `notFound` for an unknown agency.
     @discardableResult
-    package func sweep(_ code: String? = nil, at now: Instant, page: Int = 2_000) async throws -> SweepReport {
+    package func sweep(_ code: String? = nil, at now: Instant, page: Int = 10_000) async throws -> SweepReport {
         let office = try await directory.office()
         let asked = office.agencies.values.filter { code == nil || $0.row.code == code }
         guard code == nil || !asked.isEmpty else { throw DeskError.notFound("The agency") }

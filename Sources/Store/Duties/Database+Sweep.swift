@@ -20,7 +20,7 @@ extension Database {
     /// Writes notices of the duties of some agencies' dossiers and settles those whose cause is gone, page by page. The
     /// same clocks and dossiers leave the same notices, whoever sweeps, and however often it was broken off before.
     /// - Parameter page: so many dossiers or notices a transaction.
-    package func sweep(_ clocks: [SweepClock], page: Int = 2_000) async throws(StoreError) -> SweepOutcome {
+    package func sweep(_ clocks: [SweepClock], page: Int = 10_000) async throws(StoreError) -> SweepOutcome {
         let byAgency = Dictionary(clocks.map { ($0.agency, $0) }, uniquingKeysWith: { first, _ in first })
         let asked = (agencies: clocks.map(\.agency), size: page)
         var outcome = SweepOutcome()

@@ -52,11 +52,16 @@ package struct SettlingPage: Sendable, Hashable {
 /// finds the rest.
 package enum SweepStatements {
     /// Whether this transaction is the one that sweeps now. It reads by indexes only: a plan that was made while there were
-    /// few notices would else read all of them for each that is looked up.
+    /// few notices would else read all of them for each that is looked up. And it plans once, not for each page again: to
+    /// plan these statements takes as long as to run them.
     package static let claim = Statement<Void, Bool>(
-        "select pg_try_advisory_xact_lock(7885631562835099653), set_config('enable_seqscan', 'off', true)",
+        """
+        select pg_try_advisory_xact_lock(7885631562835099653), set_config('enable_seqscan', 'off', true),
+            set_config('plan_cache_mode', 'force_generic_plan', true)
+        """,
         decode: { row throws(PQError) in
             let isClaimed = try row.bool()
+            row.skip()
             row.skip()
             return isClaimed
         })
