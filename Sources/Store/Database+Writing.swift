@@ -281,24 +281,3 @@ extension ChangeSet {
         outbox?.add(to: &batch)
     }
 }
-
-extension Database {
-    /// Enters something and reads it back, with the answer to whoever did.
-    func add<New: Sendable, Key: Sendable, Row: Sendable>(
-        _ new: New, _ insert: Statement<New, Key>, _ byKey: Statement<Key, Row>, answer: (Row) -> StoredAnswer?
-    ) async throws -> Row {
-        do {
-            return try await pool.transaction { transaction in
-                guard let key = try await transaction.first(insert, new),
-                    let row = try await transaction.first(byKey, key)
-                else { throw StoreError.notFound }
-                var batch = Batch()
-                if let answer = answer(row) { batch.add(IdempotencyStatements.insert, answer) }
-                try await transaction.commit(with: batch)
-                return row
-            }
-        } catch {
-            throw StoreError.translate(error)
-        }
-    }
-}

@@ -242,12 +242,23 @@ create table absence (
 create index absence_of_agency on absence (agency_id, id);
 create index absence_of_stand_in on absence (stand_in_id, to_on) where ended_at is null;
 
+-- An absence as it is read: with the names of everybody in it.
+create view absence_record as
+select b.id, b.agency_id, b.account_id, p.login as account, b.stand_in_id, s.login as stand_in, b.from_on, b.to_on,
+       b.entered_at, e.login as enterer, b.ended_at, x.login as ender
+from absence b
+join account p on p.id = b.account_id
+join account s on s.id = b.stand_in_id
+join account e on e.id = b.entered_by
+left join account x on x.id = b.ended_by;
+
 -- The date by an agency's clock.
 create function local_day(at timestamptz, offset_minutes integer) returns date
 language sql immutable
 return ((at at time zone 'UTC') + make_interval(mins => offset_minutes))::date;
 
 grant select, insert on absence to motcua_service;
+grant select on absence_record to motcua_service;
 grant update (ended_at, ended_by) on absence to motcua_service;
 grant select, insert, update on opinion to motcua_service;
 grant select, insert, delete on opinion_text to motcua_service;

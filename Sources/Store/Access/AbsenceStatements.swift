@@ -59,13 +59,7 @@ package enum AbsenceStatements {
     /// What either of the two is entered for on any of the days.
     package static let ofPeople = Statement<NewAbsence, AbsenceRow>(
         """
-        select b.id, b.agency_id, b.account_id, p.login, b.stand_in_id, s.login, b.from_on, b.to_on, b.entered_at,
-               e.login, b.ended_at, x.login
-        from absence b
-        join account p on p.id = b.account_id
-        join account s on s.id = b.stand_in_id
-        join account e on e.id = b.entered_by
-        left join account x on x.id = b.ended_by
+        select b.* from absence_record b
         where b.ended_at is null and b.from_on <= $4 and b.to_on >= $3
             and (b.account_id in ($1, $2) or b.stand_in_id in ($1, $2))
         order by b.id
@@ -99,13 +93,7 @@ package enum AbsenceStatements {
 
     package static let byKey = Statement<Int64, AbsenceRow>(
         """
-        select b.id, b.agency_id, b.account_id, p.login, b.stand_in_id, s.login, b.from_on, b.to_on, b.entered_at,
-               e.login, b.ended_at, x.login
-        from absence b
-        join account p on p.id = b.account_id
-        join account s on s.id = b.stand_in_id
-        join account e on e.id = b.entered_by
-        left join account x on x.id = b.ended_by
+        select b.* from absence_record b
         where b.id = $1
         """,
         types: [.int8],
@@ -115,14 +103,8 @@ package enum AbsenceStatements {
     /// The absence of somebody on the day, by their agency's clock.
     package static let present = Statement<(account: UserID, now: Instant), AbsenceRow>(
         """
-        select b.id, b.agency_id, b.account_id, p.login, b.stand_in_id, s.login, b.from_on, b.to_on, b.entered_at,
-               e.login, b.ended_at, x.login
-        from absence b
+        select b.* from absence_record b
         join agency g on g.id = b.agency_id
-        join account p on p.id = b.account_id
-        join account s on s.id = b.stand_in_id
-        join account e on e.id = b.entered_by
-        left join account x on x.id = b.ended_by
         where b.account_id = $1 and b.ended_at is null
             and local_day($2, g.utc_offset_minutes) between b.from_on and b.to_on
         """,
@@ -135,13 +117,7 @@ package enum AbsenceStatements {
 
     package static let ofAgency = Statement<AbsenceQuery, AbsenceRow>(
         """
-        select b.id, b.agency_id, b.account_id, p.login, b.stand_in_id, s.login, b.from_on, b.to_on, b.entered_at,
-               e.login, b.ended_at, x.login
-        from absence b
-        join account p on p.id = b.account_id
-        join account s on s.id = b.stand_in_id
-        join account e on e.id = b.entered_by
-        left join account x on x.id = b.ended_by
+        select b.* from absence_record b
         where b.agency_id = $1 and b.id < $2 and ($3::date is null or (b.ended_at is null and b.to_on >= $3))
         order by b.id desc limit $4
         """,

@@ -177,37 +177,22 @@ extension Database {
         _ id: CalendarDecisionID, _ decide: (CalendarDecisionRow?, OfficeRows) throws -> CalendarDecisionStep,
         answer: (CalendarDecisionRow) -> StoredAnswer? = { _ in nil }
     ) async throws -> CalendarDecisionRow? {
-        do {
-            return try await pool.transaction { transaction in
-                var reading = Batch()
-                reading.add(OfficeStatements.takeLock, ())
-                reading.add(CalendarDecisionStatements.lock, id)
-                let office = OfficeRows.Tickets(in: &reading)
-                let found = reading.add(CalendarDecisionStatements.byKey, id)
-                let read = try await transaction.run(reading)
-                let step = try decide(try read.first(found), try office.rows(of: read))
-                var writing = Batch()
-                let touched: Ticket<Void>
-                switch step {
-                case .apply(let user, let instant):
-                    touched = writing.add(CalendarDecisionStatements.apply, (id: id, by: user, at: instant))
-                case .undo(let user, let instant, let reason):
-                    touched = writing.add(
-                        CalendarDecisionStatements.undo, (id: id, by: user, at: instant, reason: reason))
-                case .delete:
-                    touched = writing.add(CalendarDecisionStatements.delete, id)
-                }
-                let after = writing.add(CalendarDecisionStatements.byKey, id)
-                let written = try await transaction.run(writing)
-                guard written.affected(touched) == 1 else { throw StoreError.notFound }
-                let row = try written.first(after)
-                var last = Batch()
-                if let row, let answer = answer(row) { last.add(IdempotencyStatements.insert, answer) }
-                try await transaction.commit(with: last)
-                return row
-            }
-        } catch {
-            throw StoreError.translate(error)
+        try await changeUnderLock(
+            id, CalendarDecisionStatements.lock, CalendarDecisionStatements.byKey, decide, answer: answer
+        ) { step, batch in step.add(id, to: &batch) }
+    }
+}
+
+extension CalendarDecisionStep {
+    /// Puts the step at the end of a batch; the ticket is that of the decision's row.
+    fileprivate func add(_ id: CalendarDecisionID, to batch: inout Batch) -> Ticket<Void> {
+        switch self {
+        case .apply(let user, let instant):
+            batch.add(CalendarDecisionStatements.apply, (id: id, by: user, at: instant))
+        case .undo(let user, let instant, let reason):
+            batch.add(CalendarDecisionStatements.undo, (id: id, by: user, at: instant, reason: reason))
+        case .delete:
+            batch.add(CalendarDecisionStatements.delete, id)
         }
     }
 }

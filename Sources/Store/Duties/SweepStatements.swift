@@ -51,14 +51,16 @@ package struct SettlingPage: Sendable, Hashable {
 /// Duties are swept in pages, each a transaction of its own: whatever a killed process had done stays, and who comes next
 /// finds the rest.
 package enum SweepStatements {
-    /// Whether this transaction is the one that sweeps now. It reads by indexes only: a plan that was made while there were
-    /// few notices would else read all of them for each that is looked up. And it plans once, not for each page again: to
-    /// plan these statements takes as long as to run them.
-    package static let claim = Statement<Void, Bool>(
+    /// Whether this transaction is the one that sweeps an agency now. It reads by indexes only: a plan that was made while
+    /// there were few notices would else read all of them for each that is looked up. And it plans once, not for each page
+    /// again: to plan these statements takes as long as a thousand dossiers.
+    package static let claim = Statement<AgencyID, Bool>(
         """
-        select pg_try_advisory_xact_lock(7885631562835099653), set_config('enable_seqscan', 'off', true),
-            set_config('plan_cache_mode', 'force_generic_plan', true)
+        select pg_try_advisory_xact_lock(hashint8extended($1, 7885631562835099653)),
+            set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
         """,
+        types: [.int8],
+        encode: { agency, parameters in parameters.int8(agency.rawValue) },
         decode: { row throws(PQError) in
             let isClaimed = try row.bool()
             row.skip()
@@ -202,16 +204,16 @@ package enum SweepStatements {
         },
         decode: { row throws(PQError) in try row.int8() })
 
-    /// Says as of when some agencies were swept.
-    package static let mark = Statement<(agencies: [AgencyID], now: Instant), Void>(
+    /// Says as of when an agency was swept.
+    package static let mark = Statement<(agency: AgencyID, now: Instant), Void>(
         """
-        insert into duty_sweep (agency_id, swept_at) select unnest($1::bigint[]), $2
+        insert into duty_sweep (agency_id, swept_at) values ($1, $2)
         on conflict (agency_id) do update set swept_at = excluded.swept_at
             where duty_sweep.swept_at < excluded.swept_at
         """,
-        types: [.int8Array, .timestamptz],
+        types: [.int8, .timestamptz],
         encode: { asked, parameters in
-            parameters.int8s(asked.agencies.map(\.rawValue))
+            parameters.int8(asked.agency.rawValue)
             parameters.instant(asked.now)
         })
 

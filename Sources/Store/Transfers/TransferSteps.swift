@@ -181,28 +181,8 @@ extension Database {
         _ id: AgencyTransferID, _ decide: (AgencyTransferRow?, OfficeRows) throws -> AgencyTransferStep,
         answer: (AgencyTransferRow) -> StoredAnswer? = { _ in nil }
     ) async throws -> AgencyTransferRow? {
-        do {
-            return try await pool.transaction { transaction in
-                var reading = Batch()
-                reading.add(OfficeStatements.takeLock, ())
-                reading.add(TransferStepStatements.lock, id)
-                let office = OfficeRows.Tickets(in: &reading)
-                let found = reading.add(TransferStatements.byKey, id)
-                let read = try await transaction.run(reading)
-                let step = try decide(try read.first(found), try office.rows(of: read))
-                var writing = Batch()
-                let touched = step.add(id, to: &writing)
-                let after = writing.add(TransferStatements.byKey, id)
-                let written = try await transaction.run(writing)
-                guard written.affected(touched) == 1 else { throw StoreError.notFound }
-                let row = try written.first(after)
-                var last = Batch()
-                if let row, let answer = answer(row) { last.add(IdempotencyStatements.insert, answer) }
-                try await transaction.commit(with: last)
-                return row
-            }
-        } catch {
-            throw StoreError.translate(error)
+        try await changeUnderLock(id, TransferStepStatements.lock, TransferStatements.byKey, decide, answer: answer) {
+            step, batch in step.add(id, to: &batch)
         }
     }
 }

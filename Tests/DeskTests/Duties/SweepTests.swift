@@ -86,7 +86,10 @@ import Testing
         let (test, desk) = try await Self.office()
         let now = try Self.at("2026-04-10T10:00")
         try await test.withOwner { other in
-            try await other.script(SQLScript(unsafe: "begin; select pg_advisory_xact_lock(7885631562835099653)"))
+            try await other.script(
+                SQLScript(
+                    unsafe: "begin; select pg_advisory_xact_lock(hashint8extended(id, 7885631562835099653)) from agency"
+                ))
             let report = try await desk.sweep(at: now)
             #expect(report.isOthers)
             #expect(try await test.count("duty_notice") == 0)
