@@ -97,15 +97,30 @@ def step(path, body, done, key, final):
         progress = view[key]
         if progress["of"] and progress["dossiers"] >= progress["of"]:
             break
+        assert view["state"] != final, f"nothing moved: {progress}"
         time.sleep(0.05)
     seconds = time.monotonic() - began
     intakes = (beside.intakes - before) / seconds
     beside.stop()
     print(done, progress["dossiers"], f"{seconds:.2f}", f"{intakes:.0f}",
           f"{beside.longest['intake'] * 1000:.0f}", f"{beside.longest['command'] * 1000:.0f}", beside.failed, flush=True)
-    while coordinator.call("GET", decision)[1]["state"] != final:
+    settle(decision, final)
+
+
+def settle(decision, state):
+    while coordinator.call("GET", decision)[1]["state"] != state:
         time.sleep(0.2)
 
+
+# What a run that was broken off has left in effect would leave nothing to move.
+for left in coordinator.call("GET", "/calendar-decisions?agency=H99&limit=100")[1]["items"]:
+    decision = f"/calendar-decisions/{left['id']}"
+    if left["state"] == "applying":
+        settle(decision, "applied")
+    if left["state"] in ("applying", "applied"):
+        coordinator.call("POST", f"{decision}/undoing", {"reason": "Đo tốc độ"})
+    if left["state"] not in ("draft", "undone"):
+        settle(decision, "undone")
 
 today = datetime.date.today()
 first = today - datetime.timedelta(days=2_500)
