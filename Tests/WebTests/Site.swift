@@ -22,6 +22,8 @@ struct Site: Sendable {
     let test: TestDatabase
     let desk: DeskService
     let authenticator: Authenticator
+    /// With passwords that cost next to nothing to try.
+    let signIn: SignInService
     /// Secrets by login; under "portal" that of a portal's token.
     let tokens: [String: String]
     /// Everything that the site has logged.
@@ -87,12 +89,13 @@ struct Site: Sendable {
             database: database, directory: directory,
             webhooks: WebhookPolicy(secrets: SecretBox(key: SecretBox.newKey())))
         authenticator = Authenticator(database: database, directory: directory)
+        signIn = SignInService(desk: desk, cost: PasswordCost(rounds: 2, blockSize: 1, parallelism: 1))
         let lines = LogMemory()
         log = lines
         let output = LogOutput(isGathering: false, now: { Site.now }, sink: { lines.keep($0) })
         self.output = output
         let router = WebServer.router(
-            desk: desk, authenticator: authenticator, log: RequestLog(output),
+            desk: desk, authenticator: authenticator, signIn: signIn, log: RequestLog(output),
             requestsPerMinute: requestsPerMinute, now: { Site.now })
         responder = router.buildResponder()
     }

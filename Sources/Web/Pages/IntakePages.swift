@@ -1,0 +1,165 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import OneStop
+import Records
+import Reports
+
+extension Pages {
+    /// Taking in: find the procedure, fill in one page, print the receipt.
+    func addIntake(to group: RouterGroup<DeskContext>) {
+        page("intake", in: group) { request, _, visit, principal in
+            let text = try Form(parsing: request.uri.query ?? "")["q"]
+            return .page(try await proceduresPage(text, visit, principal))
+        }
+        page("intake/{procedure}", in: group) { request, context, visit, principal in
+            let asked = try Form(parsing: request.uri.query ?? "")
+            let page = try await intakePage(context.procedureCode(), visit, principal, number: asked.optional("number"))
+            return .page(page)
+        }
+        form("intake/{procedure}", in: group) { request, context, visit, principal, form in
+            let code = try context.procedureCode()
+            do {
+                let input = try await intake(of: code, form, principal, at: visit.now)
+                let answer = try await desk.takeIn(
+                    input, by: principal, at: visit.now, key: try form.requestKey(to: request.uri.path)
+                ) { .seen($0) }
+                return .onward(to: (answer.location ?? "/work") + "/receipt")
+            } catch let error as DeskError where error.kind == .invalid || error.kind == .refused {
+                let problem = Problem(error)
+                let page = try await intakePage(code, visit, principal, given: form, problem: problem)
+                return .page(page, status: .init(code: problem.status))
+            }
+        }
+    }
+
+    /// The version that would be taken in now.
+    private func version(
+        of code: String, _ principal: Principal, at now: Instant
+    ) async throws -> (version: Office.Version, agency: Office.Agency) {
+        let office = try await desk.directory.office()
+        guard let agency = office.agencies[principal.agency],
+            let procedure = office.procedure(code: code, tenant: principal.tenant),
+            let version = office.version(of: procedure.id, on: agency.calendar.offset.localDate(of: now))
+        else { throw DeskError.notFound("The procedure") }
+        return (version, agency)
+    }
+
+    private func intake(
+        of code: String, _ form: Form, _ principal: Principal, at now: Instant
+    ) async throws -> IntakeInput {
+        let (version, _) = try await version(of: code, principal, at: now)
+        let kind = try form.choice("kind", of: ApplicantKindName.self).kind
+        let applicant = ApplicantRecord(
+            kind: kind, name: try form.words("name", most: 200),
+            identityNumber: try form.optionalWords("identityNumber", most: 20),
+            phone: try form.optionalWords("phone", most: 20), email: try form.optionalWords("email", most: 254),
+            address: try form.optionalWords("address", most: 500))
+        return IntakeInput(
+            procedure: code, channel: try form.choice("channel", of: ChannelName.self).channel, applicant: applicant,
+            papers: try PaperFields(components: version.components).read(form))
+    }
+
+    private func proceduresPage(_ text: String, _ visit: Visit, _ principal: Principal) async throws -> HTML {
+        let say = visit.say
+        let title = say("Tiếp nhận hồ sơ", "Take in a dossier")
+        let office = try await desk.directory.office()
+        let today = (office.agencies[principal.agency]?.calendar.offset ?? .vietnam).localDate(of: visit.now)
+        var procedures = office.procedures(of: principal.tenant)
+        if !text.isEmpty { procedures = try await desk.searchProcedures(text, limit: 50, by: principal).found.rows }
+        let lines = procedures.filter { office.version(of: $0.id, on: today) != nil }.prefix(50).map { procedure -> HTML in
+            """
+            <tr><td class="code"><a href="/intake/\(procedure.code.percentEncoded)">\(procedure.code)</a></td><td><a href="/intake/\(procedure.code.percentEncoded)">\(procedure.name)</a></td><td>\(procedure.fieldName)</td></tr>
+
+            """
+        }
+        let none: HTML = "<p class=\"empty\">\(say("Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.", "No procedure matches. Try fewer words; marks are not needed."))</p>"
+        let table: HTML = """
+            <table class="list"><thead><tr><th scope="col">\(say("Mã", "Code"))</th><th scope="col">\(say("Thủ tục", "Procedure"))</th><th scope="col">\(say("Lĩnh vực", "Field"))</th></tr></thead><tbody>\(Array(lines))</tbody></table>
+            """
+        return Layout(visit: visit, title: title, place: .intake).page(
+            """
+            <h1>\(title)</h1>
+            <form class="filters" action="/intake" method="get">
+            <label>\(say("Vài chữ của tên thủ tục, không cần dấu", "A few letters of the procedure's name"))<input type="search" name="q" autofocus maxlength="200" value="\(text)"></label> <button>\(say("Tìm", "Find"))</button></form>
+            \(lines.isEmpty ? none : table)
+            """)
+    }
+
+    /// The form of an intake.
+    /// - Parameter number: an identity or tax number whose newest details are filled in.
+    private func intakePage(
+        _ code: String, _ visit: Visit, _ principal: Principal, number: String? = nil, given: Form? = nil,
+        problem: Problem? = nil
+    ) async throws -> HTML {
+        let say = visit.say
+        let (version, agency) = try await version(of: code, principal, at: visit.now)
+        let times = When(say, agency.calendar.offset)
+        var known: ApplicantRecord?
+        if let number { known = try await desk.applicant(identityNumber: number, by: principal, at: visit.now) }
+        let due = try await desk.preview(
+            agency: nil, procedure: code, limit: nil, dayZero: nil, from: visit.now, explained: false, by: principal)
+        let promise = due.deadline.map { times.whole($0.due) } ?? say("không có hạn", "no limit")
+        let view = FieldView(say: say, given: given, fault: problem?.fault(say))
+        let failed: HTML? = problem.map { "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>" }
+        let unknown: HTML? =
+            number != nil && known == nil
+            ? "<p class=\"notice\">\(say("Chưa có ai với số này; hãy nhập thông tin.", "Nobody has this number yet; fill in the details."))</p>" : nil
+        return Layout(visit: visit, title: version.procedure.name, place: .intake).page(
+            """
+            <h1>\(version.procedure.name)</h1>
+            <p class="line">\(version.procedure.code) · \(say("thời hạn", "limit")) \(times.limit(version.limit)) · <strong>\(say("nộp bây giờ, hẹn trả", "filed now, promised for")) \(promise)</strong>\(say(" (tạm tính)", " (provisional)"), if: due.deadline?.provisional ?? false)</p>
+            \(failed)\(unknown)
+            <form class="filters" method="get" action="/intake/\(code.percentEncoded)">
+            <label>\(say("Số định danh hoặc mã số thuế của người đã từng nộp", "Identity or tax number of somebody who applied before"))<input name="number" inputmode="numeric" maxlength="20" value="\(number)"></label> <button>\(say("Điền sẵn", "Fill in"))</button></form>
+            <form method="post" action="/intake/\(code.percentEncoded)">\(visit.hidden)<input type="hidden" name="key" value="\(given?.exact("key") ?? TokenSecret.random())">
+            <div class="columns"><fieldset><legend>\(say("Người nộp", "Applicant"))</legend>
+            \(view.html(applicantFields(known, number, say)))</fieldset>
+            <div>\(view.html(channelField(version, say)))\(PaperFields(components: version.components).html(view))
+            \(fees(version, say))
+            <p><button class="main">\(say("Tiếp nhận và in giấy hẹn", "Take in and print the receipt"))</button></p></div></div>
+            </form>
+            """)
+    }
+
+    private func applicantFields(_ known: ApplicantRecord?, _ number: String?, _ say: Language) -> [FormField] {
+        let kinds = ApplicantKindName.allCases.map { FormField.Option(value: $0.rawValue, label: $0.kind.title(say)) }
+        var fields = [
+            FormField(name: "kind", label: say("Loại", "Kind"), kind: .choice(kinds), isRequired: true, value: known?.kindName ?? ApplicantKindName.citizen.rawValue)
+        ]
+        for field in [AmendedField.identityNumber, .name, .phone, .address, .email] {
+            let value = known?[field] ?? (field == .identityNumber ? number : nil) ?? ""
+            fields.append(
+                FormField(
+                    name: field.input, label: field.title(say), kind: .line(most: field == .address ? 500 : 200),
+                    isRequired: field == .name,
+                    hint: field == .phone ? say("Bốn số cuối dùng để tra cứu hồ sơ.", "The last four digits are for looking the dossier up.") : nil,
+                    value: value))
+        }
+        return fields
+    }
+
+    private func channelField(_ version: Office.Version, _ say: Language) -> FormField {
+        let ways = ChannelName.allCases.filter { version.isOpen(to: $0.channel) }
+        return FormField(
+            name: "channel", label: say("Cách nộp", "Way of filing"),
+            kind: .choice(ways.map { .init(value: $0.rawValue, label: $0.channel.title(say)) }), isRequired: true,
+            value: ChannelName.direct.rawValue)
+    }
+
+    private func fees(_ version: Office.Version, _ say: Language) -> HTML? {
+        guard !version.fees.isEmpty else { return nil }
+        let lines = version.fees.map { "<li>\($0.name): \(Dong.words($0.amount)), \($0.moment.title(say))</li>" as HTML }
+        return "<h2>\(say("Phí, lệ phí công bố", "Published fees"))</h2><ul>\(lines)</ul>"
+    }
+}
+
+extension DeskContext {
+    /// The procedure's code in the address.
+    fileprivate func procedureCode() throws -> String {
+        guard let code = try parameters.require("procedure").percentDecoded, code.utf8.count <= 60 else {
+            throw DeskError.notFound("The procedure")
+        }
+        return code
+    }
+}
