@@ -84,12 +84,13 @@ extension Pages {
         let times = When(say, office.agencies[session.principal.agency]?.calendar.offset ?? .vietnam)
         let open = try await signIn.open(of: session, at: visit.now)
         let rows = open.map { row -> HTML in
-            let isThis = row.id == session.id
+            let end: HTML =
+                row.id == session.id
+                ? "<strong>\(say("phiên này", "this one"))</strong>"
+                : "<form method=\"post\" action=\"/account/sessions/end\">\(visit.hidden)<button name=\"session\" value=\"\(row.id)\">\(say("Kết thúc", "End"))</button></form>"
             return """
                 <tr><td>\(HTML.isolated(row.agent.isEmpty ? say("không rõ", "unknown") : row.agent))</td><td>\(times.time(row.createdAt))</td><td>\(times.time(row.seenAt))</td>
-                <td>\(isThis ? "<strong>\(say("phiên này", "this one"))</strong>" as HTML : """
-                <form method="post" action="/account/sessions/end">\(visit.hidden)<button name="session" value="\(row.id)">\(say("Kết thúc", "End"))</button></form>
-                """)</td></tr>
+                <td>\(end)</td></tr>
                 """
         }
         let title = say("Tài khoản", "Account")

@@ -112,7 +112,7 @@ struct DossierParts {
         let rows = used.used.parts.map { part -> HTML in
             """
             <tr><th scope="row">\(words(of: part.hands, used.logins))</th><td>\(times.span(part.minutes))</td>
-            <td><meter min="0" max="\(whole)" value="\(part.minutes)">\(part.minutes * 100 / whole) %</meter></td></tr>
+            <td><meter min="0" aria-label="\(say("phần thời gian", "share of the time"))" max="\(whole)" value="\(part.minutes)">\(part.minutes * 100 / whole) %</meter></td></tr>
             """
         }
         return section(say("Ai đã dùng thời gian làm việc", "Who used the working time"), "<table><tbody>\(rows)</tbody></table>")

@@ -48,7 +48,7 @@ struct FieldView {
     /// Stands before the identifiers, so that several forms of a page have different ones.
     var prefix = ""
 
-    func html(_ fields: [FormField]) -> HTML { HTML(fields.map(html)) }
+    func html(_ fields: [FormField]) -> HTML { HTML(fields.map { html($0) }) }
 
     func html(_ field: FormField) -> HTML {
         let id = prefix + field.name

@@ -36,8 +36,14 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
         mutating func appendInterpolation(_ pieces: [HTML]) { for piece in pieces { bytes += piece.bytes } }
 
-        /// A piece that is there on a condition.
-        mutating func appendInterpolation(_ piece: HTML, if condition: Bool) { if condition { bytes += piece.bytes } }
+        /// What is there on a condition.
+        mutating func appendInterpolation(_ piece: HTML?, if condition: Bool) {
+            if condition { appendInterpolation(piece) }
+        }
+
+        mutating func appendInterpolation(_ text: String, if condition: Bool) {
+            if condition { appendInterpolation(text) }
+        }
     }
 }
 

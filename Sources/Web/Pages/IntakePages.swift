@@ -12,13 +12,12 @@ extension Pages {
             let text = try Form(parsing: request.uri.query ?? "")["q"]
             return .page(try await proceduresPage(text, visit, principal))
         }
-        page("intake/{procedure}", in: group) { request, context, visit, principal in
-            let asked = try Form(parsing: request.uri.query ?? "")
-            let page = try await intakePage(context.procedureCode(), visit, principal, number: asked.optional("number"))
-            return .page(page)
+        page("intake/{procedure}", in: group) { _, context, visit, principal in
+            .page(try await intakePage(context.procedureCode(), visit, principal))
         }
         form("intake/{procedure}", in: group) { request, context, visit, principal, form in
             let code = try context.procedureCode()
+            if form.isChecked("fill") { return .page(try await filledIn(code, form, visit, principal)) }
             do {
                 let input = try await intake(of: code, form, principal, at: visit.now)
                 let answer = try await desk.takeIn(
@@ -86,35 +85,46 @@ extension Pages {
             """)
     }
 
+    /// The form with the newest details of whoever has the number that was typed; what else was typed stays.
+    private func filledIn(_ code: String, _ form: Form, _ visit: Visit, _ principal: Principal) async throws -> HTML {
+        let known = try await desk.applicant(
+            identityNumber: form["identityNumber"], by: principal, at: visit.now)
+        var given = form
+        if let known {
+            given.set("kind", to: known.kindName)
+            for field in AmendedField.allCases { if let value = known[field] { given.set(field.input, to: value) } }
+        }
+        let told: HTML? =
+            known == nil
+            ? "<p class=\"notice\" role=\"status\">\(visit.say("Chưa có ai với số này; hãy nhập thông tin.", "Nobody has this number yet; fill in the details."))</p>"
+            : nil
+        return try await intakePage(code, visit, principal, given: given, told: told)
+    }
+
     /// The form of an intake.
-    /// - Parameter number: an identity or tax number whose newest details are filled in.
     private func intakePage(
-        _ code: String, _ visit: Visit, _ principal: Principal, number: String? = nil, given: Form? = nil,
+        _ code: String, _ visit: Visit, _ principal: Principal, given: Form? = nil, told: HTML? = nil,
         problem: Problem? = nil
     ) async throws -> HTML {
         let say = visit.say
         let (version, agency) = try await version(of: code, principal, at: visit.now)
         let times = When(say, agency.calendar.offset)
-        var known: ApplicantRecord?
-        if let number { known = try await desk.applicant(identityNumber: number, by: principal, at: visit.now) }
         let due = try await desk.preview(
             agency: nil, procedure: code, limit: nil, dayZero: nil, from: visit.now, explained: false, by: principal)
         let promise = due.deadline.map { times.whole($0.due) } ?? say("không có hạn", "no limit")
         let view = FieldView(say: say, given: given, fault: problem?.fault(say))
         let failed: HTML? = problem.map { "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>" }
-        let unknown: HTML? =
-            number != nil && known == nil
-            ? "<p class=\"notice\">\(say("Chưa có ai với số này; hãy nhập thông tin.", "Nobody has this number yet; fill in the details."))</p>" : nil
         return Layout(visit: visit, title: version.procedure.name, place: .intake).page(
             """
             <h1>\(version.procedure.name)</h1>
             <p class="line">\(version.procedure.code) · \(say("thời hạn", "limit")) \(times.limit(version.limit)) · <strong>\(say("nộp bây giờ, hẹn trả", "filed now, promised for")) \(promise)</strong>\(say(" (tạm tính)", " (provisional)"), if: due.deadline?.provisional ?? false)</p>
-            \(failed)\(unknown)
-            <form class="filters" method="get" action="/intake/\(code.percentEncoded)">
-            <label>\(say("Số định danh hoặc mã số thuế của người đã từng nộp", "Identity or tax number of somebody who applied before"))<input name="number" inputmode="numeric" maxlength="20" value="\(number)"></label> <button>\(say("Điền sẵn", "Fill in"))</button></form>
+            \(failed)\(told)
             <form method="post" action="/intake/\(code.percentEncoded)">\(visit.hidden)<input type="hidden" name="key" value="\(given?.exact("key") ?? TokenSecret.random())">
             <div class="columns"><fieldset><legend>\(say("Người nộp", "Applicant"))</legend>
-            \(view.html(applicantFields(known, number, say)))</fieldset>
+            \(view.html(kindField(say)))
+            \(view.html(applicantFields(say, [.identityNumber])))
+            <p><button name="fill" value="1" formnovalidate>\(say("Điền sẵn nếu đã từng nộp", "Fill in who applied before"))</button></p>
+            \(view.html(applicantFields(say, [.name, .phone, .address, .email])))</fieldset>
             <div>\(view.html(channelField(version, say)))\(PaperFields(components: version.components).html(view))
             \(fees(version, say))
             <p><button class="main">\(say("Tiếp nhận và in giấy hẹn", "Take in and print the receipt"))</button></p></div></div>
@@ -122,21 +132,21 @@ extension Pages {
             """)
     }
 
-    private func applicantFields(_ known: ApplicantRecord?, _ number: String?, _ say: Language) -> [FormField] {
+    private func kindField(_ say: Language) -> FormField {
         let kinds = ApplicantKindName.allCases.map { FormField.Option(value: $0.rawValue, label: $0.kind.title(say)) }
-        var fields = [
-            FormField(name: "kind", label: say("Loại", "Kind"), kind: .choice(kinds), isRequired: true, value: known?.kindName ?? ApplicantKindName.citizen.rawValue)
-        ]
-        for field in [AmendedField.identityNumber, .name, .phone, .address, .email] {
-            let value = known?[field] ?? (field == .identityNumber ? number : nil) ?? ""
-            fields.append(
-                FormField(
-                    name: field.input, label: field.title(say), kind: .line(most: field == .address ? 500 : 200),
-                    isRequired: field == .name,
-                    hint: field == .phone ? say("Bốn số cuối dùng để tra cứu hồ sơ.", "The last four digits are for looking the dossier up.") : nil,
-                    value: value))
+        return FormField(
+            name: "kind", label: say("Loại", "Kind"), kind: .choice(kinds), isRequired: true,
+            value: ApplicantKindName.citizen.rawValue)
+    }
+
+    private func applicantFields(_ say: Language, _ fields: [AmendedField]) -> [FormField] {
+        let hint = say(
+            "Bốn số cuối dùng để tra cứu hồ sơ.", "The last four digits are for looking the dossier up.")
+        return fields.map { field in
+            FormField(
+                name: field.input, label: field.title(say), kind: .line(most: field == .address ? 500 : 200),
+                isRequired: field == .name, hint: field == .phone ? hint : nil)
         }
-        return fields
     }
 
     private func channelField(_ version: Office.Version, _ say: Language) -> FormField {

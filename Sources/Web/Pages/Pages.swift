@@ -29,7 +29,7 @@ package struct Pages: Sendable {
         addIntake(to: root)
         addDossier(to: root)
         addLookUp(to: root)
-        root.reading("assets/:file") { request, _ in
+        root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style
         }
