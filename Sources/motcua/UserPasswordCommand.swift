@@ -18,6 +18,7 @@ struct UserPasswordCommand: AsyncParsableCommand {
 
     @Option(help: "The agency's code.") var agency: String
     @Option(help: "The sign-in name.") var login: String
+    @Flag(help: "Only for somebody who has none yet.") var first = false
     @Flag(help: "Take the second factor away, too.") var removeSecondFactor = false
     @OptionGroup var options: DatabaseOptions
 
@@ -25,6 +26,11 @@ struct UserPasswordCommand: AsyncParsableCommand {
         try await told {
             try await options.withDatabase { database in
                 let account = try await database.required(login, of: agency)
+                let rows = try await database.signIns(login: login, agency: agency)
+                if first, rows.contains(where: { $0.account.id == account.id && $0.password != nil }) {
+                    Output.remark("\(login) has a password already; nothing was changed.")
+                    return
+                }
                 guard let password = HiddenLine.read("Password of \(login): ") else {
                     throw CommandFailure(text: "No password came on standard input. Nothing was changed.")
                 }
