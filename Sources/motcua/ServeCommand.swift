@@ -104,7 +104,7 @@ struct ServeCommand: AsyncParsableCommand {
             requestsPerMinute: settings.requestsPerMinute, now: SystemClock.now)
         let application = WebServer.application(
             WebConfiguration(host: api.host, port: api.port), router: router, log: log, logger: logger
-        ) { port in Output.remark("MotCua answers on http://\(api.host):\(port)/ and /api/v1") }
+        ) { port in Output.remark("MotCua answers on http://\(api.host):\(port)/api/v1") }
         let health = WebServer.operations(
             WebConfiguration(host: tools.host, operationsPort: tools.port), desk: desk, metrics: metrics,
             logger: logger)

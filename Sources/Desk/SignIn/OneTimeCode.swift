@@ -22,7 +22,9 @@ package enum OneTimeCode {
     }
 
     /// The code that a telephone shows at an instant.
-    package static func code(for secret: [UInt8], at now: Instant) -> String { code(for: secret, step: number(of: now)) }
+    package static func code(for secret: [UInt8], at now: Instant) -> String {
+        code(for: secret, step: number(of: now))
+    }
 
     private static func number(of now: Instant) -> Int64 {
         (now.microseconds / Instant.microsecondsPerSecond - unixEpoch) / step

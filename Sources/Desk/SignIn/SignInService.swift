@@ -61,7 +61,9 @@ package struct SignInService: Sendable {
     }
 
     /// Tries the code of the second factor in a session that waits for it; the session that follows is another.
-    package func signIn(_ waiting: BrowserSession, code: String, agent: String, at now: Instant) async throws -> SignInOutcome {
+    package func signIn(_ waiting: BrowserSession, code: String, agent: String, at now: Instant) async throws
+        -> SignInOutcome
+    {
         let account = waiting.principal.account
         let subject = GuessSubject.code(account.rawValue).hash
         if let until = try await database.guess(subject, at: now) { return .locked(until: until) }

@@ -61,9 +61,16 @@ extension Pages {
         func words(_ visit: Visit) -> String {
             let say = visit.say
             switch self {
-            case .different: return say("Hai lần nhập mật khẩu mới không giống nhau.", "The new password differs the second time.")
-            case .wrong: return say("Mật khẩu hoặc mã không đúng; chưa có gì thay đổi.", "The password or code is wrong; nothing was changed.")
-            case .passwordChanged: return say("Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc.", "The password is changed. Your other sessions are over.")
+            case .different:
+                return say("Hai lần nhập mật khẩu mới không giống nhau.", "The new password differs the second time.")
+            case .wrong:
+                return say(
+                    "Mật khẩu hoặc mã không đúng; chưa có gì thay đổi.",
+                    "The password or code is wrong; nothing was changed.")
+            case .passwordChanged:
+                return say(
+                    "Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc.",
+                    "The password is changed. Your other sessions are over.")
             case .factorChanged: return say("Đã ghi nhận.", "Done.")
             case .locked(let until): return Locked.words(until, visit)
             case .plain(let error): return ProblemWords.detail(of: Problem(error), say)
@@ -72,7 +79,8 @@ extension Pages {
     }
 
     private func account(_ visit: Visit, _ notice: AccountNotice) async throws -> Response {
-        let shown: HTML = "<p class=\"notice \(notice.isGood ? "good" : "bad")\" role=\"alert\">\(notice.words(visit))</p>"
+        let shown: HTML =
+            "<p class=\"notice \(notice.isGood ? "good" : "bad")\" role=\"alert\">\(notice.words(visit))</p>"
         return .page(
             try await accountPage(visit, notice: shown), status: notice.isGood ? .ok : .unprocessableContent)
     }
@@ -117,7 +125,8 @@ extension Pages {
         let content: HTML
         switch try await signIn.secondFactor(of: session) {
         case .none where !signIn.offersSecondFactor:
-            content = "<p>\(say("Hệ thống chưa được cấu hình khóa bí mật nên chưa dùng được.", "The installation has no secret key yet, so it cannot be used."))</p>"
+            content =
+                "<p>\(say("Hệ thống chưa được cấu hình khóa bí mật nên chưa dùng được.", "The installation has no secret key yet, so it cannot be used."))</p>"
         case .none:
             content = """
                 <p>\(say("Ngoài mật khẩu, mỗi lần đăng nhập cần thêm mã sáu chữ số trên điện thoại.", "Besides the password every sign-in then asks for six digits from your telephone."))</p>

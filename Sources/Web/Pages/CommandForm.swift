@@ -23,9 +23,17 @@ struct CommandForm {
         case .refuse:
             [reason, ground, .words("advice", say("Hướng dẫn người nộp", "Advice to the applicant"))]
         case .handOver:
-            [unit, FormField(name: "receiver", label: say("Người nhận (tên đăng nhập)", "Receiver (sign-in name)"), kind: .line(most: 60))]
+            [
+                unit,
+                FormField(
+                    name: "receiver", label: say("Người nhận (tên đăng nhập)", "Receiver (sign-in name)"),
+                    kind: .line(most: 60)),
+            ]
         case .assign, .reassign:
-            [FormField(name: "officer", label: say("Chuyên viên", "Officer"), kind: .choice(colleagues), isRequired: true)]
+            [
+                FormField(
+                    name: "officer", label: say("Chuyên viên", "Officer"), kind: .choice(colleagues), isRequired: true)
+            ]
         case .completeStep:
             [.words("remark", say("Ý kiến", "Remark"), isRequired: false)]
         case .sendBack:
@@ -41,17 +49,30 @@ struct CommandForm {
         case .confirmPayment:
             payment(view.state.fees.demanded)
         case .chargeFee:
-            [fee, FormField(name: "quantity", label: say("Số lượng", "Quantity"), kind: .number, isRequired: true, value: "1"),
-             FormField(name: "freeGround", label: say("Căn cứ miễn", "Ground for exemption"), kind: .line(most: 500))]
+            [
+                fee,
+                FormField(
+                    name: "quantity", label: say("Số lượng", "Quantity"), kind: .number, isRequired: true, value: "1"),
+                FormField(
+                    name: "freeGround", label: say("Căn cứ miễn", "Ground for exemption"), kind: .line(most: 500)),
+            ]
         case .payFee:
-            [.choice("moment", say("Khoản thu", "Taken"), of: FeeMoment.self) { $0.title(say) }] + payment(view.state.fees.owed)
+            [.choice("moment", say("Khoản thu", "Taken"), of: FeeMoment.self) { $0.title(say) }]
+                + payment(view.state.fees.owed)
         case .noteRefund:
             [amount(nil), ground]
         case .askOpinion:
             [unit]
         case .openLeg:
-            [agency, FormField(name: "unit", label: say("Mã đơn vị của cơ quan đó", "Code of a unit of that agency"), kind: .line(most: 60), isRequired: true),
-             FormField(name: "limit", label: say("Thời hạn, ví dụ 3wd (3 ngày làm việc)", "Limit, such as 3wd"), kind: .line(most: 60), isRequired: true)]
+            [
+                agency,
+                FormField(
+                    name: "unit", label: say("Mã đơn vị của cơ quan đó", "Code of a unit of that agency"),
+                    kind: .line(most: 60), isRequired: true),
+                FormField(
+                    name: "limit", label: say("Thời hạn, ví dụ 3wd (3 ngày làm việc)", "Limit, such as 3wd"),
+                    kind: .line(most: 60), isRequired: true),
+            ]
         case .receiveLeg:
             [leg]
         case .completeLeg:
@@ -59,27 +80,44 @@ struct CommandForm {
         case .returnLeg, .recallLeg:
             [leg, reason]
         case .sign:
-            [.choice("capacity", say("Thẩm quyền ký", "Signed as"), of: SigningCapacity.self) { $0.title(say) },
-             check("personalSignature", say("Đã ký cá nhân", "The signer's own signature is on it")),
-             check("agencySignature", say("Đã ký số cơ quan", "The agency's signature is on it"))]
+            [
+                .choice("capacity", say("Thẩm quyền ký", "Signed as"), of: SigningCapacity.self) { $0.title(say) },
+                check("personalSignature", say("Đã ký cá nhân", "The signer's own signature is on it")),
+                check("agencySignature", say("Đã ký số cơ quan", "The agency's signature is on it")),
+            ]
         case .issueNumber:
-            [FormField(name: "type", label: say("Loại văn bản, ví dụ GP", "Type, such as GP"), kind: .line(most: 20)), symbol]
+            [
+                FormField(
+                    name: "type", label: say("Loại văn bản, ví dụ GP", "Type, such as GP"), kind: .line(most: 20)),
+                symbol,
+            ]
         case .returnResult:
             [receiver, method, proof]
         case .approveStop, .stopForNoAnswer:
-            [.words("notice", say("Thông báo đã gửi người nộp", "Notice that went to the applicant"), isRequired: kind == .stopForNoAnswer)]
+            [
+                .words(
+                    "notice", say("Thông báo đã gửi người nộp", "Notice that went to the applicant"),
+                    isRequired: kind == .stopForNoAnswer)
+            ]
         case .amend:
             AmendedField.allCases.map { field in
-                FormField(name: field.input, label: field.title(say), kind: .line(most: 500), value: view.record.applicant?[field] ?? "")
+                FormField(
+                    name: field.input, label: field.title(say), kind: .line(most: 500),
+                    value: view.record.applicant?[field] ?? "")
             }
         case .recordContact:
             [.choice("kind", say("Cách liên hệ", "How"), of: ContactKind.self) { $0.title(say) }]
         case .correct, .overrideGate:
             [reason]
         case .draftApology:
-            [.choice("cause", say("Nguyên nhân", "Cause"), of: ApologyCause.self) { $0.title(say) }, unit,
-             FormField(name: "newDate", label: say("Hẹn lại đến", "New date"), kind: .moment, isRequired: true),
-             .words("reason", say("Lý do viết trong thư (bỏ trống: câu gợi ý)", "Reason in the letter (empty: as proposed)"), isRequired: false)]
+            [
+                .choice("cause", say("Nguyên nhân", "Cause"), of: ApologyCause.self) { $0.title(say) }, unit,
+                FormField(name: "newDate", label: say("Hẹn lại đến", "New date"), kind: .moment, isRequired: true),
+                .words(
+                    "reason",
+                    say("Lý do viết trong thư (bỏ trống: câu gợi ý)", "Reason in the letter (empty: as proposed)"),
+                    isRequired: false),
+            ]
         case .signApology:
             [.choice("capacity", say("Thẩm quyền ký", "Signed as"), of: SigningCapacity.self) { $0.title(say) }]
         case .numberApology:
@@ -87,11 +125,24 @@ struct CommandForm {
         case .sendApology:
             [way]
         case .deliverApology:
-            [way, FormField(name: "proof", label: say("Bằng chứng: dòng sổ, số vận đơn", "Proof: a line of the register, a postal receipt"), kind: .line(most: 500), isRequired: true)]
+            [
+                way,
+                FormField(
+                    name: "proof",
+                    label: say("Bằng chứng: dòng sổ, số vận đơn", "Proof: a line of the register, a postal receipt"),
+                    kind: .line(most: 500), isRequired: true),
+            ]
         case .noteApologyFailure:
-            [FormField(name: "reason", label: say("Vì sao không đến", "Why it did not arrive"), kind: .line(most: 500), isRequired: true)]
+            [
+                FormField(
+                    name: "reason", label: say("Vì sao không đến", "Why it did not arrive"), kind: .line(most: 500),
+                    isRequired: true)
+            ]
         case .applyCalendarDecision:
-            [FormField(name: "decision", label: say("Số quyết định", "Decision"), kind: .line(most: 200), isRequired: true)]
+            [
+                FormField(
+                    name: "decision", label: say("Số quyết định", "Decision"), kind: .line(most: 200), isRequired: true)
+            ]
         }
     }
 
@@ -100,7 +151,9 @@ struct CommandForm {
     private var reason: FormField { .words("reason", say("Lý do", "Reason")) }
     private var ground: FormField { .words("ground", say("Căn cứ", "Ground")) }
     private var symbol: FormField {
-        FormField(name: "symbol", label: say("Ký hiệu (bỏ trống: của cơ quan)", "Symbol (empty: the agency's)"), kind: .line(most: 40))
+        FormField(
+            name: "symbol", label: say("Ký hiệu (bỏ trống: của cơ quan)", "Symbol (empty: the agency's)"),
+            kind: .line(most: 40))
     }
     private var way: FormField { .choice("method", say("Cách gửi", "How"), of: LetterMethod.self) { $0.title(say) } }
     private var answerBy: FormField {
@@ -141,9 +194,12 @@ struct CommandForm {
         let open = view.state.legs.filter { $0.end == nil }
         return FormField(
             name: "leg", label: say("Phần việc", "Leg"),
-            kind: .choice(open.map {
-                .init(value: String($0.number), label: "\($0.number). \(view.office.agencies[$0.agency]?.row.name ?? "")")
-            }), isRequired: true)
+            kind: .choice(
+                open.map {
+                    .init(
+                        value: String($0.number),
+                        label: "\($0.number). \(view.office.agencies[$0.agency]?.row.name ?? "")")
+                }), isRequired: true)
     }
 
     private var steps: FormField {
@@ -151,22 +207,30 @@ struct CommandForm {
         let earlier = (view.version?.steps ?? []).filter { $0.number <= max(last, 1) && $0.role != .intake }
         return FormField(
             name: "toStep", label: say("Trả về bước", "Back to"),
-            kind: .choice(earlier.map { .init(value: String($0.number), label: "\($0.number). \($0.name)") }), isRequired: true)
+            kind: .choice(earlier.map { .init(value: String($0.number), label: "\($0.number). \($0.name)") }),
+            isRequired: true)
     }
 
     private var items: [FormField] {
         let listed = (view.version?.components ?? []).map { component in
             FormField(
-                name: "item\(component.number)", label: say("Cần bổ sung ở “\(component.name)”", "Wanted of “\(component.name)”"), kind: .line(most: 500))
+                name: "item\(component.number)",
+                label: say("Cần bổ sung ở “\(component.name)”", "Wanted of “\(component.name)”"), kind: .line(most: 500)
+            )
         }
-        return listed + [FormField(name: "item0", label: say("Nội dung khác cần giải trình, sửa", "Something else to explain or mend"), kind: .line(most: 500))]
+        return listed + [
+            FormField(
+                name: "item0", label: say("Nội dung khác cần giải trình, sửa", "Something else to explain or mend"),
+                kind: .line(most: 500))
+        ]
     }
 
     private var fee: FormField {
         let fees = (view.version?.fees ?? []).filter { $0.way == nil || $0.way == view.state.channel }
         return FormField(
             name: "fee", label: say("Khoản phí, lệ phí", "Fee"),
-            kind: .choice(fees.map { .init(value: String($0.number), label: "\($0.name): \(Dong.words($0.amount))") }), isRequired: true)
+            kind: .choice(fees.map { .init(value: String($0.number), label: "\($0.name): \(Dong.words($0.amount))") }),
+            isRequired: true)
     }
 
     private func amount(_ value: Int64?) -> FormField {
@@ -178,8 +242,12 @@ struct CommandForm {
     private func payment(_ sum: Int64?) -> [FormField] {
         [
             amount(sum),
-            FormField(name: "receiptNumber", label: say("Số biên lai", "Receipt number"), kind: .line(most: 60), isRequired: true),
-            FormField(name: "paidAt", label: say("Nộp lúc", "Paid at"), kind: .moment, isRequired: true, value: times.field(now)),
+            FormField(
+                name: "receiptNumber", label: say("Số biên lai", "Receipt number"), kind: .line(most: 60),
+                isRequired: true),
+            FormField(
+                name: "paidAt", label: say("Nộp lúc", "Paid at"), kind: .moment, isRequired: true,
+                value: times.field(now)),
             .choice("means", say("Hình thức", "How"), of: Payment.Means.self) { $0.title(say) },
         ]
     }

@@ -17,7 +17,8 @@ struct CommandForms {
         let kinds = CommandKind.allCases.filter { permitted.contains($0) }
         let onTheWay = kinds.filter(\.isOnTheWay).map(act)
         let beside = kinds.filter { !$0.isOnTheWay }.map(act)
-        let none: HTML = "<p class=\"empty\">\(say("Hiện không có thao tác nào thuộc quyền của bạn.", "There is nothing for you to do here now."))</p>"
+        let none: HTML =
+            "<p class=\"empty\">\(say("Hiện không có thao tác nào thuộc quyền của bạn.", "There is nothing for you to do here now."))</p>"
         let more: HTML = "<h3>\(say("Việc khác", "Besides"))</h3>\(beside)"
         return """
             <section class="acts"><h2>\(say("Việc cần làm", "What to do"))</h2>

@@ -6,7 +6,9 @@ import Reports
 extension CommandInput {
     /// The command that somebody filled in. What the fields mean is the same as in the API.
     /// - Throws: `DeskError.invalid` with the field at fault.
-    init(_ kind: CommandKind, _ form: Form, of view: DossierView, printing print: @escaping LetterPrinter) throws(DeskError) {
+    init(_ kind: CommandKind, _ form: Form, of view: DossierView, printing print: @escaping LetterPrinter)
+        throws(DeskError)
+    {
         let components = PaperFields(components: view.version?.components ?? [])
         switch kind {
         case .fileOnline, .takeIn, .refuseAtDesk:
@@ -17,7 +19,8 @@ extension CommandInput {
             self = .refuse(
                 reason: try form.words("reason"), ground: try form.words("ground"), advice: try form.words("advice"))
         case .handOver:
-            self = .handOver(unit: try form.words("unit", most: 60), receiver: try form.optionalWords("receiver", most: 100))
+            self = .handOver(
+                unit: try form.words("unit", most: 60), receiver: try form.optionalWords("receiver", most: 100))
         case .assign, .reassign:
             self = .assign(officer: try form.words("officer", most: 100))
         case .takeOver:
@@ -25,13 +28,15 @@ extension CommandInput {
         case .completeStep:
             self = .ready(.completeStep(remark: try form.optionalWords("remark") ?? ""))
         case .sendBack:
-            self = .ready(.sendBack(toStep: Int(try form.number("toStep", in: 1...999)), remark: try form.words("remark")))
+            self = .ready(
+                .sendBack(toStep: Int(try form.number("toStep", in: 1...999)), remark: try form.words("remark")))
         case .askSupplement:
             self = .askSupplement(try SupplementRequest(form, of: view))
         case .approveSecondSupplement:
             self = .ready(.approveSecondSupplement(ground: try form.words("ground")))
         case .recordSupplement:
-            self = .recordSupplement(complete: try form.words("complete", most: 3) == "yes", papers: try components.read(form))
+            self = .recordSupplement(
+                complete: try form.words("complete", most: 3) == "yes", papers: try components.read(form))
         case .demandPayment:
             self = .ready(.demandPayment(PaymentDemand(amount: try form.amount(), answerBy: try form.day("answerBy"))))
         case .approveSecondPayment:

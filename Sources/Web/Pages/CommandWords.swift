@@ -58,7 +58,9 @@ extension CommandKind {
     func warning(_ say: Language) -> String? {
         switch self {
         case .refuse, .withdraw, .approveStop, .stopForNoAnswer:
-            say("Hồ sơ kết thúc sau thao tác này và không mở lại được.", "The dossier ends with this and cannot be opened again.")
+            say(
+                "Hồ sơ kết thúc sau thao tác này và không mở lại được.",
+                "The dossier ends with this and cannot be opened again.")
         case .issueNumber, .numberApology:
             say("Số đã cấp không thu hồi được.", "A number that is issued cannot be taken back.")
         case .fileOnline, .takeIn, .refuseAtDesk, .accept, .handOver, .assign, .reassign, .takeOver, .completeStep,

@@ -59,7 +59,8 @@ extension Pages {
     ) async throws -> HTML {
         let say = visit.say
         let (view, explanation) = try await desk.explainDue(of: name, by: principal, at: visit.now)
-        let slip = try await desk.controlSlip(of: name, SequencePage(after: 0, limit: 200), by: principal, at: visit.now)
+        let slip = try await desk.controlSlip(
+            of: name, SequencePage(after: 0, limit: 200), by: principal, at: visit.now)
         let events = try await desk.events(of: name, after: 0, limit: 500, by: principal, at: visit.now).events
         let money = try await desk.money(of: name, SequencePage(after: 0, limit: 200), by: principal, at: visit.now)
         let used = view.state.acceptedAt == nil ? nil : try await desk.timeUsed(of: name, by: principal, at: visit.now)
@@ -71,7 +72,9 @@ extension Pages {
             }
         }
         let parts = DossierParts(view: view, visit: visit)
-        let told: HTML? = done.map { "<p class=\"notice good\" role=\"status\">\(say("Đã thực hiện", "Done")): \($0.title(say)).</p>" }
+        let told: HTML? = done.map {
+            "<p class=\"notice good\" role=\"status\">\(say("Đã thực hiện", "Done")): \($0.title(say)).</p>"
+        }
         let title = view.state.code?.text ?? view.record.externalReference ?? ""
         return Layout(visit: visit, title: title, place: .work).page(
             """

@@ -12,17 +12,22 @@ struct DossierParts {
     private var state: Dossier { view.state }
     private var times: When { When(say, view.offset) }
     private var calendar: CompiledCalendar? {
-        view.version.flatMap { view.office.calendar(of: state.decidedBy, procedure: $0.procedure.id) } ?? view.agency?.calendar
+        view.version.flatMap { view.office.calendar(of: state.decidedBy, procedure: $0.procedure.id) }
+            ?? view.agency?.calendar
     }
 
     /// Where the dossier stands, in one line.
     var summary: HTML {
         let left = calendar.map {
-            TimeLeft(due: state.deadline?.due, isWaiting: state.pause != nil, endedAt: state.endedAt, calendar: $0, at: visit.now, say)
+            TimeLeft(
+                due: state.deadline?.due, isWaiting: state.pause != nil, endedAt: state.endedAt, calendar: $0,
+                at: visit.now, say)
         }
         let unit = (state.unit ?? state.desk).flatMap { view.office.unit($0)?.name }
         let step = view.version?.steps.first { $0.number == state.step }?.name
-        let parts = [unit, view.record.officerLogin, step.map { say("bước \(state.step): \($0)", "step \(state.step): \($0)") }]
+        let parts = [
+            unit, view.record.officerLogin, step.map { say("bước \(state.step): \($0)", "step \(state.step): \($0)") },
+        ]
         return """
             <p class="line"><strong>\(state.status.name(say))</strong> \(left?.badge, if: state.acceptedAt != nil)\(view.apology.badge(say)) \(parts.compactMap(\.self).joined(separator: " · "))</p>
             <p class="line">\(view.version?.procedure.code) \(view.version?.procedure.name)\(receiptLink, if: state.acceptedAt != nil)</p>
@@ -35,7 +40,10 @@ struct DossierParts {
 
     var applicant: HTML {
         guard let applicant = view.record.applicant, applicant.name != nil else {
-            return section(say("Người nộp", "Applicant"), "<p class=\"empty\">\(say("Không có thông tin người nộp, hoặc đã xóa theo yêu cầu.", "There are no details of the applicant, or they were erased."))</p>")
+            return section(
+                say("Người nộp", "Applicant"),
+                "<p class=\"empty\">\(say("Không có thông tin người nộp, hoặc đã xóa theo yêu cầu.", "There are no details of the applicant, or they were erased."))</p>"
+            )
         }
         let rows = AmendedField.allCases.compactMap { field in applicant[field].map { (field.title(say), $0) } }
         return section(say("Người nộp", "Applicant"), facts([(say("Loại", "Kind"), applicant.kind.title(say))] + rows))
@@ -69,7 +77,9 @@ struct DossierParts {
 
     func papers(_ slip: ControlSlip) -> HTML {
         guard !slip.papers.isEmpty else {
-            return section(say("Giấy tờ", "Papers"), "<p class=\"empty\">\(say("Chưa ghi giấy tờ nào.", "No papers are recorded."))</p>")
+            return section(
+                say("Giấy tờ", "Papers"),
+                "<p class=\"empty\">\(say("Chưa ghi giấy tờ nào.", "No papers are recorded."))</p>")
         }
         let rows = slip.papers.map { paper -> HTML in
             let name = view.version?.components.first { $0.number == paper.component }?.name
@@ -95,7 +105,9 @@ struct DossierParts {
             "<li>\(times.short(row.notedAt)): \(say("hoàn trả", "refunded")) \(Dong.words(row.amount)), \(row.ground)</li>"
         }
         guard !charges.isEmpty || !payments.isEmpty || !refunds.isEmpty || state.fees.demanded != nil else {
-            return section(say("Phí, lệ phí", "Money"), "<p class=\"empty\">\(say("Chưa có khoản nào.", "Nothing was charged."))</p>")
+            return section(
+                say("Phí, lệ phí", "Money"),
+                "<p class=\"empty\">\(say("Chưa có khoản nào.", "Nothing was charged."))</p>")
         }
         let account = [
             (say("Còn phải nộp", "Owed"), Dong.words(state.fees.owed)),
@@ -103,7 +115,8 @@ struct DossierParts {
         ]
         return section(
             say("Phí, lệ phí", "Money"),
-            "\(facts(account))\("<table><tbody>\(charges)</tbody></table>" as HTML, if: !charges.isEmpty)\("<ul>\(payments)\(refunds)</ul>" as HTML, if: !payments.isEmpty || !refunds.isEmpty)")
+            "\(facts(account))\("<table><tbody>\(charges)</tbody></table>" as HTML, if: !charges.isEmpty)\("<ul>\(payments)\(refunds)</ul>" as HTML, if: !payments.isEmpty || !refunds.isEmpty)"
+        )
     }
 
     /// Who used the working time.
@@ -115,7 +128,8 @@ struct DossierParts {
             <td><meter min="0" aria-label="\(say("phần thời gian", "share of the time"))" max="\(whole)" value="\(part.minutes)">\(part.minutes * 100 / whole) %</meter></td></tr>
             """
         }
-        return section(say("Ai đã dùng thời gian làm việc", "Who used the working time"), "<table><tbody>\(rows)</tbody></table>")
+        return section(
+            say("Ai đã dùng thời gian làm việc", "Who used the working time"), "<table><tbody>\(rows)</tbody></table>")
     }
 
     private func words(of hands: Hands, _ logins: [UserID: String]) -> String {
@@ -138,7 +152,8 @@ struct DossierParts {
             let title = EventKind(rawValue: event.kind)?.title(say) ?? event.kind
             let writing = event.writing.map { "<blockquote>\($0)</blockquote>" as HTML }
             let who = [event.actorLogin, event.unitCode].compactMap(\.self).joined(separator: ", ")
-            return "<li><time>\(times.time(event.at))</time> <strong>\(title)</strong> <span class=\"who\">\(who)</span>\(writing)</li>\n"
+            return
+                "<li><time>\(times.time(event.at))</time> <strong>\(title)</strong> <span class=\"who\">\(who)</span>\(writing)</li>\n"
         }
         return section(say("Diễn biến", "Timeline"), "<ol class=\"timeline\">\(lines)</ol>")
     }

@@ -62,7 +62,7 @@ extension EventKind {
 extension EventRow {
     /// What was written at this event: remarks, reasons, grounds.
     var writing: [String] {
-        guard case .object(let facts)? = try? JSONValue(parsing: facts) else { return [] }
+        guard case .object(let facts)? = try? JSONValue(parsing: self.facts) else { return [] }
         return ["remark", "reason", "ground", "statement", "advice", "notice", "decision"].compactMap { key in
             guard case .string(let text)? = facts[key], !text.isEmpty else { return nil }
             return text

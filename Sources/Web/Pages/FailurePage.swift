@@ -22,7 +22,8 @@ extension Pages {
     func resending(_ form: Form, to path: String, _ visit: Visit) -> HTML {
         let say = visit.say
         let fields = form.names.filter { $0 != "token" }
-        let rows = fields.filter { !["password", "key", "version", "next", "resume", "resume_path"].contains($0) }.map { name -> HTML in
+        let rows = fields.filter { !["password", "key", "version", "next", "resume", "resume_path"].contains($0) }.map {
+            name -> HTML in
             "<tr><th scope=\"row\">\(FieldWords.name(of: name, say))</th><td>\(form.exact(name))</td></tr>"
         }
         let inputs = fields.filter { $0 != "password" }.map { name -> HTML in

@@ -117,7 +117,8 @@ extension String {
     /// As it was meant: in normal form C, lines ended by one sign, without other control characters.
     fileprivate var asTyped: String {
         var scalars = String.UnicodeScalarView()
-        for scalar in inNormalFormC.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F || scalar == "\n" {
+        for scalar in inNormalFormC.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F || scalar == "\n"
+        {
             scalars.append(scalar)
         }
         return String(scalars)

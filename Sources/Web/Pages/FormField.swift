@@ -65,9 +65,11 @@ struct FieldView {
         case .line(let most):
             return "<p>\(label)<input \(attributes) maxlength=\"\(most)\" value=\"\(value)\">\(notes)</p>\n"
         case .text:
-            return "<p>\(label)<textarea \(attributes) rows=\"3\" maxlength=\"2000\">\n\(value)</textarea>\(notes)</p>\n"
+            return
+                "<p>\(label)<textarea \(attributes) rows=\"3\" maxlength=\"2000\">\n\(value)</textarea>\(notes)</p>\n"
         case .number:
-            return "<p>\(label)<input \(attributes) inputmode=\"numeric\" maxlength=\"20\" value=\"\(value)\">\(notes)</p>\n"
+            return
+                "<p>\(label)<input \(attributes) inputmode=\"numeric\" maxlength=\"20\" value=\"\(value)\">\(notes)</p>\n"
         case .day:
             return "<p>\(label)<input \(attributes) type=\"date\" value=\"\(value)\">\(notes)</p>\n"
         case .moment:

@@ -66,13 +66,15 @@ extension Pages {
         let today = (office.agencies[principal.agency]?.calendar.offset ?? .vietnam).localDate(of: visit.now)
         var procedures = office.procedures(of: principal.tenant)
         if !text.isEmpty { procedures = try await desk.searchProcedures(text, limit: 50, by: principal).found.rows }
-        let lines = procedures.filter { office.version(of: $0.id, on: today) != nil }.prefix(50).map { procedure -> HTML in
+        let lines = procedures.filter { office.version(of: $0.id, on: today) != nil }.prefix(50).map {
+            procedure -> HTML in
             """
             <tr><td class="code"><a href="/intake/\(procedure.code.percentEncoded)">\(procedure.code)</a></td><td><a href="/intake/\(procedure.code.percentEncoded)">\(procedure.name)</a></td><td>\(procedure.fieldName)</td></tr>
 
             """
         }
-        let none: HTML = "<p class=\"empty\">\(say("Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.", "No procedure matches. Try fewer words; marks are not needed."))</p>"
+        let none: HTML =
+            "<p class=\"empty\">\(say("Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.", "No procedure matches. Try fewer words; marks are not needed."))</p>"
         let table: HTML = """
             <table class="list"><thead><tr><th scope="col">\(say("Mã", "Code"))</th><th scope="col">\(say("Thủ tục", "Procedure"))</th><th scope="col">\(say("Lĩnh vực", "Field"))</th></tr></thead><tbody>\(Array(lines))</tbody></table>
             """
@@ -113,7 +115,9 @@ extension Pages {
             agency: nil, procedure: code, limit: nil, dayZero: nil, from: visit.now, explained: false, by: principal)
         let promise = due.deadline.map { times.whole($0.due) } ?? say("không có hạn", "no limit")
         let view = FieldView(say: say, given: given, fault: problem?.fault(say))
-        let failed: HTML? = problem.map { "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>" }
+        let failed: HTML? = problem.map {
+            "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>"
+        }
         return Layout(visit: visit, title: version.procedure.name, place: .intake).page(
             """
             <h1>\(version.procedure.name)</h1>
@@ -159,7 +163,9 @@ extension Pages {
 
     private func fees(_ version: Office.Version, _ say: Language) -> HTML? {
         guard !version.fees.isEmpty else { return nil }
-        let lines = version.fees.map { "<li>\($0.name): \(Dong.words($0.amount)), \($0.moment.title(say))</li>" as HTML }
+        let lines = version.fees.map {
+            "<li>\($0.name): \(Dong.words($0.amount)), \($0.moment.title(say))</li>" as HTML
+        }
         return "<h2>\(say("Phí, lệ phí công bố", "Published fees"))</h2><ul>\(lines)</ul>"
     }
 }

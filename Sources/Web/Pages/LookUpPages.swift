@@ -61,7 +61,9 @@ extension Pages {
         let words = DueWords(say, offset: view.offset)
         let plain = state.status.plain(say)
         let code = state.code?.text ?? ""
-        let sentences = (explanation.map { words.summary(of: $0) } ?? [words.notAccepted]).map { "<p>\($0)</p>" as HTML }
+        let sentences = (explanation.map { words.summary(of: $0) } ?? [words.notAccepted]).map {
+            "<p>\($0)</p>" as HTML
+        }
         let parts = (explanation?.parts ?? []).map { "<p>\(words.words(for: $0))</p>" as HTML }
         let dates: HTML? = state.firstPromise.map { promise in
             """
@@ -94,7 +96,9 @@ extension Pages {
                 <p class="notice warn">\(agency) \(say("xin lỗi vì giải quyết chậm hồ sơ của bạn và hẹn lại", "apologises for being late with your application and promises it for")) <strong>\(times.whole(letter.newDate))</strong>.\(why)</p>
                 """
         }
-        guard let due = state.deadline?.due, due < visit.now, state.endedAt == nil, state.pause == nil else { return nil }
+        guard let due = state.deadline?.due, due < visit.now, state.endedAt == nil, state.pause == nil else {
+            return nil
+        }
         return """
             <p class="notice warn">\(say("Hồ sơ đã quá ngày hẹn. \(agency) xin lỗi bạn và sẽ gửi văn bản hẹn lại.", "Your application is past its date. \(agency) is sorry and will write to you with a new one."))</p>
             """

@@ -53,7 +53,9 @@ package struct Pages: Sendable {
         group.on(path, method: .post) { request, context in
             try await answered(request, context) { visit in
                 let form = try await Form(of: request)
-                guard visit.isOwn(form) else { return .page(resending(form, to: request.uri.path, visit), status: .forbidden) }
+                guard visit.isOwn(form) else {
+                    return .page(resending(form, to: request.uri.path, visit), status: .forbidden)
+                }
                 return try await handle(request, context, visit, form)
             }
         }
@@ -81,9 +83,13 @@ package struct Pages: Sendable {
             try await answered(request, context) { visit in
                 let form = try await Form(of: request)
                 guard let session = visit.session else {
-                    return .page(signInPage(visit, resuming: Resumption(path: request.uri.path, form: form)), status: .unauthorized)
+                    return .page(
+                        signInPage(visit, resuming: Resumption(path: request.uri.path, form: form)),
+                        status: .unauthorized)
                 }
-                guard visit.isOwn(form) else { return .page(resending(form, to: request.uri.path, visit), status: .forbidden) }
+                guard visit.isOwn(form) else {
+                    return .page(resending(form, to: request.uri.path, visit), status: .forbidden)
+                }
                 return try await handle(request, context, visit, principal(of: session, context), form)
             }
         }
@@ -121,14 +127,24 @@ package struct Pages: Sendable {
         let visitor = request.cookie(cookies.visitor)
         let secret = known?.secret ?? visitor ?? TokenSecret.random()
         return Visit(
-            address: request.uri.description, now: now,
+            address: Self.address(of: request), now: now,
             say: request.cookie(CookiePolicy.language).flatMap(Language.init(rawValue:)) ?? .vietnamese,
             session: known?.session, formToken: TokenSecret.formToken(of: secret),
             newVisitor: known == nil && visitor == nil ? secret : nil)
     }
 
+    /// Where the shown page can be had again: an answer to a form stands for the page that has the form.
+    private static func address(of request: Request) -> String {
+        guard request.method == .post else { return request.uri.description }
+        let parts = request.uri.path.split(separator: "/")
+        let kept = parts.first == "dossiers" || parts.first == "intake" ? 2 : 1
+        return "/" + parts.prefix(kept).joined(separator: "/")
+    }
+
     /// The session that the browser has, once password and code were given.
-    private func session(of request: Request, at now: Instant) async throws -> (session: BrowserSession, secret: String)? {
+    private func session(of request: Request, at now: Instant) async throws -> (
+        session: BrowserSession, secret: String
+    )? {
         guard let found = try await anySession(of: request, at: now), found.session.isComplete else { return nil }
         return found
     }

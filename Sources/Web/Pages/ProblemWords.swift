@@ -54,8 +54,10 @@ enum ProblemWords {
         case "query.format": "Địa chỉ trang không đúng, hoặc nội dung tìm quá ngắn (ít nhất hai chữ hoặc số)."
         case "query.unknown", "query.repeated": "Địa chỉ trang không đúng. Hãy đi từ trang chính."
         case "rate.limit": "Bạn gửi quá nhiều yêu cầu trong một phút. Hãy chờ giây lát."
-        case "R1.citizen_number.form", "R1.citizen_number.province": "Số định danh cá nhân có 12 chữ số; hãy đối chiếu với thẻ căn cước."
-        case "R1.tax_code.form", "R1.tax_code.check_digit", "R1.tax_code.unit": "Mã số thuế không đúng; hãy đối chiếu với giấy đăng ký."
+        case "R1.citizen_number.form", "R1.citizen_number.province":
+            "Số định danh cá nhân có 12 chữ số; hãy đối chiếu với thẻ căn cước."
+        case "R1.tax_code.form", "R1.tax_code.check_digit", "R1.tax_code.unit":
+            "Mã số thuế không đúng; hãy đối chiếu với giấy đăng ký."
         case "R1.phone.form", "R1.phone.prefix": "Số điện thoại không đúng; hãy hỏi lại, hoặc bỏ trống."
         default: nil
         }

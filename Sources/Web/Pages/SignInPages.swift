@@ -136,7 +136,8 @@ extension Pages {
             """
             <input type="hidden" name="resume_path" value="\(path)"><input type="hidden" name="resume" value="\(typed)">
             """
-        return "<input type=\"hidden\" name=\"next\" value=\"\(OwnAddress.of(given.optional("next") ?? next))\">\(resumed, if: !path.isEmpty)"
+        return
+            "<input type=\"hidden\" name=\"next\" value=\"\(OwnAddress.of(given.optional("next") ?? next))\">\(resumed, if: !path.isEmpty)"
     }
 
     private func words(of notice: SignInNotice, _ visit: Visit, wrong: String) -> HTML {
@@ -157,7 +158,11 @@ enum Locked {
         let seconds = max(1, until.microseconds(since: visit.now) / Instant.microsecondsPerSecond + 1)
         let minutes = (seconds + 59) / 60
         return seconds < 60
-            ? visit.say("Sai nhiều lần. Hãy thử lại sau \(seconds) giây.", "Wrong several times. Try again in \(seconds) seconds.")
-            : visit.say("Sai nhiều lần. Hãy thử lại sau \(minutes) phút.", "Wrong several times. Try again in \(minutes) minutes.")
+            ? visit.say(
+                "Sai nhiều lần. Hãy thử lại sau \(seconds) giây.",
+                "Wrong several times. Try again in \(seconds) seconds.")
+            : visit.say(
+                "Sai nhiều lần. Hãy thử lại sau \(minutes) phút.",
+                "Wrong several times. Try again in \(minutes) minutes.")
     }
 }

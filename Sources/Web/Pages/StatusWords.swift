@@ -10,32 +10,48 @@ extension Status {
         switch self {
         case .filed:
             (
-                say("Hồ sơ đã nộp trực tuyến, chưa được tiếp nhận.", "Your application was filed and not looked at yet."),
+                say(
+                    "Hồ sơ đã nộp trực tuyến, chưa được tiếp nhận.", "Your application was filed and not looked at yet."
+                ),
                 say("Bộ phận Một cửa trả lời trong tám giờ làm việc.", "The desk answers within eight working hours.")
             )
         case .accepted:
             (
-                say("Hồ sơ đã được tiếp nhận, thời hạn đang tính.", "Your application was accepted and the limit is running."),
-                say("Bộ phận Một cửa chuyển hồ sơ cho phòng chuyên môn.", "The desk hands it to the unit that works on it.")
+                say(
+                    "Hồ sơ đã được tiếp nhận, thời hạn đang tính.",
+                    "Your application was accepted and the limit is running."),
+                say(
+                    "Bộ phận Một cửa chuyển hồ sơ cho phòng chuyên môn.",
+                    "The desk hands it to the unit that works on it.")
             )
         case .refused:
             (
                 say("Hồ sơ không được tiếp nhận.", "Your application was not accepted."),
-                say("Hãy xem lý do trong phiếu từ chối đã giao cho bạn; bạn có thể nộp lại.", "The form you were given says why; you may apply again.")
+                say(
+                    "Hãy xem lý do trong phiếu từ chối đã giao cho bạn; bạn có thể nộp lại.",
+                    "The form you were given says why; you may apply again.")
             )
         case .processing:
             (
                 say("Hồ sơ đang được giải quyết.", "Your application is being worked on."),
-                say("Bạn chưa phải làm gì; hãy đến nhận kết quả theo ngày hẹn.", "Nothing is asked of you; come for the result on the promised day.")
+                say(
+                    "Bạn chưa phải làm gì; hãy đến nhận kết quả theo ngày hẹn.",
+                    "Nothing is asked of you; come for the result on the promised day.")
             )
         case .awaitingSupplement:
             (
-                say("Hồ sơ đang chờ bạn bổ sung giấy tờ; thời gian chờ không tính vào thời hạn.", "Documents are asked of you; the time until then does not count."),
-                say("Hãy nộp giấy tờ được yêu cầu tại nơi bạn đã nộp hồ sơ.", "Bring the documents to where you applied.")
+                say(
+                    "Hồ sơ đang chờ bạn bổ sung giấy tờ; thời gian chờ không tính vào thời hạn.",
+                    "Documents are asked of you; the time until then does not count."),
+                say(
+                    "Hãy nộp giấy tờ được yêu cầu tại nơi bạn đã nộp hồ sơ.",
+                    "Bring the documents to where you applied.")
             )
         case .awaitingPayment:
             (
-                say("Hồ sơ đang chờ bạn thực hiện nghĩa vụ tài chính.", "A payment is asked of you; the time until then does not count."),
+                say(
+                    "Hồ sơ đang chờ bạn thực hiện nghĩa vụ tài chính.",
+                    "A payment is asked of you; the time until then does not count."),
                 say("Hãy nộp tiền theo thông báo và giữ biên lai.", "Pay as you were told and keep the receipt.")
             )
         case .withdrawn:
@@ -46,7 +62,9 @@ extension Status {
         case .stopped:
             (
                 say("Cơ quan đã dừng giải quyết hồ sơ.", "The agency stopped working on your application."),
-                say("Hãy xem thông báo đã gửi cho bạn; bạn có thể nộp hồ sơ mới.", "The notice you were sent says why; you may apply anew.")
+                say(
+                    "Hãy xem thông báo đã gửi cho bạn; bạn có thể nộp hồ sơ mới.",
+                    "The notice you were sent says why; you may apply anew.")
             )
         case .finished:
             (
@@ -54,7 +72,10 @@ extension Status {
                 say("Hãy mang giấy hẹn đến nơi đã nộp để nhận kết quả.", "Come with the receipt to where you applied.")
             )
         case .returned:
-            (say("Kết quả đã được trao.", "The result was handed over."), say("Không còn việc gì phải làm.", "Nothing more is to be done."))
+            (
+                say("Kết quả đã được trao.", "The result was handed over."),
+                say("Không còn việc gì phải làm.", "Nothing more is to be done.")
+            )
         }
     }
 }

@@ -78,7 +78,9 @@ struct TimeLeft {
         "<span class=\"state \(level.rawValue)\"><span aria-hidden=\"true\">\(level.sign)</span> \(words)</span>"
     }
 
-    init(due: Instant?, isWaiting: Bool, endedAt: Instant?, calendar: CompiledCalendar, at now: Instant, _ say: Language) {
+    init(
+        due: Instant?, isWaiting: Bool, endedAt: Instant?, calendar: CompiledCalendar, at now: Instant, _ say: Language
+    ) {
         if endedAt != nil {
             (level, words) = (.none, say("đã xong", "done"))
         } else if let due {
@@ -89,7 +91,10 @@ struct TimeLeft {
             } else if due < now {
                 let days = calendar.workingDays(after: day, through: today)
                 level = .late
-                words = days == 0 ? say("quá hạn hôm nay", "overdue today") : say("quá hạn \(days) ngày làm việc", "\(days) working days overdue")
+                words =
+                    days == 0
+                    ? say("quá hạn hôm nay", "overdue today")
+                    : say("quá hạn \(days) ngày làm việc", "\(days) working days overdue")
             } else if day == today {
                 let span = When(say, calendar.offset).span(minutes)
                 (level, words) = (.today, say("hạn hôm nay, còn \(span)", "due today, \(span) left"))

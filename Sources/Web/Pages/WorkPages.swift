@@ -71,12 +71,14 @@ extension Pages {
             found = try await desk.workList(input, by: principal, at: visit.now)
         } catch let error as DeskError where error.kind == .noRight {
             return Layout(visit: visit, title: title, place: .work).page(
-                "<h1>\(title)</h1><p class=\"notice\">\(say("Tài khoản này không đọc hồ sơ.", "This account reads no dossiers."))</p>")
+                "<h1>\(title)</h1><p class=\"notice\">\(say("Tài khoản này không đọc hồ sơ.", "This account reads no dossiers."))</p>"
+            )
         }
         let next: HTML? = found.next.map {
             "<p class=\"more\"><a href=\"\(filters.address(from: $0))\">\(say("Trang sau", "Next page"))</a></p>"
         }
-        let none: HTML = "<p class=\"empty\">\(say("Không có hồ sơ nào. Hãy bỏ bớt điều kiện lọc, hoặc tiếp nhận hồ sơ mới.", "No dossiers. Narrow the list less, or take one in."))</p>"
+        let none: HTML =
+            "<p class=\"empty\">\(say("Không có hồ sơ nào. Hãy bỏ bớt điều kiện lọc, hoặc tiếp nhận hồ sơ mới.", "No dossiers. Narrow the list less, or take one in."))</p>"
         return Layout(visit: visit, title: title, place: .work).page(
             """
             <h1>\(title) <span class="count">\(found.rows.count)\("+" as HTML, if: found.next != nil)</span></h1>
@@ -94,7 +96,8 @@ extension Pages {
             let items = options.map { value, text -> HTML in
                 "<option value=\"\(value)\"\(" selected" as HTML, if: value == chosen)>\(text)</option>"
             }
-            return "<label>\(label)<select name=\"\(name)\"><option value=\"\">\(say("tất cả", "all"))</option>\(items)</select></label>\n"
+            return
+                "<label>\(label)<select name=\"\(name)\"><option value=\"\">\(say("tất cả", "all"))</option>\(items)</select></label>\n"
         }
         let statuses = Status.allCases.filter { !$0.isFinal }.map { (String($0.rawValue), $0.name(say)) }
         let roles = [Role.intake, .officer, .head, .leader, .clerk].map { ($0.rawValue, $0.name(say)) }
@@ -116,8 +119,10 @@ extension Pages {
         let say = visit.say
         let title = say("Tìm hồ sơ", "Find a dossier")
         let (found, office) = try await desk.searchDossiers(text, limit: 50, by: principal, at: visit.now)
-        let none: HTML = "<p class=\"empty\">\(say("Không thấy hồ sơ nào trong phạm vi của bạn. Thử ít chữ hơn, không cần dấu.", "Nothing within your scope. Try fewer words; marks are not needed."))</p>"
-        let more: HTML = "<p class=\"notice\">\(say("Còn nữa: hãy ghi thêm tên hoặc số.", "There is more: write more of the name or number."))</p>"
+        let none: HTML =
+            "<p class=\"empty\">\(say("Không thấy hồ sơ nào trong phạm vi của bạn. Thử ít chữ hơn, không cần dấu.", "Nothing within your scope. Try fewer words; marks are not needed."))</p>"
+        let more: HTML =
+            "<p class=\"notice\">\(say("Còn nữa: hãy ghi thêm tên hoặc số.", "There is more: write more of the name or number."))</p>"
         return Layout(visit: visit, title: title, place: .work).page(
             """
             <h1>\(title): “\(HTML.isolated(text))” <span class="count">\(found.rows.count)</span></h1>
@@ -132,9 +137,14 @@ extension Pages {
         let lines = rows.map { row -> HTML in
             let version = office.versions[row.version]
             let agency = office.agencies[row.scope.decidedBy]
-            let calendar = version.flatMap { office.calendar(of: row.scope.decidedBy, procedure: $0.procedure.id) } ?? agency?.calendar
+            let calendar =
+                version.flatMap { office.calendar(of: row.scope.decidedBy, procedure: $0.procedure.id) }
+                ?? agency?.calendar
             let left = calendar.map {
-                TimeLeft(due: row.due, isWaiting: row.pausedAt != nil, endedAt: row.status == .finished || row.status.isFinal ? visit.now : nil, calendar: $0, at: visit.now, say)
+                TimeLeft(
+                    due: row.due, isWaiting: row.pausedAt != nil,
+                    endedAt: row.status == .finished || row.status.isFinal ? visit.now : nil, calendar: $0,
+                    at: visit.now, say)
             }
             let due = row.due.map { When(say, calendar?.offset ?? .vietnam).short($0) }
             let name = row.code ?? row.externalReference ?? ""

@@ -59,14 +59,16 @@ struct Browser {
         let form = text[start.upperBound...]
         let end = form.range(of: "</form>")?.lowerBound ?? form.endIndex
         var fields: [String: String] = [:]
-        for match in form[..<end].matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
+        for match in form[..<end].matches(of: #/<input type="hidden" name="([^"]*)" value="([^"]*)">/#) {
             fields[String(match.1)] = Self.plain(String(match.2))
         }
         return fields
     }
 
     private mutating func send(_ method: HTTPRequest.Method, _ path: String, body: String = "") async throws {
-        var headers = ["Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "), "User-Agent": "Thử/1"]
+        var headers = [
+            "Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "), "User-Agent": "Thử/1",
+        ]
         if method == .post { headers["Content-Type"] = "application/x-www-form-urlencoded" }
         let reply = try await site.answer(to: method, path, headers: headers, body: Array(body.utf8))
         for field in reply.headers[values: .setCookie] {
@@ -89,7 +91,8 @@ struct Browser {
 extension Site {
     /// Sets the test's password for somebody of the office.
     func givePassword(to login: String) async throws {
-        let code = login == "foreigner" ? "H98" : login.hasPrefix("partner") || login == "bystander" ? "H99.15" : "H99.14"
+        let code =
+            login == "foreigner" ? "H98" : login.hasPrefix("partner") || login == "bystander" ? "H99.15" : "H99.14"
         let agency = try #require(try await desk.directory.office().agency(code: code))
         let account = try #require(try await test.database.account(login: login, tenant: agency.row.tenant)).account
         try await signIn.setPassword(Browser.password, of: account, at: Site.now)

@@ -9,7 +9,9 @@ import Testing
 
 /// Who gets to which page, with which form, and what a page lets in.
 @Suite(.timeLimit(.minutes(5))) struct PageAccessTests {
-    private static let open: Set<String> = ["/", "/sign-in", "/sign-in/code", "/look-up", "/language", "/assets/{file}"]
+    private static let open: Set<String> = [
+        "/", "/sign-in", "/sign-in/code", "/look-up", "/language", "/assets/{file}",
+    ]
 
     private static func routes(of site: Site) -> [(method: String, path: String)] {
         let router = Router(context: DeskContext.self)
@@ -36,7 +38,8 @@ import Testing
                     #expect(stranger.status == 401, "\(route)")
                 } else if route.method == "GET" {
                     try await stranger.open(path)
-                    #expect(stranger.status == 303 && stranger.location?.hasPrefix("/sign-in?next=%2F") == true, "\(route)")
+                    #expect(
+                        stranger.status == 303 && stranger.location?.hasPrefix("/sign-in?next=%2F") == true, "\(route)")
                 }
             }
             #expect(try await site.test.count("dossier_event") == 1)
@@ -132,7 +135,8 @@ import Testing
                     }
                 }
             }
-            #expect(head.page?.header("Content-Security-Policy")?.contains("default-src 'none'; style-src 'self'") == true)
+            #expect(
+                head.page?.header("Content-Security-Policy")?.contains("default-src 'none'; style-src 'self'") == true)
             #expect(head.page?.header("Cache-Control") == "no-store")
         }
     }

@@ -30,12 +30,16 @@ import Testing
         #expect(browser.location == "/dossiers/\(code)?done=\(command)", "\(login) \(command): \(browser.text)")
     }
 
-    @Test func `five people carry a dossier from the counter to its return, and the citizen looks it up`() async throws {
+    @Test func `five people carry a dossier from the counter to its return, and the citizen looks it up`() async throws
+    {
         try await Site.with { site in
             var desk = try await Browser.signedIn("desk", at: site)
             let code = try await Self.takeIn(&desk)
             try await desk.follow()
-            for words in ["Giấy tiếp nhận hồ sơ và hẹn trả kết quả", code, "Nguyễn Văn An", "5 ngày làm việc", "Thứ Ba, 10/3/2026"] {
+            for words in [
+                "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", code, "Nguyễn Văn An", "5 ngày làm việc",
+                "Thứ Ba, 10/3/2026",
+            ] {
                 #expect(desk.text.contains(words), "\(words)")
             }
             let steps: [(login: String, command: String, fields: [String: String])] = [
@@ -48,7 +52,8 @@ import Testing
             for step in steps { try await Self.carry(step.login, step.command, step.fields, on: code, at: site) }
             var officer = try await Browser.signedIn("officer", at: site)
             try await officer.open("/dossiers/\(code)")
-            for words in ["Đã trả kết quả", "Đủ điều kiện.", "Trả kết quả", "Ký kết quả", "Hiện không có thao tác nào"] {
+            for words in ["Đã trả kết quả", "Đủ điều kiện.", "Trả kết quả", "Ký kết quả", "Hiện không có thao tác nào"]
+            {
                 #expect(officer.text.contains(words), "\(words)")
             }
             var citizen = Browser(site)

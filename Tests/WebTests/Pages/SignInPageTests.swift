@@ -91,7 +91,7 @@ import Testing
             try await browser.open("/account")
             try await browser.submit("/account/second-factor")
             try await browser.follow()
-            let key = try #require(browser.text.firstMatch(of: /class="key">([A-Z2-7]+)</)).1
+            let key = try #require(browser.text.firstMatch(of: #/class="key">([A-Z2-7]+)</#)).1
             let secret = Base32.decoded(String(key))
             let code = OneTimeCode.code(for: secret, at: Site.now)
             try await browser.submit("/account/second-factor", ["code": code == "000000" ? "111111" : "000000"])
@@ -133,7 +133,9 @@ import Testing
             try await second.submit("/sign-in", ["login": "officer", "password": Browser.password])
             try await first.open("/account")
             #expect(first.text.components(separatedBy: "Thử/1").count == 3, "two sessions are shown")
-            let change = ["present": Browser.password, "new": "mật khẩu hoàn toàn khác", "again": "mật khẩu hoàn toàn khác"]
+            let change = [
+                "present": Browser.password, "new": "mật khẩu hoàn toàn khác", "again": "mật khẩu hoàn toàn khác",
+            ]
             try await first.submit("/account/password", change.merging(["new": "ngắn", "again": "ngắn"]) { $1 })
             #expect(first.status == 422)
             try await first.submit("/account/password", change.merging(["present": "sai"]) { $1 })
@@ -143,7 +145,8 @@ import Testing
             try await second.open("/work")
             #expect(second.status == 303)
             let agency = try #require(try await site.desk.directory.office().agency(code: "H99.14"))
-            let account = try #require(try await site.test.database.account(login: "officer", tenant: agency.row.tenant))
+            let account = try #require(
+                try await site.test.database.account(login: "officer", tenant: agency.row.tenant))
             try await site.test.database.disable(account.account.id, at: Site.now)
             try await Site.$now.withValue(Site.now.adding(seconds: 4)) {
                 try await first.open("/work")
@@ -152,7 +155,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/work\u{7F}"])
+    @Test(arguments: [
+        "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/work\u{7F}",
+    ])
     func `nobody is led away from here`(next: String) async throws {
         try await Site.with { site in
             try await site.givePassword(to: "officer")
