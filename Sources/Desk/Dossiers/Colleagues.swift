@@ -1,3 +1,4 @@
+import OneStop
 package import Store
 
 extension DeskService {
