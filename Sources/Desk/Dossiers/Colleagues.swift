@@ -1,20 +1,26 @@
 import OneStop
-package import Store
+import Store
+
+/// Somebody to whom a dossier can be given.
+package struct Colleague: Sendable, Hashable {
+    package var login: String
+    package var name: String
+}
 
 extension DeskService {
-    /// The officers and heads to whom a dossier of a unit can be given, by name: for whoever gives it.
-    package func colleagues(for view: DossierView, by principal: Principal) async throws -> [AccountRow] {
-        let unit = view.state.unit
+    /// The officers and heads to whom the dossier can be given, by name: for whoever gives it.
+    package func colleagues(for view: DossierView) async throws -> [Colleague] {
+        let (agency, unit) = (view.state.decidedBy, view.state.unit)
         return try await translated {
-            var found: [AccountRow] = []
-            for account in try await database.accounts(of: view.state.decidedBy)
-            where account.disabledAt == nil && account.signsIn {
+            var found: [Colleague] = []
+            for account in try await database.accounts(of: agency) where account.disabledAt == nil && account.signsIn {
                 guard let (row, appointments) = try await database.account(login: account.login, tenant: account.tenant)
                 else { continue }
                 let named = CommandInput.Named(account: row, appointments: appointments)
-                if named.worksIn(unit, of: view.state.decidedBy, in: view.office) { found.append(row) }
+                guard named.worksIn(unit, of: agency, in: view.office) else { continue }
+                found.append(Colleague(login: row.login, name: row.name))
             }
-            return found.sorted { $0.name < $1.name }
+            return found.sorted { ($0.name, $0.login) < ($1.name, $1.login) }
         }
     }
 }

@@ -1,4 +1,5 @@
 package import OneStop
+package import Records
 package import Store
 
 /// How an attempt to sign in ended.

@@ -1,5 +1,6 @@
 package import OneStop
 package import PQ
+package import Records
 
 /// A session as its secret finds it, with whose it is.
 package struct SessionRow: Sendable, Hashable {
@@ -33,15 +34,6 @@ package struct NewSession: Sendable {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }
-}
-
-/// A session as its owner sees it.
-package struct SessionSummaryRow: Sendable, Hashable {
-    package var id: Int64
-    package var agent: String
-    package var createdAt: Instant
-    package var seenAt: Instant
-    package var expiresAt: Instant
 }
 
 /// Sessions: found by the hash of their secret only.

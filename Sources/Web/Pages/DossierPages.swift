@@ -67,7 +67,7 @@ extension Pages {
         let permitted = desk.permitted(on: view, by: principal, at: visit.now)
         var form = CommandForm(view: view, say: say, now: visit.now)
         if permitted.contains(.assign) || permitted.contains(.reassign) {
-            form.colleagues = try await desk.colleagues(for: view, by: principal).map {
+            form.colleagues = try await desk.colleagues(for: view).map {
                 FormField.Option(value: $0.login, label: "\($0.name) (\($0.login))")
             }
         }
