@@ -31,7 +31,7 @@ package final class SessionKeeper: Sendable {
     package func session(_ secret: String, at now: Instant) async throws -> BrowserSession? {
         let hash = TokenSecret.hash(secret)
         if let entry = kept.withLock({ $0[hash] }), entry.isFresh(at: now, for: Self.keptFor) { return entry.session }
-        guard let (row, appointments) = try await database.session(hash: hash), row.isOpen(at: now) else {
+        guard let (row, appointments) = try await database.session(hash: hash, at: now), row.isOpen(at: now) else {
             forget(secret)
             return nil
         }

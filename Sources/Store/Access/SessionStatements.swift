@@ -56,17 +56,27 @@ package enum SessionStatements {
                 endedAt: endedAt)
         })
 
-    /// The rights of the account that a session belongs to.
-    package static let appointments = Statement<[UInt8], AppointmentRow>(
+    /// The rights of the account that a session belongs to, and those that it is lent on the day, as a token's are.
+    package static let appointments = Statement<(hash: [UInt8], now: Instant), AppointmentRow>(
         """
-        select p.role, p.agency_id, p.unit_id, p.procedure_id
+        select p.role, p.agency_id, p.unit_id, p.procedure_id, null::bigint
         from session s join appointment p on p.account_id = s.account_id
         where s.secret_hash = $1
-        order by p.id
+        union all
+        select p.role, p.agency_id, p.unit_id, p.procedure_id, b.account_id
+        from session s
+        join absence b on b.stand_in_id = s.account_id and b.ended_at is null
+        join agency g on g.id = b.agency_id
+        join account a on a.id = b.account_id and a.disabled_at is null
+        join appointment p on p.account_id = b.account_id and p.role not in ('admin', 'auditor')
+        where s.secret_hash = $1 and local_day($2, g.utc_offset_minutes) between b.from_on and b.to_on
         """,
-        types: [.bytea],
-        encode: { hash, parameters in parameters.bytes(hash) },
-        decode: { row throws(PQError) in try row.appointmentRow() })
+        types: [.bytea, .timestamptz],
+        encode: { asked, parameters in
+            parameters.bytes(asked.hash)
+            parameters.instant(asked.now)
+        },
+        decode: { row throws(PQError) in try row.lentAppointmentRow() })
 
     package static let insert = Statement<NewSession, Void>(
         """
@@ -150,17 +160,24 @@ extension RowReader {
             role: try text(), agency: AgencyID(try int8()), unit: try int8OrNull().map(UnitID.init),
             procedure: try int8OrNull())
     }
+
+    /// The same with whose right it is.
+    mutating func lentAppointmentRow() throws(PQError) -> AppointmentRow {
+        var row = try appointmentRow()
+        row.standingFor = try int8OrNull().map(UserID.init)
+        return row
+    }
 }
 
 extension Database {
     /// The session with this hash and its account's rights; nil when there is none.
     package func session(
-        hash: [UInt8]
+        hash: [UInt8], at now: Instant
     ) async throws(StoreError) -> (session: SessionRow, appointments: [AppointmentRow])? {
         try await perform { (pool) throws(PQError) in
             var batch = Batch()
             let session = batch.add(SessionStatements.find, hash)
-            let appointments = batch.add(SessionStatements.appointments, hash)
+            let appointments = batch.add(SessionStatements.appointments, (hash: hash, now: now))
             let result = try await pool.read(batch)
             guard let row = try result.first(session) else { return nil }
             return (row, try result.rows(appointments))

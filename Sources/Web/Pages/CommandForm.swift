@@ -62,7 +62,22 @@ struct CommandForm {
         case .noteRefund:
             [amount(nil), ground]
         case .askOpinion:
-            [unit]
+            [unit, .words("words", say("Câu hỏi", "Question"), isRequired: false)]
+        case .remindOpinion, .withdrawOpinion, .passOverOpinion:
+            [opinion]
+        case .answerOpinion:
+            [
+                opinion,
+                .choice("verdict", say("Ý kiến", "Verdict"), of: OpinionVerdict.self) { $0.title(say) },
+                .words("words", say("Nội dung", "In words"), isRequired: false),
+            ]
+        case .handOnOpinion:
+            [
+                opinion,
+                FormField(
+                    name: "officer", label: say("Người trả lời (tên đăng nhập)", "Who answers (sign-in name)"),
+                    kind: .line(most: 60), isRequired: true),
+            ]
         case .openLeg:
             [
                 agency,
@@ -188,6 +203,16 @@ struct CommandForm {
         return FormField(
             name: "agency", label: say("Cơ quan phối hợp", "Agency"),
             kind: .choice(others.map { .init(value: $0.row.code, label: $0.row.name) }), isRequired: true)
+    }
+
+    private var opinion: FormField {
+        let asked = view.state.opinions.filter { $0.state == .open || $0.state == .passedOver }
+        return FormField(
+            name: "number", label: say("Câu hỏi", "Question"),
+            kind: .choice(
+                asked.map {
+                    .init(value: String($0.number), label: "\($0.number). \(view.office.unit($0.unit)?.name ?? "")")
+                }), isRequired: true)
     }
 
     private var leg: FormField {

@@ -53,7 +53,23 @@ extension CommandInput {
         case .noteRefund:
             self = .ready(.noteRefund(Refund(amount: try form.amount(), ground: try form.words("ground"))))
         case .askOpinion:
-            self = .askOpinion(unit: try form.words("unit", most: 60))
+            self = .opinion(
+                .ask(
+                    unit: try form.words("unit", most: 60), agency: nil, limit: nil,
+                    words: try form.optionalWords("words")))
+        case .remindOpinion:
+            self = .opinion(.remind(number: try form.opinion()))
+        case .withdrawOpinion:
+            self = .opinion(.withdraw(number: try form.opinion()))
+        case .passOverOpinion:
+            self = .opinion(.passOver(number: try form.opinion()))
+        case .answerOpinion:
+            self = .opinion(
+                .answer(
+                    number: try form.opinion(), try form.choice("verdict", of: OpinionVerdict.self),
+                    words: try form.optionalWords("words")))
+        case .handOnOpinion:
+            self = .opinion(.handOn(number: try form.opinion(), officer: try form.words("officer", most: 100)))
         case .openLeg:
             self = .openLeg(
                 agency: try form.words("agency", most: 60), unit: try form.words("unit", most: 60),
@@ -128,7 +144,8 @@ extension LetterInput {
         case .noteApologyFailure: self = .fail(reason: try form.words("reason", most: 500))
         case .fileOnline, .takeIn, .refuseAtDesk, .accept, .refuse, .handOver, .assign, .reassign, .takeOver,
             .completeStep, .sendBack, .askSupplement, .approveSecondSupplement, .recordSupplement, .demandPayment,
-            .approveSecondPayment, .confirmPayment, .chargeFee, .payFee, .noteRefund, .askOpinion, .openLeg,
+            .approveSecondPayment, .confirmPayment, .chargeFee, .payFee, .noteRefund, .askOpinion, .remindOpinion,
+            .withdrawOpinion, .passOverOpinion, .answerOpinion, .handOnOpinion, .openLeg,
             .receiveLeg, .completeLeg, .returnLeg, .recallLeg, .submit, .sign, .issueNumber, .finish, .returnResult,
             .withdraw, .proposeStop, .approveStop, .stopForNoAnswer, .amend, .recordContact, .correct, .overrideGate,
             .applyCalendarDecision:
@@ -160,6 +177,8 @@ extension Payment {
 extension Form {
     /// An amount in đồng.
     fileprivate func amount() throws(DeskError) -> Int64 { try number("amount", in: 1...1_000_000_000_000) }
+
+    fileprivate func opinion() throws(DeskError) -> Int { Int(try number("number", in: 1...32_767)) }
 
     fileprivate func leg() throws(DeskError) -> Int { Int(try number("leg", in: 1...10_000)) }
 

@@ -25,6 +25,11 @@ extension CommandKind {
         case .payFee: say("Thu phí, lệ phí", "Take a fee")
         case .noteRefund: say("Hoàn trả tiền", "Note a refund")
         case .askOpinion: say("Lấy ý kiến đơn vị khác", "Ask another unit")
+        case .remindOpinion: say("Nhắc đơn vị được hỏi", "Remind the unit asked")
+        case .withdrawOpinion: say("Rút câu hỏi", "Withdraw the question")
+        case .passOverOpinion: say("Không chờ ý kiến nữa", "Go on without the opinion")
+        case .answerOpinion: say("Trả lời ý kiến", "Answer the question")
+        case .handOnOpinion: say("Giao người trả lời", "Give the question to somebody")
         case .openLeg: say("Chuyển cơ quan phối hợp", "Send to another agency")
         case .receiveLeg: say("Nhận phần việc phối hợp", "Receive the leg")
         case .completeLeg: say("Trả lời phần việc phối hợp", "Complete the leg")
@@ -65,7 +70,8 @@ extension CommandKind {
             say("Số đã cấp không thu hồi được.", "A number that is issued cannot be taken back.")
         case .fileOnline, .takeIn, .refuseAtDesk, .accept, .handOver, .assign, .reassign, .takeOver, .completeStep,
             .sendBack, .askSupplement, .approveSecondSupplement, .recordSupplement, .demandPayment,
-            .approveSecondPayment, .confirmPayment, .chargeFee, .payFee, .noteRefund, .askOpinion, .openLeg,
+            .approveSecondPayment, .confirmPayment, .chargeFee, .payFee, .noteRefund, .askOpinion, .remindOpinion,
+            .withdrawOpinion, .passOverOpinion, .answerOpinion, .handOnOpinion, .openLeg,
             .receiveLeg, .completeLeg, .returnLeg, .recallLeg, .submit, .sign, .finish, .returnResult, .proposeStop,
             .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology, .sendApology,
             .deliverApology, .noteApologyFailure, .overrideGate, .applyCalendarDecision:
@@ -77,12 +83,14 @@ extension CommandKind {
     var isOnTheWay: Bool {
         switch self {
         case .fileOnline, .takeIn, .refuseAtDesk, .accept, .handOver, .assign, .takeOver, .completeStep,
-            .recordSupplement, .confirmPayment, .payFee, .receiveLeg, .completeLeg, .submit, .sign, .issueNumber,
-            .finish, .returnResult, .approveStop, .draftApology, .approveApology, .signApology, .numberApology,
+            .recordSupplement, .confirmPayment, .payFee, .receiveLeg, .completeLeg, .answerOpinion, .submit, .sign,
+            .issueNumber, .finish, .returnResult, .approveStop, .draftApology, .approveApology, .signApology,
+            .numberApology,
             .deliverApology:
             true
         case .refuse, .reassign, .sendBack, .askSupplement, .approveSecondSupplement, .demandPayment,
-            .approveSecondPayment, .chargeFee, .noteRefund, .askOpinion, .openLeg, .returnLeg, .recallLeg, .withdraw,
+            .approveSecondPayment, .chargeFee, .noteRefund, .askOpinion, .remindOpinion,
+            .withdrawOpinion, .passOverOpinion, .handOnOpinion, .openLeg, .returnLeg, .recallLeg, .withdraw,
             .proposeStop, .stopForNoAnswer, .amend, .recordContact, .correct, .sendApology, .noteApologyFailure,
             .overrideGate, .applyCalendarDecision:
             false
@@ -149,6 +157,17 @@ extension FeeMoment {
         case .receipt: say("khi nộp hồ sơ", "with the application")
         case .supplement: say("khi bổ sung", "with the supplement")
         case .return: say("khi trả kết quả", "with the result")
+        }
+    }
+}
+
+extension OpinionVerdict {
+    func title(_ say: Language) -> String {
+        switch self {
+        case .agree: say("Đồng ý", "Agrees")
+        case .agreeWithRemarks: say("Đồng ý, có lưu ý", "Agrees, with remarks")
+        case .disagree: say("Không đồng ý", "Disagrees")
+        case .cannotSay: say("Không trả lời được", "Cannot say")
         }
     }
 }
