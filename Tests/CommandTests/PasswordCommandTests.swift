@@ -1,7 +1,9 @@
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct PasswordCommandTests {
-    @Test func `a password is read from standard input, held against the rules, and set once where that is asked`() throws {
+    @Test func `a password is read from standard input, held against the rules, and set once where that is asked`()
+        throws
+    {
         let office = try Office()
         func set(_ input: String, _ options: String...) throws -> Program.Finished {
             try Program.run(
