@@ -13,9 +13,6 @@ package enum Scope: String, Sendable, Hashable, CaseIterable {
     /// Users, units, catalogue and tokens; the erasure of a person.
     case administer = "admin"
 
-    /// All that a person may be let do.
-    static let ofPeople: Set<Scope> = [.read, .write, .reports, .administer]
-
     /// The verbs that a set of scopes leaves; a portal's token has none of a user's.
     package static func verbs(of scopes: Set<Scope>) -> Set<Verb> {
         if scopes.contains(.portal) { return Scope.portal.verbs }

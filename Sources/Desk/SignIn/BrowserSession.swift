@@ -1,5 +1,4 @@
 package import OneStop
-import Store
 
 /// A session of somebody who signed in: who it is, and the secret that the browser has.
 package struct BrowserSession: Sendable {
@@ -18,12 +17,4 @@ package struct BrowserSession: Sendable {
     package static let mostSeconds: Int64 = 12 * 3_600
     /// How long the code may take after the password.
     static let codeSeconds: Int64 = 300
-}
-
-/// The rights that a session gives: all that its person has, in no way limited as a token may be.
-extension Principal {
-    init(session row: SessionRow, appointments: [AppointmentRow], office: Office) {
-        self.init(
-            account: row.account, appointments: appointments, scopes: Scope.ofPeople, office: office)
-    }
 }

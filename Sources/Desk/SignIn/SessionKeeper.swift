@@ -37,7 +37,7 @@ package final class SessionKeeper: Sendable {
         }
         let office = try await directory.office(knowing: row.account, appointments)
         let session = BrowserSession(
-            id: row.id, principal: Principal(session: row, appointments: appointments, office: office),
+            id: row.id, principal: Principal(account: row.account, appointments: appointments, office: office),
             name: row.account.name, isComplete: row.isComplete, expiresAt: row.expiresAt)
         if row.seenAt.adding(seconds: Self.noted) <= now { try await database.touchSession(row.id, at: now) }
         kept.withLock { kept in

@@ -124,6 +124,11 @@ struct CommandForm {
             [.choice("kind", say("Cách liên hệ", "How"), of: ContactKind.self) { $0.title(say) }]
         case .correct, .overrideGate:
             [reason]
+        case .explainDelay:
+            [
+                .choice("cause", say("Nguyên nhân", "Cause"), of: DelayCause.self) { $0.title(say) }, unit,
+                .words("note", say("Giải trình", "In words")),
+            ]
         case .draftApology:
             [
                 .choice("cause", say("Nguyên nhân", "Cause"), of: ApologyCause.self) { $0.title(say) }, unit,

@@ -119,6 +119,10 @@ extension CommandInput {
             self = .ready(.overrideGate(reason: try form.words("reason")))
         case .applyCalendarDecision:
             self = .ready(.applyCalendarDecision(decision: try form.words("decision")))
+        case .explainDelay:
+            self = .explainDelay(
+                cause: try form.choice("cause", of: DelayCause.self), unit: try form.words("unit", most: 60),
+                note: try form.words("note"))
         case .draftApology, .approveApology, .signApology, .numberApology, .sendApology, .deliverApology,
             .noteApologyFailure:
             self = .letter(try LetterInput(kind, form, of: view), print: print)
@@ -147,8 +151,8 @@ extension LetterInput {
             .approveSecondPayment, .confirmPayment, .chargeFee, .payFee, .noteRefund, .askOpinion, .remindOpinion,
             .withdrawOpinion, .passOverOpinion, .answerOpinion, .handOnOpinion, .openLeg,
             .receiveLeg, .completeLeg, .returnLeg, .recallLeg, .submit, .sign, .issueNumber, .finish, .returnResult,
-            .withdraw, .proposeStop, .approveStop, .stopForNoAnswer, .amend, .recordContact, .correct, .overrideGate,
-            .applyCalendarDecision:
+            .withdraw, .proposeStop, .approveStop, .stopForNoAnswer, .amend, .recordContact, .correct, .explainDelay,
+            .overrideGate, .applyCalendarDecision:
             throw DeskError.notFound("The command")
         }
     }

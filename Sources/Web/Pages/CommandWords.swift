@@ -47,6 +47,7 @@ extension CommandKind {
         case .amend: say("Sửa thông tin người nộp", "Amend details")
         case .recordContact: say("Ghi lần liên hệ", "Record a contact")
         case .correct: say("Đính chính kết quả", "Correct the result")
+        case .explainDelay: say("Giải trình chậm trễ", "Explain the delay")
         case .draftApology: say("Soạn văn bản xin lỗi", "Draft the apology")
         case .approveApology: say("Duyệt văn bản xin lỗi", "Approve the apology")
         case .signApology: say("Ký văn bản xin lỗi", "Sign the apology")
@@ -73,7 +74,7 @@ extension CommandKind {
             .approveSecondPayment, .confirmPayment, .chargeFee, .payFee, .noteRefund, .askOpinion, .remindOpinion,
             .withdrawOpinion, .passOverOpinion, .answerOpinion, .handOnOpinion, .openLeg,
             .receiveLeg, .completeLeg, .returnLeg, .recallLeg, .submit, .sign, .finish, .returnResult, .proposeStop,
-            .amend, .recordContact, .correct, .draftApology, .approveApology, .signApology, .sendApology,
+            .amend, .recordContact, .correct, .explainDelay, .draftApology, .approveApology, .signApology, .sendApology,
             .deliverApology, .noteApologyFailure, .overrideGate, .applyCalendarDecision:
             nil
         }
@@ -91,8 +92,8 @@ extension CommandKind {
         case .refuse, .reassign, .sendBack, .askSupplement, .approveSecondSupplement, .demandPayment,
             .approveSecondPayment, .chargeFee, .noteRefund, .askOpinion, .remindOpinion,
             .withdrawOpinion, .passOverOpinion, .handOnOpinion, .openLeg, .returnLeg, .recallLeg, .withdraw,
-            .proposeStop, .stopForNoAnswer, .amend, .recordContact, .correct, .sendApology, .noteApologyFailure,
-            .overrideGate, .applyCalendarDecision:
+            .proposeStop, .stopForNoAnswer, .amend, .recordContact, .correct, .explainDelay, .sendApology,
+            .noteApologyFailure, .overrideGate, .applyCalendarDecision:
             false
         }
     }
@@ -122,6 +123,20 @@ extension ApologyCause {
         case .failure: say("Sự cố hệ thống, mất điện", "A system or power failure")
         case .other: say("Nguyên nhân khác của cơ quan", "Another cause of the agency's")
         case .applicant: say("Từ phía người nộp", "The applicant's side")
+        }
+    }
+}
+
+extension DelayCause {
+    func title(_ say: Language) -> String {
+        switch self {
+        case .staff: say("Thiếu người", "Staff")
+        case .equipment: say("Thiết bị, hệ thống", "Equipment")
+        case .coordination: say("Phối hợp với cơ quan khác", "Coordination")
+        case .regulation: say("Quy định chưa rõ", "An unclear regulation")
+        case .appraisal: say("Kiểm tra, thẩm định kéo dài", "A check took longer")
+        case .applicant: say("Từ phía người nộp", "The applicant's side")
+        case .other: say("Nguyên nhân khác", "Another cause")
         }
     }
 }

@@ -59,6 +59,8 @@ extension EventKind {
         case .apologyDelivered: say("Đã trao văn bản xin lỗi", "Apology delivered")
         case .apologyFailed: say("Văn bản xin lỗi không đến", "Apology not delivered")
         case .gateOverridden: say("Cho qua dù chưa xin lỗi", "Gate overridden")
+        case .delayExplained: say("Giải trình chậm trễ", "Delay explained")
+        case .transferred: say("Chuyển cơ quan giải quyết", "Transferred to another agency")
         case .dueMoved: say("Điều chỉnh ngày hẹn trả", "Due date moved")
         }
     }
