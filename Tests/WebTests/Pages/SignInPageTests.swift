@@ -2,6 +2,7 @@ import Desk
 import Foundation
 import HTTPTypes
 import OneStop
+import Records
 import Store
 import TestSupport
 import Testing
