@@ -12,15 +12,11 @@ extension DeskService {
     package func colleagues(for view: DossierView) async throws -> [Colleague] {
         let (agency, unit) = (view.state.decidedBy, view.state.unit)
         return try await translated {
-            var found: [Colleague] = []
-            for account in try await database.accounts(of: agency) where account.disabledAt == nil && account.signsIn {
-                guard let (row, appointments) = try await database.account(login: account.login, tenant: account.tenant)
-                else { continue }
-                let named = CommandInput.Named(account: row, appointments: appointments)
-                guard named.worksIn(unit, of: agency, in: view.office) else { continue }
-                found.append(Colleague(login: row.login, name: row.name))
+            let staff = try await database.staff(of: agency).filter { account, appointments in
+                let named = CommandInput.Named(account: account, appointments: appointments)
+                return account.disabledAt == nil && account.signsIn && named.worksIn(unit, of: agency, in: view.office)
             }
-            return found.sorted { ($0.name, $0.login) < ($1.name, $1.login) }
+            return staff.map { Colleague(login: $0.account.login, name: $0.account.name) }.sorted { ($0.name, $0.login) < ($1.name, $1.login) }
         }
     }
 }

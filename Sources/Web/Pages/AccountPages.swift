@@ -97,7 +97,7 @@ extension Pages {
                 ? "<strong>\(say("phiên này", "this one"))</strong>"
                 : "<form method=\"post\" action=\"/account/sessions/end\">\(visit.hidden)<button name=\"session\" value=\"\(row.id)\">\(say("Kết thúc", "End"))</button></form>"
             return """
-                <tr><td>\(HTML.isolated(row.agent.isEmpty ? say("không rõ", "unknown") : row.agent))</td><td>\(times.time(row.createdAt))</td><td>\(times.time(row.seenAt))</td>
+                <tr><td>\(HTML.isolated(row.agent.isEmpty ? say("không rõ", "unknown") : BrowserName.of(row.agent)))</td><td class="code">\(times.time(row.createdAt))</td><td class="code">\(times.time(row.seenAt))</td>
                 <td>\(end)</td></tr>
                 """
         }

@@ -15,17 +15,25 @@ struct CommandForms {
     var html: HTML {
         // In the order in which a life has them.
         let kinds = CommandKind.allCases.filter { permitted.contains($0) }
-        let onTheWay = kinds.filter(\.isOnTheWay).map(act)
-        let beside = kinds.filter { !$0.isOnTheWay }.map(act)
+        let onTheWay = kinds.filter(isOnTheWay).map(act)
+        let beside = kinds.filter { !isOnTheWay($0) }.map(act)
         let none: HTML =
             "<p class=\"empty\">\(say("Hiện không có thao tác nào thuộc quyền của bạn.", "There is nothing for you to do here now."))</p>"
-        let more: HTML = "<h3>\(say("Việc khác", "Besides"))</h3>\(beside)"
+        let more: HTML = "<h3>\(say("Việc khác", "Besides"))</h3><div class=\"row\">\(beside)</div>"
         return """
             <section class="acts"><h2>\(say("Việc cần làm", "What to do"))</h2>
-            \(kinds.isEmpty ? none : HTML(onTheWay))
+            \(kinds.isEmpty ? none : "<div class=\"row\">\(onTheWay)</div>")
             \(more, if: !beside.isEmpty)
             </section>
             """
+    }
+
+    /// A letter of apology may be drafted at any time; it is what to do where one is due.
+    private func isOnTheWay(_ kind: CommandKind) -> Bool {
+        switch form.view.apology {
+        case .none, .notNeeded, .notKept, .issuedOnTime, .issuedLate: kind.isOnTheWay && kind != .draftApology
+        case .atRisk, .dueToday, .missing: kind.isOnTheWay
+        }
     }
 
     /// One command: a button where nothing is to be filled in, else a form that opens.
@@ -34,16 +42,17 @@ struct CommandForms {
         let isFailed = failed?.kind == kind
         let title = kind.title(say)
         let warning: HTML? = kind.warning(say).map { "<p class=\"notice warn\">\($0)</p>" }
-        let button: HTML = "<button class=\"\(kind.isOnTheWay ? "main" : "")\">\(title)</button>"
+        let button: HTML = "<button class=\"\(isOnTheWay(kind) ? "main" : "")\">\(title)</button>"
         guard !fields.isEmpty || warning != nil || CommandForm.hasPapers(kind) || isFailed else {
             return "<form class=\"act\" method=\"post\" action=\"\(action(kind))\">\(hidden(kind))\(button)</form>\n"
         }
         let view = FieldView(
             say: say, given: isFailed ? failed?.form : nil,
-            fault: isFailed ? failed?.problem.fault(say) : nil, prefix: "\(kind.rawValue)-")
+            fault: isFailed ? failed?.problem.fault(say) : nil, focus: isFailed ? failed?.problem.field : nil,
+            prefix: "\(kind.rawValue)-")
         let papers = PaperFields(components: form.view.version?.components ?? [])
         return """
-            <details class="act"\(" open" as HTML, if: isFailed)><summary>\(title)</summary>
+            <details class="act \(isOnTheWay(kind) ? "first" : "")"\(" open" as HTML, if: isFailed)><summary>\(title)</summary>
             <form method="post" action="\(action(kind))">\(hidden(kind))\(warning)\(view.html(fields))\(papers.html(view), if: CommandForm.hasPapers(kind))
             \(button)</form></details>
 

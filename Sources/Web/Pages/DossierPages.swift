@@ -90,7 +90,7 @@ extension Pages {
             </div>
             <div>
             \(parts.clock(explanation))
-            \(used.map(parts.time))
+            \(used.flatMap(parts.time))
             \(parts.timeline(events))
             </div>
             </div>

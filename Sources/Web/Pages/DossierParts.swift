@@ -20,8 +20,8 @@ struct DossierParts {
     var summary: HTML {
         let left = calendar.map {
             TimeLeft(
-                due: state.deadline?.due, isWaiting: state.pause != nil, endedAt: state.endedAt, calendar: $0,
-                at: visit.now, say)
+                due: state.deadline?.due, isAccepted: state.acceptedAt != nil,
+                isWaiting: state.status.waitsForApplicant, endedAt: state.endedAt, calendar: $0, at: visit.now, say)
         }
         let unit = (state.unit ?? state.desk).flatMap { view.office.unit($0)?.name }
         let step = view.version?.steps.first { $0.number == state.step }?.name
@@ -29,7 +29,7 @@ struct DossierParts {
             unit, view.record.officerLogin, step.map { say("bước \(state.step): \($0)", "step \(state.step): \($0)") },
         ]
         return """
-            <p class="line"><strong>\(state.status.name(say))</strong> \(left?.badge, if: state.acceptedAt != nil)\(view.apology.badge(say)) \(parts.compactMap(\.self).joined(separator: " · "))</p>
+            <p class="line"><strong>\(state.status.name(say))</strong> \(left?.badge)\(view.apology.badge(say)) \(parts.compactMap(\.self).joined(separator: " · "))</p>
             <p class="line">\(view.version?.procedure.code) \(view.version?.procedure.name)\(receiptLink, if: state.acceptedAt != nil)</p>
             """
     }
@@ -54,15 +54,21 @@ struct DossierParts {
         let words = DueWords(say, offset: view.offset)
         var rows: [(String, String)] = [(say("Thời hạn", "Limit"), times.limit(state.limit))]
         if let accepted = state.acceptedAt { rows.append((say("Tiếp nhận", "Accepted"), times.whole(accepted))) }
-        if let promise = state.firstPromise { rows.append((say("Hẹn trên giấy", "Promised"), times.whole(promise))) }
-        if let due = state.deadline?.due { rows.append((say("Hạn trả", "Due"), times.whole(due))) }
+        let due = state.deadline?.due
+        if let promise = state.firstPromise, promise != due {
+            rows.append((say("Hẹn trên giấy", "Promised"), times.whole(promise)))
+        }
+        if let due { rows.append((say("Hạn trả", "Due"), times.whole(due))) }
         if let newDate = state.newDate { rows.append((say("Hẹn lại", "New date"), times.whole(newDate))) }
         if let latest = state.deadline?.apologyLatest, state.endedAt == nil {
             rows.append((say("Chậm nhất phải xin lỗi", "Apology at the latest"), times.day(latest)))
         }
         if let ended = state.endedAt { rows.append((say("Xong", "Ended"), times.whole(ended))) }
-        let summary = (explanation.map { words.summary(of: $0) } ?? [words.notAccepted]).map { "<p>\($0)</p>" as HTML }
-        let parts = (explanation?.parts ?? []).map { part -> HTML in
+        guard let explanation else {
+            return section(say("Thời hạn", "Clock"), "\(facts(rows))<p>\(words.notAccepted)</p>")
+        }
+        let summary = words.summary(of: explanation).map { "<p>\($0)</p>" as HTML }
+        let parts = explanation.parts.map { part -> HTML in
             var days: [HTML] = []
             if case .run(let run) = part { days = (run.ledger?.lines ?? []).map { "<li>\(words.words(for: $0))</li>" } }
             return "<p>\(words.words(for: part))</p>\("<ol class=\"days\">\(days)</ol>" as HTML, if: !days.isEmpty)"
@@ -70,8 +76,8 @@ struct DossierParts {
         return section(
             say("Thời hạn", "Clock"),
             """
-            \(facts(rows))\(summary)
-            <details><summary>\(say("Tính từng ngày", "Day by day"))</summary>\(parts)</details>
+            \(facts(rows))
+            <details><summary>\(say("Vì sao, tính từng ngày", "Why, day by day"))</summary>\(summary)\(parts)</details>
             """)
     }
 
@@ -84,7 +90,7 @@ struct DossierParts {
         let rows = slip.papers.map { paper -> HTML in
             let name = view.version?.components.first { $0.number == paper.component }?.name
             return """
-                <tr><th scope="row">\(paper.component). \(name)</th><td>\(paper.originals)</td><td>\(paper.copies)</td><td>\(paper.electronic)</td><td>\(paper.reused ? say("có", "yes") : "")</td></tr>
+                <tr><th scope="row">\(paper.component). \(name)</th><td>\(number(paper.originals))</td><td>\(number(paper.copies))</td><td>\(number(paper.electronic))</td><td>\(paper.reused ? say("có", "yes") : "")</td></tr>
                 """
         }
         return section(
@@ -93,6 +99,8 @@ struct DossierParts {
             <table><thead><tr><th scope="col">\(say("Thành phần", "Component"))</th><th scope="col">\(say("Bản chính", "Originals"))</th><th scope="col">\(say("Bản sao", "Copies"))</th><th scope="col">\(say("Điện tử", "Electronic"))</th><th scope="col">\(say("Dùng lại", "Reused"))</th></tr></thead><tbody>\(rows)</tbody></table>
             """)
     }
+
+    private func number(_ count: Int) -> String { count == 0 ? "" : String(count) }
 
     func money(_ money: DossierMoney) -> HTML {
         let charges = money.charges.map { row -> HTML in
@@ -119,8 +127,9 @@ struct DossierParts {
         )
     }
 
-    /// Who used the working time.
-    func time(_ used: TimeUsedView) -> HTML {
+    /// Who used the working time; nil where nobody has used any yet.
+    func time(_ used: TimeUsedView) -> HTML? {
+        guard !used.used.parts.isEmpty else { return nil }
         let whole = max(1, used.used.minutes)
         let rows = used.used.parts.map { part -> HTML in
             """
@@ -147,15 +156,26 @@ struct DossierParts {
         }
     }
 
+    /// What happened, the newest first; a unit is named where the dossier came to it.
     func timeline(_ events: [EventRow]) -> HTML {
-        let lines = events.reversed().map { event -> HTML in
+        var lines: [HTML] = []
+        var unit: String?
+        for event in events {
             let title = EventKind(rawValue: event.kind)?.title(say) ?? event.kind
             let writing = event.writing.map { "<blockquote>\($0)</blockquote>" as HTML }
-            let who = [event.actorLogin, event.unitCode].compactMap(\.self).joined(separator: ", ")
-            return
-                "<li><time>\(times.time(event.at))</time> <strong>\(title)</strong> <span class=\"who\">\(who)</span>\(writing)</li>\n"
+            let came = event.unitCode == unit ? nil : event.unitCode
+            unit = event.unitCode
+            let who = [
+                event.actorLogin, event.standingForLogin.map { say("thay \($0)", "for \($0)") },
+                came.map { code in "→ \(view.agency?.units.first { $0.code == code }?.name ?? code)" },
+            ]
+            lines.append(
+                """
+                <li><time>\(times.time(event.at))</time> <strong>\(title)</strong> <span class="who">\(who.compactMap(\.self).joined(separator: " "))</span>\(writing)</li>
+
+                """)
         }
-        return section(say("Diễn biến", "Timeline"), "<ol class=\"timeline\">\(lines)</ol>")
+        return section(say("Diễn biến", "Timeline"), "<ol class=\"timeline\" reversed>\(Array(lines.reversed()))</ol>")
     }
 
     private func section(_ title: String, _ content: HTML) -> HTML {

@@ -12,7 +12,7 @@ extension Pages {
             """
             <h1>\(title)</h1>
             <p class="notice bad" role="alert">\(ProblemWords.detail(of: problem, say))</p>
-            <p><a href="\(visit.session == nil ? "/look-up" : "/work")">\(say("Về trang chính", "To the main page"))</a></p>
+            <p class="more"><a href="\(visit.session == nil ? "/look-up" : "/work")">\(say("Về trang chính", "To the main page"))</a></p>
             <p class="small">\(say("Mã yêu cầu", "Request")): <code>\(requestID)</code></p>
             """)
     }

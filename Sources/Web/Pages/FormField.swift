@@ -45,6 +45,8 @@ struct FieldView {
     var given: Form?
     /// The field at fault with what is wrong with it.
     var fault: (field: String, words: String)?
+    /// The field that the keyboard is in when the page is shown.
+    var focus: String?
     /// Stands before the identifiers, so that several forms of a page have different ones.
     var prefix = ""
 
@@ -55,7 +57,7 @@ struct FieldView {
         let value = given?.exact(field.name) ?? field.value
         let wrong = fault.flatMap { $0.field == field.name ? $0.words : nil }
         let attributes: HTML = """
-            id="\(id)" name="\(field.name)"\(" required" as HTML, if: field.isRequired)\(" aria-invalid=\"true\"" as HTML, if: wrong != nil)\(described(id, field, wrong))
+            id="\(id)" name="\(field.name)"\(" required" as HTML, if: field.isRequired)\(" autofocus" as HTML, if: field.name == focus)\(" aria-invalid=\"true\"" as HTML, if: wrong != nil)\(described(id, field, wrong))
             """
         let label: HTML = """
             <label for="\(id)">\(field.label)\(field.isRequired ? "" : " (\(say("không bắt buộc", "optional")))")</label>

@@ -17,7 +17,11 @@ extension Pages {
         }
         form("intake/{procedure}", in: group) { request, context, visit, principal, form in
             let code = try context.procedureCode()
-            if form.isChecked("fill") { return .page(try await filledIn(code, form, visit, principal)) }
+            // A reader of identity cards ends the number with the return key: what is wanted then is the rest.
+            let isNumberOnly = form["name"].isEmpty && form.optional("identityNumber") != nil
+            if form.isChecked("fill") || isNumberOnly {
+                return .page(try await filledIn(code, form, visit, principal))
+            }
             do {
                 let input = try await intake(of: code, form, principal, at: visit.now)
                 let answer = try await desk.takeIn(
@@ -114,7 +118,12 @@ extension Pages {
         let due = try await desk.preview(
             agency: nil, procedure: code, limit: nil, dayZero: nil, from: visit.now, explained: false, by: principal)
         let promise = due.deadline.map { times.whole($0.due) } ?? say("không có hạn", "no limit")
-        let view = FieldView(say: say, given: given, fault: problem?.fault(say))
+        let fault = problem?.fault(say)
+        let isFilled = given.map { !$0["name"].isEmpty } ?? false
+        let view = FieldView(
+            say: say, given: given, fault: fault,
+            focus: fault?.field ?? (isFilled ? nil : given == nil ? AmendedField.identityNumber.input : "name"))
+        let take = say("Tiếp nhận và in giấy hẹn", "Take in and print the receipt")
         let failed: HTML? = problem.map {
             "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>"
         }
@@ -123,7 +132,7 @@ extension Pages {
             <h1>\(version.procedure.name)</h1>
             <p class="line">\(version.procedure.code) · \(say("thời hạn", "limit")) \(times.limit(version.limit)) · <strong>\(say("nộp bây giờ, hẹn trả", "filed now, promised for")) \(promise)</strong>\(say(" (tạm tính)", " (provisional)"), if: due.deadline?.provisional ?? false)</p>
             \(failed)\(told)
-            <form method="post" action="/intake/\(code.percentEncoded)">\(visit.hidden)<input type="hidden" name="key" value="\(given?.exact("key") ?? TokenSecret.random())">
+            <form method="post" action="/intake/\(code.percentEncoded)">\(visit.hidden)<input type="hidden" name="key" value="\(given?.exact("key") ?? TokenSecret.random())"><button class="hidden" tabindex="-1" aria-hidden="true" formnovalidate>\(take)</button>
             <div class="columns"><fieldset><legend>\(say("Người nộp", "Applicant"))</legend>
             \(view.html(kindField(say)))
             \(view.html(applicantFields(say, [.identityNumber])))
@@ -131,7 +140,7 @@ extension Pages {
             \(view.html(applicantFields(say, [.name, .phone, .address, .email])))</fieldset>
             <div>\(view.html(channelField(version, say)))\(PaperFields(components: version.components).html(view))
             \(fees(version, say))
-            <p><button class="main">\(say("Tiếp nhận và in giấy hẹn", "Take in and print the receipt"))</button></p></div></div>
+            <p><button class="main"\(" autofocus" as HTML, if: isFilled && fault == nil)>\(take)</button></p></div></div>
             </form>
             """)
     }

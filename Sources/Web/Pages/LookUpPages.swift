@@ -68,7 +68,8 @@ extension Pages {
         let dates: HTML? = state.firstPromise.map { promise in
             """
             <dl><dt>\(say("Hẹn trả", "Promised"))</dt><dd><strong>\(times.whole(state.newDate ?? state.deadline?.due ?? promise))</strong></dd>
-            \("<dt>\(say("Ngày trên giấy tiếp nhận", "On the receipt"))</dt><dd>\(times.whole(promise))</dd>" as HTML, if: promise != state.newDate ?? state.deadline?.due)</dl>
+            \("<dt>\(say("Ngày trên giấy tiếp nhận", "On the receipt"))</dt><dd>\(times.whole(promise))</dd>" as HTML, if: promise != state.newDate ?? state.deadline?.due)
+            \(state.endedAt.map { "<dt>\(say("Đã xong", "Done"))</dt><dd>\(times.whole($0))</dd>" as HTML })</dl>
             """
         }
         return Layout(visit: visit, title: code).page(
@@ -81,7 +82,7 @@ extension Pages {
             \(apology(of: view, visit, times))
             \(dates)
             <details><summary>\(say("Vì sao là ngày này?", "Why this date?"))</summary>\(sentences)\(parts)</details>
-            <p><a href="/look-up">\(say("Tra cứu hồ sơ khác", "Look up another"))</a></p></div>
+            <p class="more"><a href="/look-up">\(say("Tra cứu hồ sơ khác", "Look up another"))</a></p></div>
             """)
     }
 

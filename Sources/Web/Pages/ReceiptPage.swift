@@ -33,7 +33,7 @@ extension Pages {
             """
             <p class="screen notice good" role="status">\(say("Hồ sơ", "Dossier")) <a href="/dossiers/\(code)">\(code)</a> \(say("đã được tiếp nhận. In trang này (Ctrl+P) và trao cho người nộp.", "was taken in. Print this page (Ctrl+P) and give it to the applicant.")) <a href="/intake">\(say("Tiếp nhận hồ sơ khác", "Take in another"))</a></p>
             <article class="paper" lang="vi">
-            <div class="head"><p>\(receiver?.row.letterhead.governingBody)<br><strong>\(receiver?.row.name)</strong><br>\(state.desk.flatMap { view.office.unit($0)?.name })</p>
+            <div class="head"><p>\(receiver?.row.letterhead.governingBody)<br><strong>\(receiver?.row.name)</strong><br>\(state.desk.flatMap { view.office.unit($0)?.name })<span class="rule"></span></p>
             <p class="nation"><strong>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</strong><br><strong class="motto">Độc lập - Tự do - Hạnh phúc</strong></p></div>
             <h1>Giấy tiếp nhận hồ sơ và hẹn trả kết quả</h1>
             <p class="number">Mã hồ sơ: <strong>\(code)</strong></p>

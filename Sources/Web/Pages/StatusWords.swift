@@ -3,6 +3,9 @@ import Records
 import Reports
 
 extension Status {
+    /// Whether something is wanted of the applicant.
+    var waitsForApplicant: Bool { self == .awaitingSupplement || self == .awaitingPayment }
+
     func name(_ say: Language) -> String { say(vietnamese, english.prefix(1).uppercased() + english.dropFirst()) }
 
     /// The status for a citizen: what it means, and what comes next.

@@ -78,8 +78,12 @@ struct TimeLeft {
         "<span class=\"state \(level.rawValue)\"><span aria-hidden=\"true\">\(level.sign)</span> \(words)</span>"
     }
 
+    /// - Parameters:
+    ///   - isAccepted: false as long as the limit has not begun.
+    ///   - isWaiting: for the applicant.
     init(
-        due: Instant?, isWaiting: Bool, endedAt: Instant?, calendar: CompiledCalendar, at now: Instant, _ say: Language
+        due: Instant?, isAccepted: Bool, isWaiting: Bool, endedAt: Instant?, calendar: CompiledCalendar,
+        at now: Instant, _ say: Language
     ) {
         if endedAt != nil {
             (level, words) = (.none, say("đã xong", "done"))
@@ -103,6 +107,10 @@ struct TimeLeft {
                 level = days <= 2 ? .soon : .calm
                 words = say("còn \(days) ngày làm việc", days == 1 ? "1 working day left" : "\(days) working days left")
             }
+        } else if isWaiting {
+            (level, words) = (.waiting, say("chờ người nộp", "waits for the applicant"))
+        } else if !isAccepted {
+            (level, words) = (.none, say("chưa tính thời hạn", "the limit is not running yet"))
         } else {
             (level, words) = (.none, say("không có hạn", "no limit"))
         }

@@ -142,7 +142,7 @@ extension Pages {
                 ?? agency?.calendar
             let left = calendar.map {
                 TimeLeft(
-                    due: row.due, isWaiting: row.pausedAt != nil,
+                    due: row.due, isAccepted: row.acceptedAt != nil, isWaiting: row.status.waitsForApplicant,
                     endedAt: row.status == .finished || row.status.isFinal ? visit.now : nil, calendar: $0,
                     at: visit.now, say)
             }
