@@ -16,7 +16,9 @@ extension DeskService {
                 let named = CommandInput.Named(account: account, appointments: appointments)
                 return account.disabledAt == nil && account.signsIn && named.worksIn(unit, of: agency, in: view.office)
             }
-            return staff.map { Colleague(login: $0.account.login, name: $0.account.name) }.sorted { ($0.name, $0.login) < ($1.name, $1.login) }
+            return staff.map { Colleague(login: $0.account.login, name: $0.account.name) }.sorted {
+                ($0.name, $0.login) < ($1.name, $1.login)
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ struct CommandForm {
         case .noteRefund:
             [amount(nil), ground]
         case .askOpinion:
-            [unit, .words("words", say("Câu hỏi", "Question"), isRequired: false)]
+            [otherUnit, .words("words", say("Câu hỏi", "Question"), isRequired: false)]
         case .remindOpinion, .withdrawOpinion, .passOverOpinion:
             [opinion]
         case .answerOpinion:
@@ -80,13 +80,10 @@ struct CommandForm {
             ]
         case .openLeg:
             [
-                agency,
+                unitElsewhere,
                 FormField(
-                    name: "unit", label: say("Mã đơn vị của cơ quan đó", "Code of a unit of that agency"),
-                    kind: .line(most: 60), isRequired: true),
-                FormField(
-                    name: "limit", label: say("Thời hạn, ví dụ 3wd (3 ngày làm việc)", "Limit, such as 3wd"),
-                    kind: .line(most: 60), isRequired: true),
+                    name: "days", label: say("Thời hạn (ngày làm việc)", "Limit in working days"), kind: .number,
+                    isRequired: true),
             ]
         case .receiveLeg:
             [leg]
@@ -133,10 +130,9 @@ struct CommandForm {
             [
                 .choice("cause", say("Nguyên nhân", "Cause"), of: ApologyCause.self) { $0.title(say) }, unit,
                 FormField(name: "newDate", label: say("Hẹn lại đến", "New date"), kind: .moment, isRequired: true),
-                .words(
-                    "reason",
-                    say("Lý do viết trong thư (bỏ trống: câu gợi ý)", "Reason in the letter (empty: as proposed)"),
-                    isRequired: false),
+                FormField(
+                    name: "reason", label: say("Lý do viết trong thư", "Reason in the letter"), kind: .text,
+                    hint: say("Bỏ trống thì dùng câu gợi ý theo nguyên nhân.", "Left empty, it is as proposed.")),
             ]
         case .signApology:
             [.choice("capacity", say("Thẩm quyền ký", "Signed as"), of: SigningCapacity.self) { $0.title(say) }]
@@ -172,8 +168,8 @@ struct CommandForm {
     private var ground: FormField { .words("ground", say("Căn cứ", "Ground")) }
     private var symbol: FormField {
         FormField(
-            name: "symbol", label: say("Ký hiệu (bỏ trống: của cơ quan)", "Symbol (empty: the agency's)"),
-            kind: .line(most: 40))
+            name: "symbol", label: say("Ký hiệu", "Symbol"), kind: .line(most: 40),
+            hint: say("Bỏ trống thì dùng ký hiệu của cơ quan.", "Left empty, it is the agency's."))
     }
     private var way: FormField { .choice("method", say("Cách gửi", "How"), of: LetterMethod.self) { $0.title(say) } }
     private var answerBy: FormField {
@@ -201,13 +197,27 @@ struct CommandForm {
             value: view.state.unit.flatMap { view.office.unit($0)?.code } ?? "")
     }
 
-    private var agency: FormField {
+    /// A unit that does not have the dossier itself.
+    private var otherUnit: FormField {
+        let units = (view.agency?.units ?? []).filter { !$0.isDesk && $0.id != view.state.unit }
+        return FormField(
+            name: "unit", label: say("Đơn vị được hỏi", "Unit asked"),
+            kind: .choice(units.map { .init(value: $0.code, label: $0.name) }), isRequired: true)
+    }
+
+    /// A unit of another agency, by both codes with a slash between.
+    private var unitElsewhere: FormField {
         let others = view.office.agencies.values.filter {
             $0.row.tenant == view.record.tenant && $0.id != view.state.decidedBy
         }.sorted { $0.row.code < $1.row.code }
+        let options = others.flatMap { agency in
+            agency.units.map { unit in
+                FormField.Option(value: "\(agency.row.code)/\(unit.code)", label: "\(agency.row.name): \(unit.name)")
+            }
+        }
         return FormField(
-            name: "agency", label: say("Cơ quan phối hợp", "Agency"),
-            kind: .choice(others.map { .init(value: $0.row.code, label: $0.row.name) }), isRequired: true)
+            name: "elsewhere", label: say("Cơ quan phối hợp, đơn vị", "Agency, unit"), kind: .choice(options),
+            isRequired: true)
     }
 
     private var opinion: FormField {

@@ -22,7 +22,7 @@ struct CommandForms {
         let more: HTML = "<h3>\(say("Việc khác", "Besides"))</h3><div class=\"row\">\(beside)</div>"
         return """
             <section class="acts"><h2>\(say("Việc cần làm", "What to do"))</h2>
-            \(kinds.isEmpty ? none : "<div class=\"row\">\(onTheWay)</div>")
+            \(none, if: kinds.isEmpty)\("<div class=\"row\">\(onTheWay)</div>" as HTML, if: !onTheWay.isEmpty)
             \(more, if: !beside.isEmpty)
             </section>
             """

@@ -71,9 +71,11 @@ extension CommandInput {
         case .handOnOpinion:
             self = .opinion(.handOn(number: try form.opinion(), officer: try form.words("officer", most: 100)))
         case .openLeg:
+            let codes = try form.words("elsewhere", most: 121).split(separator: "/", maxSplits: 1).map(String.init)
+            guard codes.count == 2 else { throw .invalid("elsewhere", rule: "form.choice", "Choose one of the units.") }
             self = .openLeg(
-                agency: try form.words("agency", most: 60), unit: try form.words("unit", most: 60),
-                limit: try DeskService.limit(try form.words("limit", most: 60)))
+                agency: codes[0], unit: codes[1],
+                limit: try DeskService.limit("\(try form.number("days", in: 1...365))wd"))
         case .receiveLeg:
             self = .ready(.receiveLeg(try form.leg()))
         case .completeLeg:

@@ -19,7 +19,12 @@ extension Pages {
             var query = try Query(of: request)
             let done = query.text("done").flatMap(CommandKind.init(rawValue:))
             try query.finish()
-            return .page(try await dossierPage(context.dossierName(), visit, principal, done: done))
+            do {
+                return .page(try await dossierPage(context.dossierName(), visit, principal, done: done))
+            } catch let error as DeskError where error.kind == .notFound {
+                guard let done else { throw error }
+                return .page(outOfSight(done, visit))
+            }
         }
         page("dossiers/{code}/receipt", in: group) { _, context, visit, principal in
             .page(try await receiptPage(context.dossierName(), visit, principal))
@@ -38,6 +43,18 @@ extension Pages {
                 return .page(page, status: .init(code: failed.problem.status))
             }
         }
+    }
+
+    /// What somebody did was what they could see the dossier for: a question is answered, a leg returned.
+    private func outOfSight(_ done: CommandKind, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let title = say("Đã thực hiện", "Done")
+        return Layout(visit: visit, title: title, place: .work).page(
+            """
+            <h1>\(title): \(done.title(say))</h1>
+            <p class="notice good" role="status">\(say("Hồ sơ không còn thuộc phạm vi xem của bạn.", "The dossier is no longer yours to see."))</p>
+            <p class="more"><a href="/work">\(say("Về việc cần làm", "To the work list"))</a></p>
+            """)
     }
 
     private func carry(
@@ -64,6 +81,7 @@ extension Pages {
         let events = try await desk.events(of: name, after: 0, limit: 500, by: principal, at: visit.now).events
         let money = try await desk.money(of: name, SequencePage(after: 0, limit: 200), by: principal, at: visit.now)
         let used = view.state.acceptedAt == nil ? nil : try await desk.timeUsed(of: name, by: principal, at: visit.now)
+        let asked = try await desk.opinions(of: name, by: principal, at: visit.now).details
         let permitted = desk.permitted(on: view, by: principal, at: visit.now)
         var form = CommandForm(view: view, say: say, now: visit.now)
         if permitted.contains(.assign) || permitted.contains(.reassign) {
@@ -84,6 +102,8 @@ extension Pages {
             <div class="columns wide">
             <div>
             \(CommandForms(form: form, permitted: permitted, visit: visit, failed: failed).html)
+            \(parts.opinions(asked))
+            \(parts.legs)
             \(parts.applicant)
             \(parts.papers(slip))
             \(parts.money(money))

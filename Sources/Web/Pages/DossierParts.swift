@@ -8,9 +8,9 @@ struct DossierParts {
     let view: DossierView
     let visit: Visit
 
-    private var say: Language { visit.say }
-    private var state: Dossier { view.state }
-    private var times: When { When(say, view.offset) }
+    var say: Language { visit.say }
+    var state: Dossier { view.state }
+    var times: When { When(say, view.offset) }
     private var calendar: CompiledCalendar? {
         view.version.flatMap { view.office.calendar(of: state.decidedBy, procedure: $0.procedure.id) }
             ?? view.agency?.calendar
@@ -90,17 +90,15 @@ struct DossierParts {
         let rows = slip.papers.map { paper -> HTML in
             let name = view.version?.components.first { $0.number == paper.component }?.name
             return """
-                <tr><th scope="row">\(paper.component). \(name)</th><td>\(number(paper.originals))</td><td>\(number(paper.copies))</td><td>\(number(paper.electronic))</td><td>\(paper.reused ? say("có", "yes") : "")</td></tr>
+                <tr><th scope="row">\(paper.component). \(name)</th><td>\(paper.received(say))</td></tr>
                 """
         }
         return section(
             say("Giấy tờ", "Papers"),
             """
-            <table><thead><tr><th scope="col">\(say("Thành phần", "Component"))</th><th scope="col">\(say("Bản chính", "Originals"))</th><th scope="col">\(say("Bản sao", "Copies"))</th><th scope="col">\(say("Điện tử", "Electronic"))</th><th scope="col">\(say("Dùng lại", "Reused"))</th></tr></thead><tbody>\(rows)</tbody></table>
+            <table><thead><tr><th scope="col">\(say("Thành phần", "Component"))</th><th scope="col">\(say("Đã nhận", "Received"))</th></tr></thead><tbody>\(rows)</tbody></table>
             """)
     }
-
-    private func number(_ count: Int) -> String { count == 0 ? "" : String(count) }
 
     func money(_ money: DossierMoney) -> HTML {
         let charges = money.charges.map { row -> HTML in
@@ -178,7 +176,7 @@ struct DossierParts {
         return section(say("Diễn biến", "Timeline"), "<ol class=\"timeline\" reversed>\(Array(lines.reversed()))</ol>")
     }
 
-    private func section(_ title: String, _ content: HTML) -> HTML {
+    func section(_ title: String, _ content: HTML) -> HTML {
         "<section><h2>\(title)</h2>\(content)</section>\n"
     }
 

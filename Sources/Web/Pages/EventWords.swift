@@ -70,9 +70,22 @@ extension EventRow {
     /// What was written at this event: remarks, reasons, grounds.
     var writing: [String] {
         guard case .object(let facts)? = try? JSONValue(parsing: self.facts) else { return [] }
-        return ["remark", "reason", "ground", "statement", "advice", "notice", "decision"].compactMap { key in
-            guard case .string(let text)? = facts[key], !text.isEmpty else { return nil }
-            return text
+        return wanted(facts["items"])
+            + ["remark", "reason", "ground", "statement", "advice", "notice", "decision"].compactMap { key in
+                guard case .string(let text)? = facts[key], !text.isEmpty else { return nil }
+                return text
+            }
+    }
+
+    /// What a request for a supplement asks for, item by item.
+    private func wanted(_ items: JSONValue?) -> [String] {
+        guard case .array(let items)? = items else { return [] }
+        return items.compactMap { item -> String? in
+            switch item {
+            case .string(let text): text
+            case .object(let fields): if case .string(let text)? = fields["text"] { text } else { nil }
+            case .null, .bool, .integer, .number, .array: nil
+            }
         }
     }
 }

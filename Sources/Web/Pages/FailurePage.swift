@@ -22,9 +22,9 @@ extension Pages {
     func resending(_ form: Form, to path: String, _ visit: Visit) -> HTML {
         let say = visit.say
         let fields = form.names.filter { $0 != "token" }
-        let rows = fields.filter { !["password", "key", "version", "next", "resume", "resume_path"].contains($0) }.map {
-            name -> HTML in
-            "<tr><th scope=\"row\">\(FieldWords.name(of: name, say))</th><td>\(form.exact(name))</td></tr>"
+        let unseen: Set<String> = ["password", "key", "version", "next", "resume", "resume_path"]
+        let rows = fields.filter { !unseen.contains($0) && form.optional($0) != nil }.map { name -> HTML in
+            "<tr><th scope=\"row\">\(FieldWords.name(of: name, say))</th><td>\(FieldWords.value(form.exact(name), of: name, say))</td></tr>"
         }
         let inputs = fields.filter { $0 != "password" }.map { name -> HTML in
             "<input type=\"hidden\" name=\"\(name)\" value=\"\(form.exact(name))\">"
@@ -34,7 +34,7 @@ extension Pages {
             """
             <h1>\(title)</h1>
             <p class="notice warn" role="alert">\(say("Biểu mẫu này được lập trước khi bạn đăng nhập, hoặc không phải từ trang này. Chưa có gì được thực hiện. Hãy xem lại rồi gửi.", "This form was made before you signed in, or not on this site. Nothing has been done. Look it over, then send it."))</p>
-            <table class="facts">\(rows)</table>
+            <section><table>\(rows)</table></section>
             <form method="post" action="\(OwnAddress.of(path))">\(visit.hidden)\(inputs)
             <button class="main">\(say("Gửi", "Send"))</button> <a href="/work">\(say("Bỏ, không gửi", "Do not send"))</a></form>
             """)

@@ -93,7 +93,30 @@ enum FieldWords {
         case "receiptNumber": say("Số biên lai", "Receipt number")
         case "kind": say("Loại", "Kind")
         case "channel": say("Cách nộp", "Way of filing")
-        default: key
+        default: paper(key, say) ?? key
+        }
+    }
+
+    /// What stands in a field, in words where it is one of a few.
+    static func value(_ text: String, of key: String, _ say: Language) -> String {
+        switch key {
+        case "kind": ApplicantKindName(rawValue: text)?.kind.title(say) ?? text
+        case "channel": ChannelName(rawValue: text)?.channel.title(say) ?? text
+        default: text
+        }
+    }
+
+    /// A field of the checklist: `originals1`.
+    private static func paper(_ key: String, _ say: Language) -> String? {
+        let number = key.drop { !$0.isNumber }
+        guard !number.isEmpty else { return nil }
+        switch key.dropLast(number.count) {
+        case "originals": return say("Giấy tờ số \(number): bản chính", "Paper \(number): originals")
+        case "copies": return say("Giấy tờ số \(number): bản sao", "Paper \(number): copies")
+        case "electronic": return say("Giấy tờ số \(number): bản điện tử", "Paper \(number): electronic")
+        case "reused": return say("Giấy tờ số \(number): dùng lại", "Paper \(number): reused")
+        case "item": return say("Yêu cầu bổ sung, mục \(number)", "Supplement, item \(number)")
+        default: return nil
         }
     }
 }

@@ -19,13 +19,8 @@ extension Pages {
         let applicant = view.record.applicant
         let papers = slip.papers.map { paper -> HTML in
             let name = view.version?.components.first { $0.number == paper.component }?.name
-            let kinds = [
-                paper.originals > 0 ? "\(paper.originals) bản chính" : nil,
-                paper.copies > 0 ? "\(paper.copies) bản sao" : nil,
-                paper.electronic > 0 ? "\(paper.electronic) bản điện tử" : nil, paper.reused ? "dùng lại" : nil,
-            ]
             return
-                "<tr><td>\(paper.component)</td><td>\(name)</td><td>\(kinds.compactMap(\.self).joined(separator: ", "))</td></tr>"
+                "<tr><td>\(paper.component)</td><td>\(name)</td><td>\(paper.received(.vietnamese))</td></tr>"
         }
         let title = say("Giấy tiếp nhận và hẹn trả", "Receipt")
         let code = state.code?.text ?? ""

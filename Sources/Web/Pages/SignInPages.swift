@@ -23,7 +23,7 @@ extension Pages {
             let outcome = try await signIn.signIn(
                 login: form["login"], password: form.exact("password"), agent: request.headers[.userAgent] ?? "",
                 at: visit.now)
-            return try answer(outcome, form, visit)
+            return try await answer(outcome, form, visit)
         }
         openForm("sign-in/code", in: group) { request, _, visit, form in
             guard let waiting = try await anySession(of: request, at: visit.now), !waiting.session.isComplete else {
@@ -31,7 +31,7 @@ extension Pages {
             }
             let outcome = try await signIn.signIn(
                 waiting.session, code: form["code"], agent: request.headers[.userAgent] ?? "", at: visit.now)
-            return try answer(outcome, form, visit, isCode: true)
+            return try await answer(outcome, form, visit, isCode: true)
         }
         form("sign-out", in: group) { _, _, visit, _, _ in
             if let session = visit.session { try await signIn.end(session.id, of: session, at: visit.now) }
@@ -46,7 +46,7 @@ extension Pages {
 
     private func answer(
         _ outcome: SignInOutcome, _ form: Form, _ visit: Visit, isCode: Bool = false
-    ) throws -> Response {
+    ) async throws -> Response {
         switch outcome {
         case .signedIn(let secret):
             let cookie = cookies.set(cookies.session, to: secret)
@@ -55,7 +55,8 @@ extension Pages {
             }
             // The page is the new session's: its form carries the new mark.
             let resumed = Visit(
-                address: path, now: visit.now, say: visit.say, session: nil,
+                address: path, now: visit.now, say: visit.say,
+                session: try await signIn.sessions.session(secret, at: visit.now),
                 formToken: TokenSecret.formToken(of: secret), newVisitor: nil)
             return .page(resending(try Form(parsing: typed), to: path, resumed)).setting(cookie)
         case .codeWanted(let secret):

@@ -149,6 +149,19 @@ extension ApplicantRecord.Kind {
     }
 }
 
+extension PaperLine {
+    /// What came in: `1 bản chính, 2 bản sao`.
+    func received(_ say: Language) -> String {
+        let parts = [
+            originals > 0 ? say("\(originals) bản chính", "\(originals) original") : nil,
+            copies > 0 ? say("\(copies) bản sao", copies == 1 ? "1 copy" : "\(copies) copies") : nil,
+            electronic > 0 ? say("\(electronic) bản điện tử", "\(electronic) electronic") : nil,
+            reused ? say("dùng lại", "reused") : nil,
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
+    }
+}
+
 /// Amounts in đồng, with the thousands apart: `30.000 đ`.
 enum Dong {
     static func words(_ amount: Int64) -> String {

@@ -120,6 +120,50 @@ import Testing
         }
     }
 
+    @Test func `a number that is sent alone is looked up, as a reader of cards sends it`() async throws {
+        try await Site.with { site in
+            var desk = try await Browser.signedIn("desk", at: site)
+            try await desk.open("/intake/9.990001.H99")
+            try await desk.submit(
+                "/intake/9.990001.H99", Self.applicant.merging(["name": "", "phone": ""]) { $1 })
+            #expect(desk.status == 200 && desk.text.contains("Chưa có ai với số này"))
+            #expect(try await site.test.count("dossier") == 0)
+            _ = try await Self.takeIn(&desk)
+            try await desk.open("/intake/9.990001.H99")
+            try await desk.submit(
+                "/intake/9.990001.H99", ["kind": "citizen", "identityNumber": "001099000017", "name": ""])
+            #expect(desk.status == 200 && desk.text.contains("value=\"Nguyễn Văn An\""))
+            #expect(try await site.test.count("dossier") == 1)
+        }
+    }
+
+    @Test func `what is asked of a unit stands on the page, with its answer, and what is wanted of the applicant`()
+        async throws
+    {
+        try await Site.with { site in
+            var desk = try await Browser.signedIn("desk", at: site)
+            let code = try await Self.takeIn(&desk)
+            let steps: [(login: String, command: String, fields: [String: String])] = [
+                ("desk", "hand_over", ["unit": "ATBX"]), ("head", "assign", ["officer": "officer"]),
+                ("officer", "ask_opinion", ["unit": "TDC", "words": "Phương tiện đo có đạt không?"]),
+                ("stranger", "answer_opinion", ["number": "1", "verdict": "disagree", "words": "Chưa kiểm định"]),
+                ("officer", "ask_supplement", ["item1": "Thiếu chữ ký", "reason": "Đơn chưa ký."]),
+            ]
+            for step in steps { try await Self.carry(step.login, step.command, step.fields, on: code, at: site) }
+            var officer = try await Browser.signedIn("officer", at: site)
+            try await officer.open("/dossiers/\(code)")
+            for words in ["Phương tiện đo có đạt không?", "Không đồng ý", "Chưa kiểm định", "Thiếu chữ ký"] {
+                #expect(officer.text.contains(words), "\(words)")
+            }
+            #expect(officer.text.contains("tạm dừng, chờ người nộp"))
+            var asked = try await Browser.signedIn("stranger", at: site)
+            try await asked.open("/dossiers/\(code)?done=answer_opinion")
+            #expect(asked.status == 200 && asked.text.contains("không còn thuộc phạm vi"))
+            try await asked.open("/dossiers/\(code)")
+            #expect(asked.status == 404)
+        }
+    }
+
     @Test func `a procedure is found by a few letters without marks`() async throws {
         try await Site.with { site in
             var desk = try await Browser.signedIn("desk", at: site)
