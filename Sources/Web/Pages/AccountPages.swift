@@ -107,7 +107,7 @@ extension Pages {
             <h1>\(title): \(HTML.isolated(session.name))</h1>
             \(notice)
             <section><h2>\(say("Phiên đang mở", "Open sessions"))</h2>
-            <table><thead><tr><th scope="col">\(say("Trình duyệt", "Browser"))</th><th scope="col">\(say("Đăng nhập", "Signed in"))</th><th scope="col">\(say("Dùng lần cuối", "Last used"))</th><th scope="col"><span class="hidden">\(say("Thao tác", "Action"))</span></th></tr></thead><tbody>\(rows)</tbody></table></section>
+            <table class="list"><thead><tr><th scope="col">\(say("Trình duyệt", "Browser"))</th><th scope="col">\(say("Đăng nhập", "Signed in"))</th><th scope="col">\(say("Dùng lần cuối", "Last used"))</th><th scope="col"><span class="hidden">\(say("Thao tác", "Action"))</span></th></tr></thead><tbody>\(rows)</tbody></table></section>
             <div class="columns">
             <section><h2>\(say("Đổi mật khẩu", "Change the password"))</h2>
             <form method="post" action="/account/password">\(visit.hidden)

@@ -14,7 +14,9 @@ struct CommandForms {
 
     var html: HTML {
         // In the order in which a life has them.
-        let kinds = CommandKind.allCases.filter { permitted.contains($0) }
+        let kinds = CommandKind.allCases.filter {
+            permitted.contains($0) && form.fields(of: $0).allSatisfy(\.isFillable)
+        }
         let onTheWay = kinds.filter(isOnTheWay).map(act)
         let beside = kinds.filter { !isOnTheWay($0) }.map(act)
         let none: HTML =

@@ -26,6 +26,12 @@ struct FormField: Sendable {
     /// What stands in it before anybody types.
     var value = ""
 
+    /// False for a choice among nothing: a fee of a procedure that has none.
+    var isFillable: Bool {
+        guard isRequired, case .choice(let options) = kind else { return true }
+        return !options.isEmpty
+    }
+
     static func choice<Value: RawRepresentable & CaseIterable>(
         _ name: String, _ label: String, of type: Value.Type, _ title: (Value) -> String
     ) -> FormField where Value.RawValue == String {
