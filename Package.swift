@@ -23,6 +23,7 @@ let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -71,7 +72,7 @@ let package = Package(
             name: "Desk",
             dependencies: [
                 "OneStop", "Records", "Store", "JSONText", "DelimitedText", "Courier", logging, metrics, lifecycle,
-                crypto,
+                crypto, cryptoExtras,
             ],
             swiftSettings: swift),
         .target(name: "Reports", dependencies: ["OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
@@ -81,7 +82,7 @@ let package = Package(
                 "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", hummingbird, hummingbirdCore,
                 httpTypes, nio, nioHTTP1, nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
-            swiftSettings: swift, plugins: ["EmbedFiles"]),
+            exclude: ["Pages/style.css"], swiftSettings: swift, plugins: ["EmbedFiles"]),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),
         .executableTarget(
             name: "motcua",

@@ -1,7 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Turns files into Swift string literals: the top-level `sql` folder for `Schema`, `docs/openapi.json` for `Web`.
+/// Turns files into Swift string literals: the top-level `sql` folder for `Schema`, `docs/openapi.json` and the style of
+/// the pages for `Web`.
 ///
 /// A changed file runs the command again because it is an input; an added or removed one of `sql` because
 /// `Sources/Schema/sql` links to the folder, and a change in the tree of a target makes SwiftPM plan the build anew.
@@ -11,7 +12,11 @@ struct EmbedFiles: BuildToolPlugin {
         let root = context.package.directoryURL
         guard target.name == "Schema" else {
             let file = root.appending(path: "docs/openapi.json")
-            return [try embed("docs/openapi.json", "description", [], [file], "EmbeddedDescription.swift", context)]
+            let style = root.appending(path: "Sources/Web/Pages/style.css")
+            return [
+                try embed("docs/openapi.json", "description", [], [file], "EmbeddedDescription.swift", context),
+                try embed("style.css", "style", [], [style], "EmbeddedStyle.swift", context),
+            ]
         }
         let sql = root.appending(path: "sql")
         let files = try ["migrations", "reports"].map { sql.appending(path: $0) }.flatMap(sqlFiles(in:))

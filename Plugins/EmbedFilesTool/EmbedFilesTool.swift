@@ -4,6 +4,7 @@ import Glibc
 ///
 ///     embed-files schema OUTPUT SQL_FOLDER FILE...
 ///     embed-files description OUTPUT FILE
+///     embed-files style OUTPUT FILE
 ///
 /// The list of files is an argument so that a file added or removed changes the command, which makes the build run it.
 @main
@@ -19,16 +20,23 @@ enum EmbedFilesTool {
                 let reports = files.filter { $0.hasPrefix(arguments[3] + "/reports/") }
                 try writeFile(arguments[2], generatedSource(migrations: migrations, reports: reports))
             case "description":
-                let text = literal(try readFile(arguments[3]))
-                try writeFile(arguments[2], "extension API {\n    static let description = " + text + "\n}\n")
+                try embed("description", of: "API", arguments)
+            case "style":
+                try embed("sheet", of: "Style", arguments)
             default:
-                throw EmbedError("\(arguments[1]): the kinds are schema and description")
+                throw EmbedError("\(arguments[1]): the kinds are schema, description and style")
             }
         } catch {
             let line = "error: \(error)\n"
             _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
             exit(1)
         }
+    }
+
+    /// One file as a constant of a type that the target has.
+    private static func embed(_ name: String, of type: String, _ arguments: [String]) throws {
+        let text = literal(try readFile(arguments[3]))
+        try writeFile(arguments[2], "extension \(type) {\n    static let \(name) = \(text)\n}\n")
     }
 
     private static func generatedSource(migrations: Migrations, reports: [String]) throws -> String {

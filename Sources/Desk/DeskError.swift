@@ -41,6 +41,8 @@ package struct DeskError: Error, Sendable, Hashable {
     package var field: String?
     /// What, why and what to do, in one or two sentences without personal data.
     package var detail: String
+    /// The same in Vietnamese, where a rule of the domain has refused.
+    package var vietnamese: String?
     /// Everything that was found wrong, where a thing is looked at as a whole; empty for a refusal by one rule.
     package var problems: [Problem] = []
 

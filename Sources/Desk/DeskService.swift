@@ -44,6 +44,7 @@ extension DeskError {
             self.init(.noRight, rule: refusal.rule, field: refusal.field, refusal.explanation)
         default:
             self.init(.refused, rule: refusal.rule, field: refusal.field, refusal.explanation)
+            vietnamese = refusal.explanationInVietnamese
         }
     }
 

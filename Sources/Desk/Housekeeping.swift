@@ -29,6 +29,10 @@ package struct Retention: Sendable, Hashable {
     package static let answerSeconds: Int64 = 86_400
     /// Messages that have come to their end, with what persons were told: as long as somebody may ask whether they were.
     package static let messageSeconds: Int64 = 90 * 86_400
+    /// Sessions that are over: as long as somebody may ask from where an account was used.
+    package static let sessionSeconds: Int64 = 90 * 86_400
+    /// Wrong guesses: after a day without a further one they count no longer.
+    package static let guessSeconds: Int64 = 2 * 86_400
     /// Days that readings may be kept at least and at most.
     package static let readDays = 30...36_500
 
@@ -53,6 +57,8 @@ extension DeskService {
                 case .forgetAnswers: Retention.answerSeconds
                 case .forgetReads: Int64(retention.readDays) * 86_400
                 case .forgetMessages: Retention.messageSeconds
+                case .forgetSessions: Retention.sessionSeconds
+                case .forgetGuesses: Retention.guessSeconds
                 }
             removed[duty] = try await database.forget(duty, before: now.adding(seconds: -age), at: now)
         }

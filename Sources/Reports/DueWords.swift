@@ -5,7 +5,8 @@ package enum Language: String, Sendable, Hashable, CaseIterable {
     case vietnamese = "vi"
     case english = "en"
 
-    func said(_ vietnamese: String, _ english: String) -> String {
+    /// What is said, in this language.
+    package func said(_ vietnamese: String, _ english: String) -> String {
         switch self {
         case .vietnamese: vietnamese
         case .english: english
@@ -216,7 +217,8 @@ extension DueWords {
         return parts.compactMap(\.self).joined(separator: " ")
     }
 
-    private func time(_ instant: Instant) -> String {
+    /// `17:00 ngày 9/3/2026`.
+    package func time(_ instant: Instant) -> String {
         let (day, minute, _) = offset.localMinute(of: instant)
         let clock = "\(two(minute / 60)):\(two(minute % 60))"
         return language.said("\(clock) ngày \(date(day))", "\(clock) on \(date(day))")
@@ -224,11 +226,13 @@ extension DueWords {
 
     private func day(_ instant: Instant) -> String { date(offset.localDate(of: instant)) }
 
-    private func date(_ day: LocalDate) -> String { language.said(day.vietnamese, day.iso) }
+    /// `9/3/2026`, or `2026-03-09` in English.
+    package func date(_ day: LocalDate) -> String { language.said(day.vietnamese, day.iso) }
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private func weekday(_ day: Weekday) -> String {
+    /// `Thứ Hai`.
+    package func weekday(_ day: Weekday) -> String {
         switch day {
         case .monday: language.said("Thứ Hai", "Monday")
         case .tuesday: language.said("Thứ Ba", "Tuesday")

@@ -39,6 +39,22 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await pool.query(AccountStatements.ofAgency, agency) }
     }
 
+    /// The staff of an agency with their rights, by login.
+    package func staff(
+        of agency: AgencyID
+    ) async throws(StoreError) -> [(account: AccountRow, appointments: [AppointmentRow])] {
+        try await perform { (pool) throws(PQError) in
+            let accounts = try await pool.query(AccountStatements.ofAgency, agency)
+            guard !accounts.isEmpty else { return [] }
+            var batch = Batch()
+            let rights = accounts.map { batch.add(AccountStatements.appointments, $0.id) }
+            let result = try await pool.read(batch)
+            var staff: [(account: AccountRow, appointments: [AppointmentRow])] = []
+            for (account, right) in zip(accounts, rights) { staff.append((account, try result.rows(right))) }
+            return staff
+        }
+    }
+
     /// A dossier by its code; nil when there is none.
     package func dossier(code: String) async throws(StoreError) -> DossierRecord? {
         try await perform { (pool) throws(PQError) in try await pool.readFirst(DossierReading.byCode, code) }

@@ -21,12 +21,14 @@ package struct WebConfiguration: Sendable {
 
 /// Builds the web applications; tests call the same functions as the program.
 package enum WebServer {
-    /// The router of the API with its middleware.
+    /// The router of the API and the pages with its middleware.
     /// - Parameters:
+    ///   - signIn: who signs in to the pages, and how.
     ///   - log: gets a line for each request.
     ///   - requestsPerMinute: of each token; nil for no limit.
     package static func router(
-        desk: DeskService, authenticator: Authenticator, log: RequestLog, requestsPerMinute: Int? = nil,
+        desk: DeskService, authenticator: Authenticator, signIn: SignInService, cookies: CookiePolicy = CookiePolicy(),
+        log: RequestLog, requestsPerMinute: Int? = nil,
         now: @escaping @Sendable () -> Instant
     ) -> Router<DeskContext> {
         let router = Router(context: DeskContext.self)
@@ -35,6 +37,7 @@ package enum WebServer {
         router.add(middleware: CompressionMiddleware())
         API(desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: now)
             .addRoutes(to: router)
+        Pages(desk: desk, signIn: signIn, cookies: cookies, now: now).addRoutes(to: router)
         router.refuseOtherMethods()
         return router
     }

@@ -15,7 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Answer over HTTP until stopped.",
         discussion: """
-            The API is under /api/v1 of --listen; /health/live, /health/ready and /metrics are on --operations, a listener \
+            The pages are under / of --listen, the API under /api/v1; /health/live, /health/ready and /metrics are on --operations, a listener \
             of their own. Both take loopback addresses by default: put a reverse proxy with TLS in front. SIGTERM and \
             SIGINT let requests under way end first.
             """)
@@ -50,6 +50,16 @@ struct ServeCommand: AsyncParsableCommand {
             "Sweep the duties once a minute, as `motcua duties run` does once; else MOTCUA_DUTIES (on or off), else on."
     )
     var duties: Bool?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Cookies of the pages go over TLS alone; else MOTCUA_SECURE_COOKIES (on or off), else on.",
+            discussion: """
+                Browsers count http://127.0.0.1 and http://localhost as safe, all but Safari. Off is for those, on loopback \
+                addresses only.
+                """))
+    var secureCookies: Bool?
 
     @Option(
         help: ArgumentHelp(
@@ -89,8 +99,9 @@ struct ServeCommand: AsyncParsableCommand {
         let log = RequestLog(settings.logsRequests && settings.logLevel <= .info ? output : nil)
         let (api, tools) = (settings.api, settings.operations)
         let router = WebServer.router(
-            desk: desk, authenticator: authenticator, log: log, requestsPerMinute: settings.requestsPerMinute,
-            now: SystemClock.now)
+            desk: desk, authenticator: authenticator, signIn: SignInService(desk: desk),
+            cookies: CookiePolicy(isSecure: settings.hasSecureCookies), log: log,
+            requestsPerMinute: settings.requestsPerMinute, now: SystemClock.now)
         let application = WebServer.application(
             WebConfiguration(host: api.host, port: api.port), router: router, log: log, logger: logger
         ) { port in Output.remark("MotCua answers on http://\(api.host):\(port)/api/v1") }

@@ -13,6 +13,8 @@ struct ServeSettings {
     var logsRequests: Bool
     var retention: Retention
     var sweepsDuties: Bool
+    /// Whether the pages' cookies go over TLS alone.
+    var hasSecureCookies: Bool
     var allowed: Set<Hazard>
     let messageFile: MessageFile
 
@@ -42,6 +44,13 @@ struct ServeSettings {
             in: Retention.readDays)
         retention = days.map(Retention.init) ?? Retention()
         sweepsDuties = try command.duties ?? Self.environmentSwitch("MOTCUA_DUTIES") ?? file.duties ?? true
+        hasSecureCookies =
+            try command.secureCookies ?? Self.environmentSwitch("MOTCUA_SECURE_COOKIES") ?? file.secureCookies ?? true
+        guard hasSecureCookies || api.isLoopback else {
+            throw ValidationError(
+                "--no-secure-cookies is for a browser on this very machine: listen on a loopback address, or leave it out."
+            )
+        }
         let names = told(command.allowUnsafe, "MOTCUA_ALLOW_UNSAFE", file.allowUnsafe) ?? ""
         allowed = try Set(
             names.split(separator: ",").map { name in

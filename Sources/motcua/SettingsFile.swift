@@ -15,6 +15,7 @@ struct SettingsFile {
     var requestLog: Bool?
     var readRecordDays: Int?
     var duties: Bool?
+    var secureCookies: Bool?
     var allowUnsafe: String?
     var messages = MessageFile()
 
@@ -35,6 +36,7 @@ struct SettingsFile {
                 requestLog: try fields.optionalBool("requestLog"),
                 readRecordDays: try fields.optionalInteger("readRecordDays", in: Retention.readDays),
                 duties: try fields.optionalBool("duties"),
+                secureCookies: try fields.optionalBool("secureCookies"),
                 allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300),
                 messages: try fields.optionalObject("messages").map { (reader) throws(FieldError) in
                     try MessageFile(reader)

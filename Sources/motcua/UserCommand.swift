@@ -9,9 +9,11 @@ struct UserCommand: AsyncParsableCommand {
         commandName: "user", abstract: "See who works in an agency; add somebody, or end the use of an account.",
         discussion: """
             Whole offices are made with `motcua office apply`; these commands are for the one person in between. People sign \
-            in with tokens: see `motcua token issue --help`.
+            in to the pages with a password (`motcua user password`), programs to the API with a token (`motcua token issue`).
             """,
-        subcommands: [UserListCommand.self, UserAddCommand.self, UserDisableCommand.self])
+        subcommands: [
+            UserListCommand.self, UserAddCommand.self, UserPasswordCommand.self, UserDisableCommand.self,
+        ])
 }
 
 struct UserListCommand: AsyncParsableCommand {

@@ -18,7 +18,7 @@ import Testing
         "Store": ["PQ", "OneStop", "Records", "Schema", "JSONText", "Logging", "ServiceLifecycle", "Synchronization"],
         "Desk": [
             "OneStop", "Records", "Store", "JSONText", "DelimitedText", "Courier", "Logging", "Metrics",
-            "ServiceLifecycle", "Crypto",
+            "ServiceLifecycle", "Crypto", "CryptoExtras",
             "Synchronization",
         ],
         "Courier": ["COpenSSL", "NIOCore", "NIOPosix", "NIOHTTP1", "Glibc", "Synchronization"],

@@ -41,6 +41,7 @@ import Testing
         ("answers of units", OpinionStatements.answeredOfUnits.erased, "opinion_answered_of_unit"),
         ("change of a dossier", DossierWriting.update.erased, "dossier_pkey"),
         ("token", TokenStatements.find.erased, "access_token_secret_unique"),
+        ("session", SessionStatements.find.erased, "session_secret_unique"),
         ("earlier answer", IdempotencyStatements.find.erased, "idempotency_key_pkey"),
         ("next number", RegisterStatements.next.erased, "document_number_pkey"),
         ("codes", IntakeStatements.reserveCodes.erased, "code_block_pkey"),
@@ -61,6 +62,8 @@ import Testing
         select a.id, a.id, 'a' || n, 'x' from agency a, generate_series(1, 50) n;
         insert into access_token (account_id, secret_hash, label, scopes, created_at, expires_at)
         select id, sha256(id::text::bytea), '', '{}', now(), now() + interval '1d' from account;
+        insert into session (account_id, secret_hash, complete, agent, created_at, seen_at, expires_at)
+        select id, sha256(id::text::bytea), true, '', now(), now(), now() + interval '1d' from account;
         insert into dossier (id, tenant_id, helped_at, received_by, decided_by, code, procedure_id, version_id, channel,
             status, unit_id, officer_id, time_limit, day_zero, restarts, accepted_at, accepted_on, first_promise, due,
             due_on, at_risk_from, apology_latest, version, changed_at)

@@ -22,6 +22,8 @@ struct Site: Sendable {
     let test: TestDatabase
     let desk: DeskService
     let authenticator: Authenticator
+    /// With passwords that cost next to nothing to try.
+    let signIn: SignInService
     /// Secrets by login; under "portal" that of a portal's token.
     let tokens: [String: String]
     /// Everything that the site has logged.
@@ -87,12 +89,13 @@ struct Site: Sendable {
             database: database, directory: directory,
             webhooks: WebhookPolicy(secrets: SecretBox(key: SecretBox.newKey())))
         authenticator = Authenticator(database: database, directory: directory)
+        signIn = SignInService(desk: desk, cost: PasswordCost(rounds: 2, blockSize: 1, parallelism: 1))
         let lines = LogMemory()
         log = lines
         let output = LogOutput(isGathering: false, now: { Site.now }, sink: { lines.keep($0) })
         self.output = output
         let router = WebServer.router(
-            desk: desk, authenticator: authenticator, log: RequestLog(output),
+            desk: desk, authenticator: authenticator, signIn: signIn, log: RequestLog(output),
             requestsPerMinute: requestsPerMinute, now: { Site.now })
         responder = router.buildResponder()
     }
@@ -134,8 +137,21 @@ struct Site: Sendable {
         _ method: HTTPRequest.Method, _ path: String, secret: String?, headers: [String: String] = [:],
         body: [UInt8] = [], stream: RequestBody? = nil
     ) async throws -> Reply {
+        var headers = headers
+        if let secret { headers["Authorization"] = "Bearer \(secret)" }
+        let reply = try await answer(to: method, path, headers: headers, body: body, stream: stream)
+        for failure in APIDescription.present.failures(of: reply.exchange(method, path, headers, body)) {
+            Issue.record("not as docs/openapi.json has it: \(failure)")
+        }
+        return reply
+    }
+
+    /// The same for what the description of the API does not tell of.
+    func answer(
+        to method: HTTPRequest.Method, _ path: String, headers: [String: String] = [:], body: [UInt8] = [],
+        stream: RequestBody? = nil
+    ) async throws -> Reply {
         var fields = HTTPFields()
-        if let secret { fields[.authorization] = "Bearer \(secret)" }
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: fields)
         let request = Request(head: head, body: stream ?? RequestBody(buffer: ByteBuffer(bytes: body)))
@@ -144,11 +160,7 @@ struct Site: Sendable {
         logger[metadataKey: "hb.request.id"] = "test"
         let context = DeskContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: context)
-        let reply = try await Reply(response)
-        for failure in APIDescription.present.failures(of: reply.exchange(method, path, headers, body)) {
-            Issue.record("not as docs/openapi.json has it: \(failure)")
-        }
-        return reply
+        return try await Reply(response)
     }
 
     /// The same as somebody of the office, with a JSON body.

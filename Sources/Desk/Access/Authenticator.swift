@@ -48,21 +48,8 @@ package final class Authenticator: Sendable {
             kept.withLock { _ = $0.removeValue(forKey: secret) }
             throw DeskError.notSignedIn
         }
-        let office = try await office(knowing: row, appointments)
+        let office = try await directory.office(knowing: row.agency, row.unit, appointments)
         return (Principal(row, appointments: appointments, office: office), row.expiresAt)
-    }
-
-    /// The office at hand, read anew when it is older than what the token's rights are for.
-    private func office(knowing row: TokenRow, _ appointments: [AppointmentRow]) async throws -> Office {
-        let office = try await directory.office()
-        let isKnown =
-            office.agencies[row.agency] != nil && (row.unit.map { office.unit($0) != nil } ?? true)
-            && appointments.allSatisfy { appointment in
-                office.agencies[appointment.agency] != nil
-                    && (appointment.unit.map { office.unit($0) != nil } ?? true)
-                    && (appointment.procedure.map { office.procedures[$0] != nil } ?? true)
-            }
-        return isKnown ? office : try await directory.refresh()
     }
 }
 

@@ -46,7 +46,8 @@ package struct Principal: Sendable {
             user: token.account, grants: grants, limitedTo: Scope.verbs(of: scopes), portal: scopes.contains(.portal))
     }
 
-    /// An account acting by itself, without a token: the command line, where the operating system vouches for it.
+    /// An account acting by itself, without a token: in a session, or from the command line, where the operating system
+    /// vouches for it.
     package init(
         account: AccountRow, appointments: [AppointmentRow], office: Office
     ) {

@@ -5,11 +5,13 @@ package enum TokenSecret {
     private static let prefix = "mcd_"
 
     /// A new secret from the system's random number generator. The prefix lets scanners of leaked secrets know it.
-    package static func generate() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        return prefix + hex(bytes)
-    }
+    package static func generate() -> String { prefix + random() }
+
+    /// 256 random bits as hexadecimal digits: the secret of a session, a key of a form.
+    package static func random() -> String { hex(SecretBox.random(32)) }
+
+    /// What a form carries to show that it was made for whoever has the secret: a hash that tells nothing of it.
+    package static func formToken(of secret: String) -> String { hex(hash("form:" + secret)) }
 
     /// What is stored of a secret. A plain hash is enough for 256 random bits: there is nothing to guess.
     package static func hash(_ secret: some StringProtocol) -> [UInt8] {

@@ -15,6 +15,11 @@ extension DeskService {
         of name: DossierName, by principal: Principal, at now: Instant
     ) async throws -> (view: DossierView, explanation: DueExplanation?) {
         let view = try await dossier(name, read: .dossier, by: principal, at: now)
+        return (view, try await explanation(of: view))
+    }
+
+    /// The same of a dossier at hand, whoever has it.
+    func explanation(of view: DossierView) async throws -> DueExplanation? {
         guard let agency = view.agency else { throw DeskError.notFound("The dossier") }
         let rows = try await translated {
             try await database.events(of: view.state.id, after: 0, limit: Self.mostEvents)
@@ -33,7 +38,7 @@ extension DeskService {
                 "code", rule: "query.range",
                 "The date is more than \(Self.mostDays) days away, too many to be told one by one. Read the dossier.")
         }
-        return (view, explanation)
+        return explanation
     }
 }
 

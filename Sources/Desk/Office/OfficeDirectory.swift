@@ -30,3 +30,24 @@ package final class OfficeDirectory: Sendable {
         return office
     }
 }
+
+extension OfficeDirectory {
+    /// The office at hand, read anew when it is older than what somebody's rights are for.
+    func office(
+        knowing agency: AgencyID, _ unit: UnitID?, _ appointments: [AppointmentRow]
+    ) async throws -> Office {
+        let office = try await office()
+        let isKnown =
+            office.agencies[agency] != nil && (unit.map { office.unit($0) != nil } ?? true)
+            && appointments.allSatisfy { appointment in
+                office.agencies[appointment.agency] != nil
+                    && (appointment.unit.map { office.unit($0) != nil } ?? true)
+                    && (appointment.procedure.map { office.procedures[$0] != nil } ?? true)
+            }
+        return isKnown ? office : try await refresh()
+    }
+
+    func office(knowing account: AccountRow, _ appointments: [AppointmentRow]) async throws -> Office {
+        try await office(knowing: account.agency, account.unit, appointments)
+    }
+}

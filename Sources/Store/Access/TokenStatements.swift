@@ -114,11 +114,7 @@ package enum TokenStatements {
             parameters.bytes(asked.hash)
             parameters.instant(asked.now)
         },
-        decode: { row throws(PQError) in
-            AppointmentRow(
-                role: try row.text(), agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init),
-                procedure: try row.int8OrNull(), standingFor: try row.int8OrNull().map(UserID.init))
-        })
+        decode: { row throws(PQError) in try row.lentAppointmentRow() })
 
     package static let insert = Statement<NewToken, Int64>(
         """

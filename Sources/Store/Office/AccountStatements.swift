@@ -47,11 +47,7 @@ package enum AccountStatements {
         "select role, agency_id, unit_id, procedure_id from appointment where account_id = $1 order by id",
         types: [.int8],
         encode: { account, parameters in parameters.int8(account.rawValue) },
-        decode: { row throws(PQError) in
-            AppointmentRow(
-                role: try row.text(), agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init),
-                procedure: try row.int8OrNull())
-        })
+        decode: { row throws(PQError) in try row.appointmentRow() })
 
     /// Ends or restores the use of an account; its tokens stop with it.
     package static let disable = Statement<(account: UserID, at: Instant?), Void>(
@@ -64,7 +60,7 @@ package enum AccountStatements {
 }
 
 extension RowReader {
-    fileprivate mutating func accountRow() throws(PQError) -> AccountRow {
+    mutating func accountRow() throws(PQError) -> AccountRow {
         AccountRow(
             id: UserID(try int8()), tenant: AgencyID(try int8()), agency: AgencyID(try int8()),
             unit: try int8OrNull().map(UnitID.init), login: try text(), name: try text(), signsIn: try bool(),

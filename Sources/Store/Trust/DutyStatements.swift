@@ -9,6 +9,10 @@ package enum Duty: String, Sendable, Hashable, CaseIterable {
     case forgetReads = "forget_reads"
     /// Messages that have been sent, have failed or were dropped, and what persons were told.
     case forgetMessages = "forget_messages"
+    /// Sessions that are over.
+    case forgetSessions = "forget_sessions"
+    /// Wrong guesses that nobody repeats.
+    case forgetGuesses = "forget_guesses"
 
     /// One process at a time: a key of the advisory lock that it holds meanwhile.
     var lockKey: Int64 {
@@ -16,6 +20,8 @@ package enum Duty: String, Sendable, Hashable, CaseIterable {
         case .forgetAnswers: 7_885_631_562_835_099_651
         case .forgetReads: 7_885_631_562_835_099_652
         case .forgetMessages: 7_885_631_562_835_099_668
+        case .forgetSessions: 7_885_631_562_835_099_671
+        case .forgetGuesses: 7_885_631_562_835_099_672
         }
     }
 }
@@ -117,6 +123,8 @@ extension Database {
                     case .forgetAnswers: DutyStatements.forgetAnswers
                     case .forgetReads: DutyStatements.forgetReads
                     case .forgetMessages: MessageListing.forget
+                    case .forgetSessions: SessionStatements.forget
+                    case .forgetGuesses: GuessStatements.forget
                     }
                 return Int(try await transaction.first(forget, asked) ?? 0)
             }

@@ -57,7 +57,7 @@ private struct RefusalInput: Sendable {
 }
 
 /// Names of a channel at the desk in the API.
-private enum ChannelName: String, CaseIterable {
+enum ChannelName: String, CaseIterable {
     case direct, post
 
     var channel: Channel {
@@ -75,7 +75,7 @@ extension FieldReader {
 }
 
 /// Names of the kinds of applicants in the API.
-private enum ApplicantKindName: String, CaseIterable {
+enum ApplicantKindName: String, CaseIterable {
     case citizen, enterprise, household
 
     var kind: ApplicantRecord.Kind {

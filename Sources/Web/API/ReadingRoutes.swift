@@ -84,7 +84,7 @@ extension WorkListInput {
 
 extension WorkListQuery.Position {
     /// Opaque to callers: the place's due date and key.
-    fileprivate init?(cursor: String) {
+    init?(cursor: String) {
         let parts = cursor.split(separator: ".")
         guard parts.count == 2, let id = Int64(parts[1]) else { return nil }
         if parts[0] == "none" {
@@ -95,7 +95,7 @@ extension WorkListQuery.Position {
         }
     }
 
-    fileprivate var cursor: String { "\(due.map { String($0.microseconds) } ?? "none").\(id.rawValue)" }
+    var cursor: String { "\(due.map { String($0.microseconds) } ?? "none").\(id.rawValue)" }
 }
 
 extension Response {

@@ -12,6 +12,8 @@ package struct Problem: Error, Sendable, Hashable {
     package var rule: String?
     package var field: String?
     package var detail: String
+    /// The same in Vietnamese, for a page; nil where there are no words of a rule's own.
+    package var vietnamese: String?
     /// When the caller may try again, in seconds.
     package var retryAfter: Int?
     /// The methods that the resource has, when it was another that was asked for.
@@ -60,6 +62,7 @@ package struct Problem: Error, Sendable, Hashable {
             title: malformed ? "The body is not JSON" : title, rule: error.rule, field: error.field,
             detail: error.detail, retryAfter: error.kind == .unavailable ? 1 : nil)
         problems = error.problems
+        vietnamese = error.vietnamese
     }
 
     /// The document.

@@ -25,12 +25,13 @@ import Testing
         let test = try await Self.database()
         let desk = DeskService(database: test.database, directory: OfficeDirectory(database: test.database))
         let removed = try await desk.forget(Retention(readDays: 60), at: Instant(rfc3339: "2026-03-03T12:30:00Z"))
-        #expect(removed == [.forgetAnswers: 24, .forgetReads: 100, .forgetMessages: 0])
+        let none: [Duty: Int] = [.forgetMessages: 0, .forgetSessions: 0, .forgetGuesses: 0]
+        #expect(removed == none.merging([.forgetAnswers: 24, .forgetReads: 100]) { $1 })
         #expect(try await test.count("idempotency_key") == 24)
         let runs = try await test.database.dutyRuns()
         #expect(Set(runs.map(\.duty)) == Set(Duty.allCases.map(\.rawValue)))
         let again = try await desk.forget(Retention(readDays: 60), at: Instant(rfc3339: "2026-03-03T12:30:00Z"))
-        #expect(again == [.forgetAnswers: 0, .forgetReads: 0, .forgetMessages: 0])
+        #expect(again == none.merging([.forgetAnswers: 0, .forgetReads: 0]) { $1 })
     }
 
     @Test func `a batch takes no more than it may, and all of them take what is old and nothing else`() async throws {

@@ -1,0 +1,147 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import OneStop
+import Reports
+
+/// The style of all pages. `sheet` is written into the program at build time.
+enum Style {
+    static let path = "/assets/style-\(EntityTag.of(Array(sheet.utf8)).filter { $0 != "\"" }).css"
+}
+
+/// What stands around every page.
+struct Layout {
+    let visit: Visit
+    let title: String
+    /// The entry of the menu that the page is behind.
+    var place: Place?
+
+    enum Place: CaseIterable {
+        case work, intake, account
+
+        var path: String {
+            switch self {
+            case .work: "/work"
+            case .intake: "/intake"
+            case .account: "/account"
+            }
+        }
+
+        func name(_ say: Language) -> String {
+            switch self {
+            case .work: say("Việc cần làm", "Work list")
+            case .intake: say("Tiếp nhận", "Take in")
+            case .account: say("Tài khoản", "Account")
+            }
+        }
+    }
+
+    func page(_ content: HTML) -> HTML {
+        let say = visit.say
+        return """
+            <!doctype html>
+            <html lang="\(say.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="robots" content="noindex">
+            <title>\(title) – MotCua</title>
+            <link rel="stylesheet" href="\(Style.path)">
+            <link rel="icon" href="data:,">
+            </head>
+            <body>
+            <a class="skip" href="#content">\(say("Đến nội dung", "Skip to content"))</a>
+            <header class="top">
+            <a class="mark" href="\(visit.session == nil ? "/look-up" : "/work")">Một cửa</a>
+            \(menu)
+            \(language)
+            \(person)
+            </header>
+            <main id="content">
+            \(content)
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    private var menu: HTML {
+        let say = visit.say
+        guard let session = visit.session else {
+            return """
+                <nav aria-label="\(say("Trang chính", "Main"))"><a href="/look-up">\(say("Tra cứu hồ sơ", "Look up a dossier"))</a>
+                <a href="/sign-in">\(say("Dành cho cán bộ", "For staff"))</a></nav>
+                """
+        }
+        let takesIn = session.principal.actor.grants.contains { $0.role == .intake }
+        let links = Place.allCases.filter { $0 != .intake || takesIn }.map { place -> HTML in
+            "<a href=\"\(place.path)\"\(" aria-current=\"page\"" as HTML, if: place == self.place)>\(place.name(say))</a>\n"
+        }
+        return """
+            <nav aria-label="\(say("Trang chính", "Main"))">\(links)</nav>
+            <form class="find" role="search" action="/search" method="get">
+            <input type="search" name="q" minlength="2" maxlength="200" required aria-label="\(say("Tìm hồ sơ", "Find a dossier"))" placeholder="\(say("Mã hồ sơ, tên, số điện thoại", "Code, name, phone number"))">
+            <button>\(say("Tìm", "Find"))</button></form>
+            """
+    }
+
+    private var language: HTML {
+        let other: Language = visit.say == .vietnamese ? .english : .vietnamese
+        return """
+            <form class="language" action="/language" method="post">\(visit.hidden)<input type="hidden" name="back" value="\(visit.address)">
+            <button name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\(other == .english ? "English" : "Tiếng Việt")</button></form>
+            """
+    }
+
+    private var person: HTML? {
+        guard let session = visit.session else { return nil }
+        return """
+            <form class="person" action="/sign-out" method="post">\(visit.hidden)<span>\(HTML.isolated(session.name))</span>
+            <button>\(visit.say("Đăng xuất", "Sign out"))</button></form>
+            """
+    }
+}
+
+extension Response {
+    /// A page of markup. Nothing of it may be kept by others than the browser, framed, or run.
+    static func page(_ page: HTML, status: HTTPResponse.Status = .ok) -> Response {
+        let headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .cacheControl: "no-store",
+            .xContentTypeOptions: "nosniff",
+            .referrerPolicy: "same-origin",
+            .contentSecurityPolicy:
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ]
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))
+    }
+
+    /// On to another page of ours, with `GET`.
+    static func onward(to address: String) -> Response {
+        Response(status: .seeOther, headers: [.location: OwnAddress.of(address), .cacheControl: "no-store"])
+    }
+
+    /// The style, under a name that changes with it.
+    static var style: Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=31536000, immutable",
+                .xContentTypeOptions: "nosniff",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: Style.sheet)))
+    }
+
+    /// The same with a cookie more.
+    func setting(_ cookie: String) -> Response {
+        var response = self
+        response.headers.append(HTTPField(name: .setCookie, value: cookie))
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+}

@@ -1,0 +1,122 @@
+import Reports
+
+/// Problems in the words of a page. What a rule of the domain refuses has words of its own; the rest is said by rule or,
+/// where there is nothing better, by kind.
+enum ProblemWords {
+    static func title(of problem: Problem, _ say: Language) -> String {
+        switch problem.status {
+        case 401: say("Chưa đăng nhập", "Not signed in")
+        case 403: say("Không thuộc quyền của bạn", "Not your right")
+        case 404: say("Không tìm thấy", "Not found")
+        case 409, 412: say("Hồ sơ đã có người thay đổi", "It has moved on")
+        case 429: say("Quá nhiều yêu cầu", "Too many requests")
+        case 500...: say("Hệ thống đang gặp sự cố", "Something is wrong with the system")
+        default: say("Chưa thực hiện được", "Not done")
+        }
+    }
+
+    static func detail(of problem: Problem, _ say: Language) -> String {
+        guard say == .vietnamese else { return problem.detail }
+        return problem.vietnamese ?? byRule(problem.rule ?? "") ?? byKind(problem)
+    }
+
+    private static func byRule(_ rule: String) -> String? {
+        switch rule {
+        case "C9.stale", "C9.lost_race":
+            "Có người vừa thay đổi hồ sơ này. Dưới đây là tình trạng mới; những gì bạn nhập vẫn còn, hãy xem lại rồi gửi."
+        case "C9.key_in_flight": "Yêu cầu trước của bạn đang được xử lý. Hãy chờ rồi tải lại trang."
+        case "C9.key_reused": "Biểu mẫu này đã được gửi với nội dung khác. Hãy mở biểu mẫu mới."
+        case "C9.answer_erased": "Yêu cầu này đã được thực hiện và dữ liệu cá nhân đã xóa. Hãy xem lại hồ sơ."
+        case "R2.2.checklist": "Thiếu giấy tờ bắt buộc. Hãy yêu cầu người nộp bổ sung, hoặc từ chối kèm phiếu."
+        case "R2.3.outside_checklist": "Giấy tờ này không có trong danh mục công bố nên không được nhận."
+        case "R2.3.listed_twice": "Một thành phần được ghi hai lần; hãy ghi một lần với số lượng."
+        case "R10.2.not_reusable": "Giấy tờ này không được dùng lại từ hồ sơ trước."
+        case "R10.unknown_procedure": "Không có thủ tục này, hoặc chưa có hiệu lực vào ngày nộp."
+        case "C7.unknown_unit": "Cơ quan không có đơn vị này."
+        case "C7.unknown_person": "Không có cán bộ nào đang làm việc với tên đăng nhập này."
+        case "C7.not_of_the_unit": "Người này không thuộc đơn vị đang giữ hồ sơ."
+        case "C5.handed_to_the_desk": "Đây là bộ phận đang chuyển đi; hãy chọn đơn vị giải quyết."
+        case "C5.receipt_used": "Số biên lai này đã được dùng; hãy kiểm tra lại biên lai."
+        case "C5.fee_charged": "Khoản phí này đã được ghi cho hồ sơ."
+        case "C5.no_applicant": "Hồ sơ không có thông tin người nộp để sửa."
+        case "password.length": "Mật khẩu cần từ 10 đến 200 ký tự. Vài từ liền nhau dễ nhớ mà khó đoán."
+        case "password.signs": "Mật khẩu là một dòng, không có ký tự điều khiển."
+        case "password.plain": "Mật khẩu cần ít nhất năm ký tự khác nhau và không chứa tên đăng nhập."
+        case "second_factor.no_key": "Hệ thống chưa được cấu hình khóa bí mật. Hãy hỏi người vận hành."
+        case "second_factor.in_use": "Xác thực hai lớp đang được dùng; hãy thôi dùng trước."
+        case "form.missing": "Không được để trống."
+        case "form.too_long": "Nội dung quá dài."
+        case "form.number": "Hãy ghi một số nguyên trong phạm vi cho phép."
+        case "form.choice": "Hãy chọn một trong các mục."
+        case "form.day": "Hãy ghi một ngày có thật, ví dụ 9/2/2026."
+        case "form.moment": "Hãy ghi ngày và giờ."
+        case "form.format": "Không đọc được biểu mẫu. Hãy tải lại trang."
+        case "query.format": "Địa chỉ trang không đúng, hoặc nội dung tìm quá ngắn (ít nhất hai chữ hoặc số)."
+        case "query.unknown", "query.repeated": "Địa chỉ trang không đúng. Hãy đi từ trang chính."
+        case "rate.limit": "Bạn gửi quá nhiều yêu cầu trong một phút. Hãy chờ giây lát."
+        case "R1.citizen_number.form", "R1.citizen_number.province":
+            "Số định danh cá nhân có 12 chữ số; hãy đối chiếu với thẻ căn cước."
+        case "R1.tax_code.form", "R1.tax_code.check_digit", "R1.tax_code.unit":
+            "Mã số thuế không đúng; hãy đối chiếu với giấy đăng ký."
+        case "R1.phone.form", "R1.phone.prefix": "Số điện thoại không đúng; hãy hỏi lại, hoặc bỏ trống."
+        default: nil
+        }
+    }
+
+    private static func byKind(_ problem: Problem) -> String {
+        switch problem.status {
+        case 403: "Quyền của bạn không gồm việc này. Nếu cần, hãy hỏi người quản trị."
+        case 404: "Không có mục này, hoặc nằm ngoài phạm vi của bạn. Hãy kiểm tra lại mã."
+        case 500: "Có lỗi không phải do bạn. Hãy báo mã yêu cầu cho người quản trị."
+        case 501...: "Cơ sở dữ liệu chưa trả lời. Chưa có gì thay đổi; hãy thử lại."
+        // What is left is said in English only; it names the field and the rule.
+        default: problem.detail
+        }
+    }
+}
+
+/// Names of fields where only their keys are known: on the page that asks whether to send a form again.
+enum FieldWords {
+    static func name(of key: String, _ say: Language) -> String {
+        switch key {
+        case "name": say("Họ tên hoặc tên tổ chức", "Name")
+        case "identityNumber": say("Số định danh hoặc mã số thuế", "Identity or tax number")
+        case "phone": say("Số điện thoại", "Telephone")
+        case "email": say("Thư điện tử", "E-mail")
+        case "address": say("Địa chỉ", "Address")
+        case "unit": say("Đơn vị", "Unit")
+        case "officer": say("Chuyên viên", "Officer")
+        case "remark": say("Ý kiến", "Remark")
+        case "reason": say("Lý do", "Reason")
+        case "ground": say("Căn cứ", "Ground")
+        case "amount": say("Số tiền (đồng)", "Amount in đồng")
+        case "receiptNumber": say("Số biên lai", "Receipt number")
+        case "kind": say("Loại", "Kind")
+        case "channel": say("Cách nộp", "Way of filing")
+        default: paper(key, say) ?? key
+        }
+    }
+
+    /// What stands in a field, in words where it is one of a few.
+    static func value(_ text: String, of key: String, _ say: Language) -> String {
+        switch key {
+        case "kind": ApplicantKindName(rawValue: text)?.kind.title(say) ?? text
+        case "channel": ChannelName(rawValue: text)?.channel.title(say) ?? text
+        default: text
+        }
+    }
+
+    /// A field of the checklist: `originals1`.
+    private static func paper(_ key: String, _ say: Language) -> String? {
+        let number = key.drop { !$0.isNumber }
+        guard !number.isEmpty else { return nil }
+        switch key.dropLast(number.count) {
+        case "originals": return say("Giấy tờ số \(number): bản chính", "Paper \(number): originals")
+        case "copies": return say("Giấy tờ số \(number): bản sao", "Paper \(number): copies")
+        case "electronic": return say("Giấy tờ số \(number): bản điện tử", "Paper \(number): electronic")
+        case "reused": return say("Giấy tờ số \(number): dùng lại", "Paper \(number): reused")
+        case "item": return say("Yêu cầu bổ sung, mục \(number)", "Supplement, item \(number)")
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Desk
+import Hummingbird
+import OneStop
+import Records
+import Reports
+
+/// What a work list is narrowed to; stands in the address, so that it can be kept and sent.
+private struct WorkFilters {
+    var status: Status?
+    var turn: Role?
+    var apology: ApologyState?
+    var isMine = false
+    var unit: String?
+    var cursor: WorkListQuery.Position?
+
+    init(_ given: Query) throws(DeskError) {
+        var query = given
+        /// A choice that was left open comes as an empty text.
+        func chosen<Value>(_ name: String, _ parse: (String) -> Value?) throws(DeskError) -> Value? {
+            guard let text = query.text(name), !text.isEmpty else { return nil }
+            guard let value = parse(text) else {
+                throw .invalid(name, rule: "query.format", "The parameter \(name) is none of the choices.")
+            }
+            return value
+        }
+        status = try chosen("status") { Int($0).flatMap(Status.init(rawValue:)) }
+        turn = try chosen("turn") { Role(rawValue: $0) }
+        apology = try chosen("apology") { ApologyState(rawValue: $0) }
+        isMine = try chosen("mine") { $0 == "1" } ?? false
+        unit = try chosen("unit") { $0 }
+        cursor = try chosen("cursor") { WorkListQuery.Position(cursor: $0) }
+        try query.finish()
+    }
+
+    /// The address of the list, from a place on.
+    func address(from cursor: WorkListQuery.Position?) -> String {
+        let pairs: [(String, String?)] = [
+            ("status", status.map { String($0.rawValue) }), ("turn", turn?.rawValue), ("apology", apology?.rawValue),
+            ("mine", isMine ? "1" : nil), ("unit", unit?.percentEncoded), ("cursor", cursor?.cursor),
+        ]
+        let query = pairs.compactMap { name, value in value.map { "\(name)=\($0)" } }.joined(separator: "&")
+        return query.isEmpty ? "/work" : "/work?\(query)"
+    }
+}
+
+extension Pages {
+    /// Dossiers by what is due first, and those that are searched for.
+    func addWork(to group: RouterGroup<DeskContext>) {
+        page("work", in: group) { request, _, visit, principal in
+            let filters = try WorkFilters(Query(of: request))
+            return .page(try await workPage(filters, visit, principal))
+        }
+        page("search", in: group) { request, _, visit, principal in
+            let text = try Form(parsing: request.uri.query ?? "")["q"]
+            return .page(try await searchPage(text, visit, principal))
+        }
+    }
+
+    private func workPage(_ filters: WorkFilters, _ visit: Visit, _ principal: Principal) async throws -> HTML {
+        let say = visit.say
+        let title = say("Việc cần làm", "Work list")
+        var input = WorkListInput(limit: 50)
+        input.statuses = filters.status.map { [$0] }
+        input.waitsFor = filters.turn
+        input.apology = filters.apology
+        input.officer = filters.isMine ? principal.login : nil
+        input.unit = filters.unit
+        input.after = filters.cursor
+        let found: WorkListPage
+        do {
+            found = try await desk.workList(input, by: principal, at: visit.now)
+        } catch let error as DeskError where error.kind == .noRight {
+            return Layout(visit: visit, title: title, place: .work).page(
+                "<h1>\(title)</h1><p class=\"notice\">\(say("Tài khoản này không đọc hồ sơ.", "This account reads no dossiers."))</p>"
+            )
+        }
+        let next: HTML? = found.next.map {
+            "<p class=\"more\"><a href=\"\(filters.address(from: $0))\">\(say("Trang sau", "Next page"))</a></p>"
+        }
+        let none: HTML =
+            "<p class=\"empty\">\(say("Không có hồ sơ nào. Hãy bỏ bớt điều kiện lọc, hoặc tiếp nhận hồ sơ mới.", "No dossiers. Narrow the list less, or take one in."))</p>"
+        return Layout(visit: visit, title: title, place: .work).page(
+            """
+            <h1>\(title) <span class="count">\(found.rows.count)\("+" as HTML, if: found.next != nil)</span></h1>
+            \(filterForm(filters, visit, principal, found))
+            \(found.rows.isEmpty ? none : Self.table(found.rows, found.office, visit))
+            \(next)
+            """)
+    }
+
+    private func filterForm(
+        _ filters: WorkFilters, _ visit: Visit, _ principal: Principal, _ found: WorkListPage
+    ) -> HTML {
+        let say = visit.say
+        func select(_ name: String, _ label: String, _ chosen: String?, _ options: [(String, String)]) -> HTML {
+            let items = options.map { value, text -> HTML in
+                "<option value=\"\(value)\"\(" selected" as HTML, if: value == chosen)>\(text)</option>"
+            }
+            return
+                "<label>\(label)<select name=\"\(name)\"><option value=\"\">\(say("tất cả", "all"))</option>\(items)</select></label>\n"
+        }
+        let statuses = Status.allCases.filter { !$0.isFinal }.map { (String($0.rawValue), $0.name(say)) }
+        let roles = [Role.intake, .officer, .head, .leader, .clerk].map { ($0.rawValue, $0.name(say)) }
+        let apologies = ApologyState.allCases.compactMap { state in state.words(say).map { (state.rawValue, $0) } }
+        let units = found.agency.units.map { ($0.code, $0.name) }
+        return """
+            <form class="filters" action="/work" method="get">
+            \(select("status", say("Trạng thái", "Status"), filters.status.map { String($0.rawValue) }, statuses))
+            \(select("turn", say("Đến lượt", "Whose turn"), filters.turn?.rawValue, roles))
+            \(select("apology", say("Xin lỗi", "Apology"), filters.apology?.rawValue, apologies))
+            \(select("unit", say("Đơn vị", "Unit"), filters.unit, units))
+            <label class="check"><input type="checkbox" name="mine" value="1"\(" checked" as HTML, if: filters.isMine)> \(say("của tôi", "mine"))</label>
+            <button>\(say("Lọc", "Filter"))</button> <a href="/work">\(say("Bỏ lọc", "Clear"))</a>
+            </form>
+            """
+    }
+
+    private func searchPage(_ text: String, _ visit: Visit, _ principal: Principal) async throws -> HTML {
+        let say = visit.say
+        let title = say("Tìm hồ sơ", "Find a dossier")
+        let (found, office) = try await desk.searchDossiers(text, limit: 50, by: principal, at: visit.now)
+        let none: HTML =
+            "<p class=\"empty\">\(say("Không thấy hồ sơ nào trong phạm vi của bạn. Thử ít chữ hơn, không cần dấu.", "Nothing within your scope. Try fewer words; marks are not needed."))</p>"
+        let more: HTML =
+            "<p class=\"notice\">\(say("Còn nữa: hãy ghi thêm tên hoặc số.", "There is more: write more of the name or number."))</p>"
+        return Layout(visit: visit, title: title, place: .work).page(
+            """
+            <h1>\(title): “\(HTML.isolated(text))” <span class="count">\(found.rows.count)</span></h1>
+            \(found.rows.isEmpty ? none : Self.table(found.rows, office, visit))
+            \(more, if: !found.isComplete)
+            """)
+    }
+
+    /// Dossiers as lines of a list.
+    private static func table(_ rows: [WorkListRow], _ office: Office, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let lines = rows.map { row -> HTML in
+            let version = office.versions[row.version]
+            let agency = office.agencies[row.scope.decidedBy]
+            let calendar =
+                version.flatMap { office.calendar(of: row.scope.decidedBy, procedure: $0.procedure.id) }
+                ?? agency?.calendar
+            let left = calendar.map {
+                TimeLeft(
+                    due: row.due, isAccepted: row.acceptedAt != nil, isWaiting: row.status.waitsForApplicant,
+                    endedAt: row.status == .finished || row.status.isFinal ? visit.now : nil, calendar: $0,
+                    at: visit.now, say)
+            }
+            let due = row.due.map { When(say, calendar?.offset ?? .vietnam).short($0) }
+            let name = row.code ?? row.externalReference ?? ""
+            let turn = row.waitsFor(at: version?.steps).flatMap(Role.init(rawValue:))?.name(say)
+            return """
+                <tr><td class="code"><a href="/dossiers/\(name.percentEncoded)">\(name)</a></td>
+                <td>\(HTML.isolated(row.applicantName))<span class="under">\(version?.procedure.name)</span></td>
+                <td>\(row.status.name(say))<span class="under">\(turn)</span></td>
+                <td>\(left?.badge)\(ApologyState(rawValue: row.apology)?.badge(say))<span class="under">\(due)\(row.provisional ? say(" (tạm tính)", " (provisional)") : "")</span></td>
+                <td>\(row.unit.flatMap { office.unit($0)?.name })<span class="under">\(row.officerLogin)</span></td></tr>
+
+                """
+        }
+        return """
+            <table class="list"><thead><tr><th scope="col">\(say("Mã hồ sơ", "Code"))</th><th scope="col">\(say("Người nộp, thủ tục", "Applicant, procedure"))</th><th scope="col">\(say("Trạng thái", "Status"))</th><th scope="col">\(say("Thời gian còn lại", "Time left"))</th><th scope="col">\(say("Đơn vị, chuyên viên", "Unit, officer"))</th></tr></thead><tbody>
+            \(lines)</tbody></table>
+            """
+    }
+}

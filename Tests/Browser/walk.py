@@ -1,0 +1,342 @@
+"""Walks the pages with a real browser: a dossier's life across five people, without scripts and with them, then what goes
+wrong on the way, then every page in both languages and widths.
+
+    walk.py ADDRESS FOLDER
+
+Pictures go to FOLDER. Whatever is not as it should be, axe-core's findings among it, ends it with exit status 1.
+"""
+import base64
+import datetime
+import hashlib
+import hmac
+import pathlib
+import shutil
+import struct
+import sys
+import time
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+address, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+folder.mkdir(parents=True, exist_ok=True)
+PASSWORD = "xem thu mot cua"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+# The machine may have more to do than this.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
+axe = Axe()
+found = []
+# Cookies by login: each signs in once, for trying a password is made to take long.
+signed_in = {}
+
+
+def is_too_wide(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+
+
+def look(page, name, checked=True):
+    """A picture of the page, whether it fits its width, and what axe-core finds on it with everything opened."""
+    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
+    if is_too_wide(page):
+        found.append(f"{name}: wider than the screen")
+    if not checked:
+        return
+    if page.locator("details:not([open])").count():
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        page.screenshot(path=str(folder / f"{name}-open.png"), full_page=True)
+        if is_too_wide(page):
+            found.append(f"{name}: opened, wider than the screen")
+    for violation in axe.run(page, options=RULES).response["violations"]:
+        nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+        found.append(f"{name}: {violation['id']}: {violation['help']}: {nodes}")
+
+
+def on_console(message):
+    # A page that is not there, or not allowed, is an error to the console, and what it should be here.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        found.append(f"console: {message.text}")
+
+
+def window(browser, scripts=True, viewport=DESK, **options):
+    context = browser.new_context(viewport=viewport, java_script_enabled=scripts, locale="vi-VN", **options)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.on("console", on_console)
+    return page
+
+
+def fill_in(page, login):
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
+
+
+def sign_in(browser, login, scripts=True):
+    if login in signed_in:
+        page = window(browser, scripts, storage_state=signed_in[login])
+        page.goto(f"{address}/work")
+        return page
+    page = window(browser, scripts)
+    page.goto(f"{address}/sign-in")
+    fill_in(page, login)
+    page.wait_for_url("**/work")
+    signed_in[login] = page.context.storage_state()
+    return page
+
+
+def open_act(page, code, command):
+    """The form of a command on the dossier's page, opened."""
+    page.goto(f"{address}/dossiers/{code}")
+    form = page.locator(f'form[action$="/commands/{command}"]')
+    summary = page.locator(f'details:has(form[action$="/commands/{command}"]) > summary')
+    if summary.count():
+        summary.click()
+    return form
+
+
+def fill(form, fields):
+    for name, value in fields.items():
+        field = form.locator(f'[name="{name}"]')
+        if field.evaluate("node => node.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def act(page, code, command, **fields):
+    """Fills in the form of a command and sends it."""
+    form = open_act(page, code, command)
+    fill(form, fields)
+    form.locator("button").last.click()
+    expect(page.locator(".notice.good")).to_be_visible()
+
+
+def take_in(desk, name, number=""):
+    """From an empty form to the receipt, by the keyboard alone."""
+    expect(desk.locator("#identityNumber")).to_be_focused()
+    desk.keyboard.type(number)
+    if number:
+        desk.keyboard.press("Enter")
+        expect(desk.locator("#name")).to_be_focused()
+    else:
+        desk.focus("#name")
+    desk.keyboard.type(name)
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("0912345678")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("12 phố Hàng Thử")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/receipt")
+    return desk.url.split("/")[-2]
+
+
+def life(browser, scripts):
+    """From the counter to the return. Without scripts axe-core, which is one, cannot look."""
+    tag = "" if scripts else "-plain"
+    desk = sign_in(browser, "lan.tt", scripts)
+    look(desk, f"work{tag}", scripts)
+    desk.goto(f"{address}/intake?q=khai+bao")
+    look(desk, f"procedures{tag}", scripts)
+    desk.locator("table.list a").first.click()
+    look(desk, f"intake{tag}", scripts)
+    code = take_in(desk, "Trần Thị “Bé” <b>Hai</b>", "001099000017" if scripts else "")
+    look(desk, f"receipt{tag}", scripts)
+    desk.goto(f"{address}/dossiers/{code}")
+    look(desk, f"dossier-desk{tag}", scripts)
+    act(desk, code, "hand_over", unit="ATBX")
+    head = sign_in(browser, "hung.nv", scripts)
+    head.goto(f"{address}/dossiers/{code}")
+    look(head, f"dossier-head{tag}", scripts)
+    act(head, code, "assign", officer="minh.pq")
+    officer = sign_in(browser, "minh.pq", scripts)
+    for _ in range(12):
+        officer.goto(f"{address}/dossiers/{code}")
+        if not officer.locator('form[action$="/commands/complete_step"]').count():
+            break
+        look(officer, f"dossier-officer{tag}", scripts)
+        act(officer, code, "complete_step", remark="Hồ sơ đủ điều kiện.")
+    for _ in range(4):
+        head.goto(f"{address}/dossiers/{code}")
+        if head.locator('form[action$="/commands/submit"]').count():
+            break
+        act(head, code, "complete_step", remark="Đồng ý trình.")
+    act(head, code, "submit")
+    leader = sign_in(browser, "quang.dd", scripts)
+    leader.goto(f"{address}/dossiers/{code}")
+    look(leader, f"dossier-leader{tag}", scripts)
+    act(leader, code, "sign", capacity="head")
+    clerk = sign_in(browser, "hang.mt", scripts)
+    clerk.goto(f"{address}/dossiers/{code}")
+    look(clerk, f"dossier-clerk{tag}", scripts)
+    act(clerk, code, "issue_number", type="GP")
+    act(clerk, code, "finish")
+    desk.goto(f"{address}/dossiers/{code}")
+    look(desk, f"dossier-finished{tag}", scripts)
+    act(desk, code, "return", receiver="applicant", method="desk", proof="signature")
+    desk.goto(f"{address}/search?q=be+hai")
+    look(desk, f"search{tag}", scripts)
+    return code
+
+
+def trouble(browser):
+    """What was typed survives: a rule that refuses, somebody who was faster, a second click, a session that is over."""
+    desk = sign_in(browser, "lan.tt")
+    desk.goto(f"{address}/intake/9.990001.H99")
+    desk.fill("#name", "Phạm Văn Thử")
+    desk.fill("#phone", "123")
+    desk.press("#phone", "Enter")
+    expect(desk.locator("#phone-wrong")).to_be_visible()
+    expect(desk.locator("#phone")).to_be_focused()
+    expect(desk.locator("#name")).to_have_value("Phạm Văn Thử")
+    look(desk, "intake-refused")
+    desk.fill("#phone", "0987654321")
+    desk.context.clear_cookies()
+    desk.locator("button.main").click()
+    expect(desk.locator("#login")).to_be_visible()
+    look(desk, "session-over")
+    desk.fill("#login", "lan.tt")
+    desk.fill("#password", "sai")
+    desk.press("#password", "Enter")
+    expect(desk.locator(".notice.bad")).to_be_visible()
+    look(desk, "sign-in-wrong")
+    fill_in(desk, "lan.tt")
+    expect(desk.get_by_role("cell", name="Phạm Văn Thử")).to_be_visible()
+    look(desk, "send-again")
+    desk.locator("main button").dblclick()
+    desk.wait_for_url("**/receipt")
+    code = desk.url.split("/")[-2]
+    desk.goto(f"{address}/search?q=pham+van+thu")
+    expect(desk.locator("tbody tr")).to_have_count(1)
+
+    other = desk.context.new_page()
+    late = open_act(other, code, "amend")
+    fill(late, {"address": "34 phố Mới"})
+    act(desk, code, "hand_over", unit="ATBX")
+    late.locator("button").last.click()
+    expect(other.locator(".notice.bad")).to_contain_text("Có người vừa thay đổi hồ sơ này")
+    expect(other.locator('[name="address"]')).to_have_value("34 phố Mới")
+    look(other, "dossier-changed-meanwhile")
+    other.close()
+    return code
+
+
+def supplement(browser, code):
+    """The officer asks, the applicant brings."""
+    head = sign_in(browser, "hung.nv")
+    act(head, code, "assign", officer="minh.pq")
+    officer = sign_in(browser, "minh.pq")
+    act(officer, code, "ask_supplement", item2="Thiếu trang 3", reason="Tài liệu chưa đủ trang.")
+    look(officer, "dossier-waiting")
+    desk = sign_in(browser, "lan.tt")
+    act(desk, code, "record_supplement", complete="yes")
+    look(desk, "dossier-supplemented")
+
+
+def second_factor(browser):
+    """Sets one up and signs in with it; gives what removes it again."""
+    desk = sign_in(browser, "lan.tt")
+    desk.goto(f"{address}/account")
+    look(desk, "account")
+    desk.get_by_role("button", name="Thiết lập").click()
+    secret = base64.b32decode(desk.locator("code.key").inner_text())
+    look(desk, "account-second-factor")
+
+    def code_after(step):
+        """The telephone's code, of a later step than the one that was used; the next one is taken, too."""
+        while step > int(time.time()) // 30:
+            time.sleep(1)
+        step = max(step + 1, int(time.time()) // 30)
+        mac = hmac.new(secret, struct.pack(">Q", step), hashlib.sha1).digest()
+        start = mac[-1] & 15
+        number = struct.unpack(">I", mac[start:start + 4])[0] & 0x7FFFFFFF
+        return step, f"{number % 1_000_000:06d}"
+
+    step, code = code_after(0)
+    desk.fill("#code", code)
+    desk.press("#code", "Enter")
+    expect(desk.locator(".notice.good")).to_be_visible()
+    telephone = window(browser, viewport=PHONE)
+    telephone.goto(f"{address}/sign-in")
+    fill_in(telephone, "lan.tt")
+    expect(telephone.locator("#code")).to_be_visible()
+    look(telephone, "sign-in-code")
+    step, code = code_after(step)
+    telephone.fill("#code", code)
+    telephone.press("#code", "Enter")
+    telephone.wait_for_url("**/work")
+
+    def remove():
+        desk.fill("#code", code_after(step)[1])
+        desk.get_by_role("button", name="Thôi dùng").click()
+        expect(desk.get_by_role("button", name="Thiết lập")).to_be_visible()
+
+    return remove
+
+
+def citizen(browser, code, viewport, name, checked):
+    """The look-up in both languages; in one of them axe-core looks."""
+    page = window(browser, viewport=viewport)
+    for language in ["vi", "en"]:
+        page.goto(f"{address}/look-up")
+        if page.locator("html").get_attribute("lang") != language:
+            page.locator(".language button").click()
+        look(page, f"look-up-{name}-{language}", language == checked)
+        page.fill("#code", code)
+        page.fill("#digits", "0000")
+        page.get_by_role("button", name="Xem" if language == "vi" else "Look", exact=True).click()
+        look(page, f"look-up-wrong-{name}-{language}", language == checked)
+        page.fill("#digits", "5678")
+        page.press("#digits", "Enter")
+        expect(page.locator(".big")).to_be_visible()
+        look(page, f"look-up-found-{name}-{language}", language == checked)
+
+
+def gallery(browser, code):
+    """Every page of staff in English, on a telephone, at twice the size, and in the dark."""
+    page = sign_in(browser, "lan.tt")
+    paths = {"work": "/work", "dossier": f"/dossiers/{code}", "receipt": f"/dossiers/{code}/receipt", "procedures": "/intake",
+             "intake": "/intake/9.990002.H99", "account": "/account", "missing": "/dossiers/H99.14-200101-9999"}
+    page.locator(".language button").click()
+    for name, path in paths.items():
+        page.set_viewport_size(DESK)
+        page.goto(address + path)
+        # The same elements as on the telephone.
+        look(page, f"{name}-en", checked=False)
+        page.set_viewport_size(PHONE)
+        page.reload()
+        look(page, f"{name}-phone")
+        # 200 % of a desk's screen is half as many points.
+        page.set_viewport_size({"width": DESK["width"] // 2, "height": DESK["height"] // 2})
+        if is_too_wide(page):
+            found.append(f"{name}: wider than the screen at 200 %")
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="dark")
+    for name in ["work", "dossier", "intake"]:
+        page.goto(address + paths[name])
+        look(page, f"{name}-dark")
+    page.emulate_media(media="print", color_scheme="light")
+    page.goto(address + paths["receipt"])
+    page.pdf(path=str(folder / "receipt.pdf"), prefer_css_page_size=True)
+
+
+with sync_playwright() as playwright:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    began = datetime.datetime.now()
+    life(browser, scripts=False)
+    code = life(browser, scripts=True)
+    supplement(browser, trouble(browser))
+    remove_second_factor = second_factor(browser)
+    citizen(browser, code, DESK, "desk", checked="en")
+    citizen(browser, code, PHONE, "phone", checked="vi")
+    gallery(browser, code)
+    remove_second_factor()
+    browser.close()
+pictures = len(list(folder.glob("*.png")))
+for line in found:
+    print(line)
+print(f"{pictures} pictures in {folder}, {(datetime.datetime.now() - began).seconds} s, {len(found)} findings")
+sys.exit(1 if found else 0)
