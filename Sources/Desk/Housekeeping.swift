@@ -9,18 +9,6 @@ extension DeskService {
     package func isReady() async throws {
         try await translated { try await database.ping() }
     }
-
-    /// What wants attention in each unit of an agency, by unit code; a nil unit holds what lies in none.
-    package func board(
-        of agency: Office.Agency, in office: Office, at now: Instant
-    ) async throws -> [(unit: String?, name: String?, counts: BoardRow)] {
-        let today = agency.calendar.offset.localDate(of: now)
-        let rows = try await translated { try await database.board(of: agency.id, at: now, today: today) }
-        return rows.map { row in
-            let unit = row.unit.flatMap { office.unit($0) }
-            return (unit?.code, unit?.name, row)
-        }
-    }
 }
 
 /// How long the program keeps what it need not keep for ever.

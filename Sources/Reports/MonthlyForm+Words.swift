@@ -2,7 +2,7 @@ package import OneStop
 
 extension MonthlyColumn {
     /// The heading of a column of the form, in two lines.
-    var heading: (String, String) {
+    package var heading: (String, String) {
         switch self {
         case .receivedTotal: ("Tổng số", "tiếp nhận")
         case .receivedOnline: ("Trực", "tuyến")

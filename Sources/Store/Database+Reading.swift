@@ -113,13 +113,6 @@ extension Database {
         }
     }
 
-    /// What wants attention in each unit of an agency.
-    package func board(of agency: AgencyID, at now: Instant, today: LocalDate) async throws(StoreError) -> [BoardRow] {
-        try await perform { (pool) throws(PQError) in
-            try await pool.query(BoardStatements.board, (agency: agency, now: now, today: today))
-        }
-    }
-
     /// The answer that a key got the first time; nil for a new key.
     package func answer(account: UserID, key: String) async throws(StoreError) -> StoredAnswer? {
         try await perform { (pool) throws(PQError) in

@@ -13,7 +13,7 @@ struct DutiesBoardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "board",
         abstract: "Each unit's board: what is about to be late, and what already is.",
-        discussion: "at risk · apology due today · apology missing · late in receipt · open and overdue")
+        discussion: "at risk · apology due today · apology missing · late in receipt · open and overdue · silent as last swept")
 
     @Option(help: "One agency's code; every agency when it is left out.")
     var agency: String?
@@ -32,8 +32,7 @@ struct DutiesBoardCommand: AsyncParsableCommand {
                 }
                 var lines: [String] = []
                 for agency in agencies.sorted(by: { $0.row.code < $1.row.code }) {
-                    let board = try await desk.board(of: agency, in: office, at: SystemClock.now())
-                    lines += Self.lines(agency, board)
+                    lines += Self.lines(try await desk.board(of: agency, at: SystemClock.now()))
                 }
                 return lines.joined(separator: "\n")
             }
@@ -41,17 +40,12 @@ struct DutiesBoardCommand: AsyncParsableCommand {
         Output.answer(text)
     }
 
-    private static func lines(
-        _ agency: Office.Agency, _ board: [(unit: String?, name: String?, counts: BoardRow)]
-    ) -> [String] {
-        var lines = ["\(agency.row.code)  \(agency.row.name)"]
-        lines.append("  at risk  due today  missing  late receipt  overdue  unit")
-        for (unit, name, counts) in board {
-            let numbers = [
-                column(counts.atRisk, 7), column(counts.apologyDueToday, 9), column(counts.apologyMissing, 7),
-                column(counts.receiptLate, 12), column(counts.openOverdue, 7),
-            ]
-            lines.append("  \(numbers.joined(separator: "  "))  \(unit ?? "-") \(name ?? "")")
+    private static func lines(_ board: Board) -> [String] {
+        var lines = ["\(board.agency.row.code)  \(board.agency.row.name)"]
+        lines.append("  at risk  due today  missing  late receipt  overdue  silent  unit")
+        for line in board.lines {
+            let numbers = BoardFigure.allCases.map { column(line.counts[$0], $0.width) }
+            lines.append("  \(numbers.joined(separator: "  "))  \(line.unit?.code ?? "-") \(line.unit?.name ?? "")")
         }
         return lines
     }
@@ -59,5 +53,17 @@ struct DutiesBoardCommand: AsyncParsableCommand {
     private static func column(_ number: Int, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}
+
+extension BoardFigure {
+    /// As wide as its heading.
+    fileprivate var width: Int {
+        switch self {
+        case .atRisk, .apologyMissing, .openOverdue: 7
+        case .apologyDueToday: 9
+        case .receiptLate: 12
+        case .silent: 6
+        }
     }
 }

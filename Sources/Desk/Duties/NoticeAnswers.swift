@@ -29,10 +29,10 @@ extension DeskService {
     ) async throws -> Answer {
         try await once(key, for: principal.account) {
             let office = try await directory.office()
-            guard let row = try await database.notice(number), row.tenant == principal.tenant,
-                principal.mayRead(row.scope), let agency = office.agencies[row.agency]
-            else { throw DeskError.notFound("The notice") }
-            guard principal.isReached(by: row) else {
+            let view = try await notice(number, by: principal)
+            let row = view.row
+            guard let agency = office.agencies[row.agency] else { throw DeskError.notFound("The notice") }
+            guard view.isMine else {
                 throw DeskError(
                     .noRight, rule: "C7.not_reached",
                     "The notice is for \(row.role.vietnamese.lowercased()) of \(agency.row.code) and has not reached you. Leave the answer to them."
@@ -42,8 +42,7 @@ extension DeskService {
             try input.check(by: agency.calendar, at: now)
             let given = NoticeAnswerRow(
                 notice: number, note: input.note, until: input.until, at: now, by: principal.login)
-            let earlier = try await database.answers(to: [number])
-            let told = answer(NoticeView(row, answers: earlier + [given], in: office))
+            let told = answer(NoticeView(row, answers: view.answers + [given], in: office, for: principal))
             do {
                 try await database.answer(
                     NewNoticeAnswer(
@@ -85,7 +84,7 @@ extension NoticeAnswerInput {
 extension Principal {
     /// Whether a notice is for this person: by role, agency, unit and procedure, and for an officer who has the dossier by
     /// name. Who is asked for an opinion is so for every procedure.
-    fileprivate func isReached(by notice: NoticeRow) -> Bool {
+    func isReached(by notice: NoticeRow) -> Bool {
         guard Rights.permits(.answerNotice, actor: actor, dossier: notice.scope) == .allowed else { return false }
         if let officer = notice.officer, account != officer, account != notice.scope.officer { return false }
         return actor.grants.contains { grant in

@@ -11,18 +11,22 @@ package struct NoticesInput: Sendable {
     package var level: DutyLevel?
     /// Those whose cause is there, or those whose cause is gone.
     package var isOpen: Bool
+    /// Those alone that have reached the caller.
+    package var isMine: Bool
     /// The number of the last notice seen.
     package var before: Int64?
     package var limit: Int
 
     package init(
-        agency: String?, unit: String?, duty: DutyKind?, level: DutyLevel?, isOpen: Bool, before: Int64?, limit: Int
+        agency: String?, unit: String?, duty: DutyKind?, level: DutyLevel?, isOpen: Bool, isMine: Bool = false,
+        before: Int64?, limit: Int
     ) {
         self.agency = agency
         self.unit = unit
         self.duty = duty
         self.level = level
         self.isOpen = isOpen
+        self.isMine = isMine
         self.before = before
         self.limit = limit
     }
@@ -36,6 +40,8 @@ package struct NoticeView: Sendable {
     package var unit: String?
     package var answers: [NoticeAnswerRow]
     package var offset: UTCOffset
+    /// Whether it has reached the caller, who then may say something about it as long as its cause is there.
+    package var isMine: Bool
 
     /// What a leader is proposed to do, and the notice that would go with it; nil for most duties, and once it is settled.
     package var proposal: (command: CommandKind, notice: String)? {
@@ -45,8 +51,9 @@ package struct NoticeView: Sendable {
         return (command, notice)
     }
 
-    init(_ row: NoticeRow, answers: [NoticeAnswerRow], in office: Office) {
+    init(_ row: NoticeRow, answers: [NoticeAnswerRow], in office: Office, for principal: Principal) {
         self.row = row
+        isMine = principal.isReached(by: row)
         self.answers = answers
         agency = office.agencies[row.agency]?.row.code
         unit = row.unit.flatMap { office.unit($0)?.code }
@@ -80,12 +87,26 @@ extension DeskService {
                 let rows = try await database.notices(asked)
                 let answers = Dictionary(
                     grouping: try await database.answers(to: rows.map(\.id)), by: \.notice)
-                return rows.map { NoticeView($0, answers: answers[$0.id] ?? [], in: office) }
+                return rows.map { NoticeView($0, answers: answers[$0.id] ?? [], in: office, for: principal) }
             }
         } position: { (view: NoticeView) in
             view.row.id
         } show: { view in
-            view.row.tenant == principal.tenant && principal.mayRead(view.row.scope) ? view : nil
+            guard view.row.tenant == principal.tenant, principal.mayRead(view.row.scope) else { return nil }
+            return view.isMine || !input.isMine ? view : nil
+        }
+    }
+
+    /// One notice with what was answered.
+    /// - Throws: `DeskError` of kind `notFound` for a notice about a dossier that the caller may not read.
+    package func notice(_ number: Int64, by principal: Principal) async throws -> NoticeView {
+        let office = try await directory.office()
+        return try await translated {
+            guard let row = try await database.notice(number), row.tenant == principal.tenant,
+                principal.mayRead(row.scope)
+            else { throw DeskError.notFound("The notice") }
+            let answers = try await database.answers(to: [number])
+            return NoticeView(row, answers: answers, in: office, for: principal)
         }
     }
 }

@@ -19,6 +19,14 @@ package struct ReportMonth: Sendable, Hashable {
         (year, month, _) = first.parts
     }
 
+    /// The month whose days hold this one.
+    package init(holding day: LocalDate, _ cutOff: CutOff) {
+        switch cutOff {
+        case .calendar: (year, month, _) = day.parts
+        case .state: (year, month, _) = (day.day >= 15 ? day.adding(days: 1 - day.day).adding(months: 1) : day).parts
+        }
+    }
+
     /// `2011-05`.
     package var iso: String { "\(padded(year, to: 4))-\(padded(month, to: 2))" }
 

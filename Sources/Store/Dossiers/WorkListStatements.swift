@@ -157,14 +157,14 @@ package enum WorkListStatements {
 }
 
 extension ParameterWriter {
+    /// The place in a list that its page comes after: its beginning without one.
+    mutating func position(_ after: WorkListQuery.Position?) {
+        timestamp(microseconds: after.map { $0.due?.microseconds ?? Int64.max } ?? Int64.min)
+        int8(after?.id.rawValue ?? 0)
+    }
+
     fileprivate mutating func filters(of query: WorkListQuery) {
-        if let after = query.after {
-            timestamp(microseconds: after.due?.microseconds ?? Int64.max)
-            int8(after.id.rawValue)
-        } else {
-            timestamp(microseconds: Int64.min)
-            int8(0)
-        }
+        position(query.after)
         int2s(query.statuses?.map { Int16($0.rawValue) })
         instant(query.dueBefore)
         text(query.isTurnInUnit ? nil : query.waitsFor?.rawValue)

@@ -18,12 +18,33 @@ struct Layout {
     var place: Place?
 
     enum Place: CaseIterable {
-        case work, intake, account
+        case work, intake, signing, duties, boards, figures, account
+
+        /// The roles that it is for; nil for everybody.
+        private var roles: Set<Role>? {
+            switch self {
+            case .work, .account: nil
+            case .intake: [.intake]
+            case .signing: [.leader]
+            case .duties:
+                Set(Role.allCases.filter { Rights.reach(.readDossiers, of: $0) != nil })
+            case .boards, .figures: [.head, .leader, .supervisor, .coordinator, .auditor]
+            }
+        }
+
+        func isFor(_ actor: Actor) -> Bool {
+            guard let roles else { return true }
+            return actor.grants.contains { roles.contains($0.role) }
+        }
 
         var path: String {
             switch self {
             case .work: "/work"
             case .intake: "/intake"
+            case .signing: "/signing"
+            case .duties: "/duties"
+            case .boards: "/boards"
+            case .figures: "/figures"
             case .account: "/account"
             }
         }
@@ -32,6 +53,10 @@ struct Layout {
             switch self {
             case .work: say("Việc cần làm", "Work list")
             case .intake: say("Tiếp nhận", "Take in")
+            case .signing: say("Chờ ký", "To be signed")
+            case .duties: say("Nhắc việc", "Duties")
+            case .boards: say("Bảng theo dõi", "Boards")
+            case .figures: say("Số liệu", "Figures")
             case .account: say("Tài khoản", "Account")
             }
         }
@@ -76,8 +101,7 @@ struct Layout {
                 <a href="/sign-in">\(say("Dành cho cán bộ", "For staff"))</a></nav>
                 """
         }
-        let takesIn = session.principal.actor.grants.contains { $0.role == .intake }
-        let links = Place.allCases.filter { $0 != .intake || takesIn }.map { place -> HTML in
+        let links = Place.allCases.filter { $0.isFor(session.principal.actor) }.map { place -> HTML in
             "<a href=\"\(place.path)\"\(" aria-current=\"page\"" as HTML, if: place == self.place)>\(place.name(say))</a>\n"
         }
         return """

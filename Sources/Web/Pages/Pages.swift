@@ -29,6 +29,11 @@ package struct Pages: Sendable {
         addIntake(to: root)
         addDossier(to: root)
         addLookUp(to: root)
+        addBoards(to: root)
+        addDuties(to: root)
+        addFigures(to: root)
+        addMonthly(to: root)
+        addSigning(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style

@@ -30,6 +30,8 @@ struct When {
     /// `9/3/2026`.
     func short(_ instant: Instant) -> String { words.date(offset.localDate(of: instant)) }
 
+    func short(_ day: LocalDate) -> String { words.date(day) }
+
     /// As a field for a local time takes it: `2026-03-09T17:00`.
     func field(_ instant: Instant) -> String {
         let (day, minute, _) = offset.localMinute(of: instant)

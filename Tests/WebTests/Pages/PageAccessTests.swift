@@ -22,6 +22,7 @@ import Testing
     private static func concrete(_ path: String) -> String {
         path.replacing("{code}", with: "H99.14-260303-0001").replacing("{command}", with: "withdraw")
             .replacing("{procedure}", with: "9.990001.H99").replacing("{file}", with: "x")
+            .replacing("{figure}", with: "at_risk").replacing("{notice}", with: "1")
     }
 
     @Test func `signed out, every page but the open ones asks who it is, and no form does anything`() async throws {

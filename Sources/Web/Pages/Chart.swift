@@ -1,0 +1,99 @@
+/// A chart of shares over time, drawn by the server: a line for each, told apart by the shape of its marks as well as by
+/// its colour. What it shows stands in a table, too.
+struct Chart {
+    struct Line {
+        var name: String
+        var shape: Shape
+        /// Between 0 and 1; nil where there is nothing to have a share of, and the line has a gap.
+        var values: [Double?]
+    }
+
+    enum Shape: String {
+        case round, square
+
+        var sign: String {
+            switch self {
+            case .round: "●"
+            case .square: "■"
+            }
+        }
+    }
+
+    var title: String
+    var description: String
+    /// Under each place, from the left.
+    var labels: [String]
+    var lines: [Line]
+
+    private let (width, height) = (720, 240)
+    private let (left, right, top, bottom) = (52, 14, 12, 30)
+
+    var html: HTML {
+        let legend = lines.map { line -> HTML in
+            "<li class=\"\(line.shape.rawValue)\"><span aria-hidden=\"true\">\(line.shape.sign)</span> \(line.name)</li>"
+        }
+        return """
+            <figure class="chart"><svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="chart-title chart-description">
+            <title id="chart-title">\(title)</title><desc id="chart-description">\(description)</desc>
+            \(grid)\(names)\(lines.map(drawn))
+            </svg><figcaption><ul>\(legend)</ul></figcaption></figure>
+            """
+    }
+
+    /// Where the scale begins: the next fifth below the smallest value.
+    private var floor: Double {
+        let least = lines.flatMap(\.values).compactMap(\.self).min() ?? 0
+        return Double(min(4, Int(least * 5))) / 5
+    }
+
+    private func x(_ place: Int) -> Int {
+        let room = width - left - right
+        return left + (labels.count < 2 ? room / 2 : room * place / (labels.count - 1))
+    }
+
+    private func y(_ value: Double) -> Int {
+        let room = Double(height - top - bottom)
+        return top + Int((room * (1 - (value - floor) / (1 - floor))).rounded())
+    }
+
+    private var grid: HTML {
+        let steps = 4
+        return HTML(
+            (0...steps).map { step -> HTML in
+                let value = floor + (1 - floor) * Double(step) / Double(steps)
+                let place = y(value)
+                return """
+                    <line class="grid" x1="\(left)" y1="\(place)" x2="\(width - right)" y2="\(place)"/><text class="scale" x="\(left - 8)" y="\(place + 4)">\(Int((value * 100).rounded()))%</text>
+                    """
+            })
+    }
+
+    private var names: HTML {
+        HTML(
+            labels.enumerated().map { place, label -> HTML in
+                "<text class=\"name\" x=\"\(x(place))\" y=\"\(height - 8)\">\(label)</text>"
+            })
+    }
+
+    private func drawn(_ line: Line) -> HTML {
+        var strokes: [HTML] = []
+        var marks: [HTML] = []
+        var isOn = false
+        var path = ""
+        for (place, value) in line.values.enumerated() {
+            guard let value else {
+                isOn = false
+                continue
+            }
+            let (across, down) = (x(place), y(value))
+            path += "\(isOn ? "L" : "M")\(across) \(down)"
+            isOn = true
+            switch line.shape {
+            case .round: marks.append("<circle cx=\"\(across)\" cy=\"\(down)\" r=\"4\"/>")
+            case .square: marks.append("<rect x=\"\(across - 4)\" y=\"\(down - 4)\" width=\"8\" height=\"8\"/>")
+            }
+        }
+        if !path.isEmpty { strokes.append("<path d=\"\(path)\"/>") }
+        return "<g class=\"line \(line.shape.rawValue)\">\(strokes)\(marks)</g>\n"
+    }
+}
