@@ -15,20 +15,12 @@ private struct WorkFilters {
 
     init(_ given: Query) throws(DeskError) {
         var query = given
-        /// A choice that was left open comes as an empty text.
-        func chosen<Value>(_ name: String, _ parse: (String) -> Value?) throws(DeskError) -> Value? {
-            guard let text = query.text(name), !text.isEmpty else { return nil }
-            guard let value = parse(text) else {
-                throw .invalid(name, rule: "query.format", "The parameter \(name) is none of the choices.")
-            }
-            return value
-        }
-        status = try chosen("status") { Int($0).flatMap(Status.init(rawValue:)) }
-        turn = try chosen("turn") { Role(rawValue: $0) }
-        apology = try chosen("apology") { ApologyState(rawValue: $0) }
-        isMine = try chosen("mine") { $0 == "1" } ?? false
-        unit = try chosen("unit") { $0 }
-        cursor = try chosen("cursor") { WorkListQuery.Position(cursor: $0) }
+        status = try query.chosen("status") { Int($0).flatMap(Status.init(rawValue:)) }
+        turn = try query.chosen("turn") { Role(rawValue: $0) }
+        apology = try query.chosen("apology") { ApologyState(rawValue: $0) }
+        isMine = try query.chosen("mine") { $0 == "1" } ?? false
+        unit = try query.chosen("unit") { $0 }
+        cursor = try query.chosen("cursor") { WorkListQuery.Position(cursor: $0) }
         try query.finish()
     }
 
@@ -92,23 +84,18 @@ extension Pages {
         _ filters: WorkFilters, _ visit: Visit, _ principal: Principal, _ found: WorkListPage
     ) -> HTML {
         let say = visit.say
-        func select(_ name: String, _ label: String, _ chosen: String?, _ options: [(String, String)]) -> HTML {
-            let items = options.map { value, text -> HTML in
-                "<option value=\"\(value)\"\(" selected" as HTML, if: value == chosen)>\(text)</option>"
-            }
-            return
-                "<label>\(label)<select name=\"\(name)\"><option value=\"\">\(say("tất cả", "all"))</option>\(items)</select></label>\n"
-        }
+        let fields = Filters(say: say)
+        let all = say("tất cả", "all")
         let statuses = Status.allCases.filter { !$0.isFinal }.map { (String($0.rawValue), $0.name(say)) }
         let roles = [Role.intake, .officer, .head, .leader, .clerk].map { ($0.rawValue, $0.name(say)) }
         let apologies = ApologyState.allCases.compactMap { state in state.words(say).map { (state.rawValue, $0) } }
         let units = found.agency.units.map { ($0.code, $0.name) }
         return """
             <form class="filters" action="/work" method="get">
-            \(select("status", say("Trạng thái", "Status"), filters.status.map { String($0.rawValue) }, statuses))
-            \(select("turn", say("Đến lượt", "Whose turn"), filters.turn?.rawValue, roles))
-            \(select("apology", say("Xin lỗi", "Apology"), filters.apology?.rawValue, apologies))
-            \(select("unit", say("Đơn vị", "Unit"), filters.unit, units))
+            \(fields.select("status", say("Trạng thái", "Status"), filters.status.map { String($0.rawValue) }, statuses, open: all))
+            \(fields.select("turn", say("Đến lượt", "Whose turn"), filters.turn?.rawValue, roles, open: all))
+            \(fields.select("apology", say("Xin lỗi", "Apology"), filters.apology?.rawValue, apologies, open: all))
+            \(fields.select("unit", say("Đơn vị", "Unit"), filters.unit, units, open: all))
             <label class="check"><input type="checkbox" name="mine" value="1"\(" checked" as HTML, if: filters.isMine)> \(say("của tôi", "mine"))</label>
             <button>\(say("Lọc", "Filter"))</button> <a href="/work">\(say("Bỏ lọc", "Clear"))</a>
             </form>
@@ -132,28 +119,17 @@ extension Pages {
     }
 
     /// Dossiers as lines of a list.
-    private static func table(_ rows: [WorkListRow], _ office: Office, _ visit: Visit) -> HTML {
+    static func table(_ rows: [WorkListRow], _ office: Office, _ visit: Visit) -> HTML {
         let say = visit.say
         let lines = rows.map { row -> HTML in
             let version = office.versions[row.version]
-            let agency = office.agencies[row.scope.decidedBy]
-            let calendar =
-                version.flatMap { office.calendar(of: row.scope.decidedBy, procedure: $0.procedure.id) }
-                ?? agency?.calendar
-            let left = calendar.map {
-                TimeLeft(
-                    due: row.due, isAccepted: row.acceptedAt != nil, isWaiting: row.status.waitsForApplicant,
-                    endedAt: row.status == .finished || row.status.isFinal ? visit.now : nil, calendar: $0,
-                    at: visit.now, say)
-            }
-            let due = row.due.map { When(say, calendar?.offset ?? .vietnam).short($0) }
             let name = row.code ?? row.externalReference ?? ""
             let turn = row.waitsFor(at: version?.steps).flatMap(Role.init(rawValue:))?.name(say)
             return """
                 <tr><td class="code"><a href="/dossiers/\(name.percentEncoded)">\(name)</a></td>
                 <td>\(HTML.isolated(row.applicantName))<span class="under">\(version?.procedure.name)</span></td>
                 <td>\(row.status.name(say))<span class="under">\(turn)</span></td>
-                <td>\(left?.badge)\(ApologyState(rawValue: row.apology)?.badge(say))<span class="under">\(due)\(row.provisional ? say(" (tạm tính)", " (provisional)") : "")</span></td>
+                <td>\(time(of: row, office, visit))</td>
                 <td>\(row.unit.flatMap { office.unit($0)?.name })<span class="under">\(row.officerLogin)</span></td></tr>
 
                 """
@@ -161,6 +137,25 @@ extension Pages {
         return """
             <table class="list"><thead><tr><th scope="col">\(say("Mã hồ sơ", "Code"))</th><th scope="col">\(say("Người nộp, thủ tục", "Applicant, procedure"))</th><th scope="col">\(say("Trạng thái", "Status"))</th><th scope="col">\(say("Thời gian còn lại", "Time left"))</th><th scope="col">\(say("Đơn vị, chuyên viên", "Unit, officer"))</th></tr></thead><tbody>
             \(lines)</tbody></table>
+            """
+    }
+
+    /// How much time is left of a dossier, how it stands with its letter, and when it is due.
+    static func time(of row: WorkListRow, _ office: Office, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let calendar =
+            office.versions[row.version].flatMap {
+                office.calendar(of: row.scope.decidedBy, procedure: $0.procedure.id)
+            } ?? office.agencies[row.scope.decidedBy]?.calendar
+        let left = calendar.map {
+            TimeLeft(
+                due: row.due, isAccepted: row.acceptedAt != nil, isWaiting: row.status.waitsForApplicant,
+                endedAt: row.status == .finished || row.status.isFinal ? visit.now : nil, calendar: $0,
+                at: visit.now, say)
+        }
+        let due = row.due.map { When(say, calendar?.offset ?? .vietnam).short($0) }
+        return """
+            \(left?.badge)\(ApologyState(rawValue: row.apology)?.badge(say))<span class="under">\(due)\(row.provisional ? say(" (tạm tính)", " (provisional)") : "")</span>
             """
     }
 }
