@@ -276,6 +276,47 @@ def second_factor(browser):
     return remove
 
 
+def watching(browser):
+    """Boards, duties, figures and the monthly form, and a leader who signs what waits."""
+    leader = sign_in(browser, "quang.dd")
+    leader.goto(f"{address}/signing?all=1")
+    look(leader, "signing")
+    results = leader.locator('form:has(input[value="result"])')
+    if results.count():
+        leader.select_option("#result-capacity", "head")
+        results.locator("button.main").click()
+        expect(leader.locator('section[role="status"]')).to_be_visible()
+        look(leader, "signing-done")
+    letters = leader.locator('a[href^="/signing/H99"]')
+    if letters.count():
+        letters.first.click()
+        look(leader, "signing-letter")
+    supervisor = sign_in(browser, "long.cb")
+    paths = {"boards": "/boards", "board-list": "/boards/apology_missing", "duties": "/duties", "figures": "/figures",
+             "figures-unit": "/figures?by=unit", "figures-cause": "/figures?by=cause",
+             "figures-list": "/figures/dossiers?figure=openOverdue", "monthly": "/figures/monthly"}
+    for name, path in paths.items():
+        supervisor.set_viewport_size(DESK)
+        supervisor.goto(address + path)
+        look(supervisor, name)
+        supervisor.set_viewport_size(PHONE)
+        look(supervisor, f"{name}-phone", False)
+    supervisor.set_viewport_size(DESK)
+    supervisor.goto(f"{address}/boards")
+    figure = supervisor.locator(".tile a").first
+    count = int(figure.locator("strong").inner_text())
+    figure.click()
+    expect(supervisor.locator("tbody tr")).to_have_count(min(count, 50))
+    supervisor.goto(f"{address}/duties?whose=all")
+    supervisor.locator("tbody a[href^='/duties/']").first.click()
+    look(supervisor, "duty")
+    supervisor.locator(".language button").click()
+    supervisor.emulate_media(color_scheme="dark")
+    for name in ["boards", "figures", "monthly"]:
+        supervisor.goto(address + paths[name])
+        look(supervisor, f"{name}-en-dark")
+
+
 def citizen(browser, code, viewport, name, checked):
     """The look-up in both languages; in one of them axe-core looks."""
     page = window(browser, viewport=viewport)
@@ -330,6 +371,7 @@ with sync_playwright() as playwright:
     code = life(browser, scripts=True)
     supplement(browser, trouble(browser))
     remove_second_factor = second_factor(browser)
+    watching(browser)
     citizen(browser, code, DESK, "desk", checked="en")
     citizen(browser, code, PHONE, "phone", checked="vi")
     gallery(browser, code)

@@ -1,4 +1,4 @@
-import OneStop
+package import OneStop
 package import Records
 import Store
 

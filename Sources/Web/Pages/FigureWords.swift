@@ -82,8 +82,8 @@ extension ApologyFigures {
     /// The line of the PAR INDEX (R9.4).
     func everyLateHasLetterWords(_ say: Language) -> String {
         switch everyLateHasLetter {
-        case true: say("có", "yes")
-        case false: say("không", "no")
+        case true?: say("có", "yes")
+        case false?: say("không", "no")
         case nil: say("chưa xác định, vì hệ thống cũ không lưu", "not known, for the other system kept no letters")
         }
     }
