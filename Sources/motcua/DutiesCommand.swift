@@ -13,7 +13,7 @@ struct DutiesBoardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "board",
         abstract: "Each unit's board: what is about to be late, and what already is.",
-        discussion: "at risk · apology due today · apology missing · late in receipt · open and overdue · silent as last swept")
+        discussion: "at risk · apology due today · apology missing · late in receipt · overdue · silent as last swept")
 
     @Option(help: "One agency's code; every agency when it is left out.")
     var agency: String?

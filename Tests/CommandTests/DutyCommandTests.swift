@@ -66,7 +66,9 @@ import Testing
             try Program.run(["duties"] + arguments + ["--data", office.data], in: office.place)
         }
         let board = try run("--agency", "H99.14")
-        #expect(board.status == 0 && board.output.contains("at risk  due today  missing  late receipt  overdue  silent  unit"))
+        #expect(
+            board.status == 0
+                && board.output.contains("at risk  due today  missing  late receipt  overdue  silent  unit"))
         let swept = try run("run")
         #expect(swept.status == 0)
         #expect(

@@ -41,7 +41,9 @@ extension Pages {
         let swept =
             board.sweptAt.map {
                 say("Hồ sơ “im lặng” theo lần rà soát lúc \(times.time($0)).", "Silent as swept at \(times.time($0)).")
-            } ?? say("Chưa rà soát lần nào nên chưa biết hồ sơ “im lặng”.", "Never swept yet: nobody knows what is silent.")
+            }
+            ?? say(
+                "Chưa rà soát lần nào nên chưa biết hồ sơ “im lặng”.", "Never swept yet: nobody knows what is silent.")
         return Layout(visit: visit, title: title, place: .boards).page(
             """
             <h1>\(title): \(board.agency.row.name)</h1>

@@ -186,7 +186,8 @@ extension Pages {
                 kind: .day,
                 hint: say(
                     "Không quá \(NoticeAnswerInput.mostWorkingDays) ngày làm việc; bỏ trống thì báo lên theo quy định.",
-                    "At most \(NoticeAnswerInput.mostWorkingDays) working days; left empty, it climbs when its time comes.")),
+                    "At most \(NoticeAnswerInput.mostWorkingDays) working days; left empty, it climbs when its time comes."
+                )),
         ]
         let view = FieldView(say: say, given: given, fault: problem?.fault(say))
         return """

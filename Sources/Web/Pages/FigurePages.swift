@@ -118,7 +118,8 @@ extension Pages {
             }
         }
         let times = When(say, found.reckoning.offset)
-        let title = "\(figure.title(say)): \(key.map { $0.isEmpty ? say("không có", "none") : $0 } ?? found.agency.row.name)"
+        let title =
+            "\(figure.title(say)): \(key.map { $0.isEmpty ? say("không có", "none") : $0 } ?? found.agency.row.name)"
         var back = filters
         if key == nil { back.grouping = nil }
         let none: HTML = "<p class=\"empty\">\(say("Không có hồ sơ nào.", "No dossiers."))</p>"

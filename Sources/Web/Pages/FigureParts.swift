@@ -151,7 +151,8 @@ struct FigureParts {
         return wide(
             say("Đúng hạn theo: \(title.lowercased())", "On time by \(title.lowercased())"),
             "<tr><th scope=\"col\">\(title)</th>\(heads)<th scope=\"col\" class=\"amount\">\(say("Đúng hạn", "In time"))</th><th scope=\"col\" class=\"amount\">\(say("Cổng quốc gia", "Portal"))</th></tr>",
-            "\(rows)<tr class=\"sum\"><th scope=\"row\">\(say("Tổng số", "Total"))</th>\(cells(figures.total, key: nil))</tr>")
+            "\(rows)<tr class=\"sum\"><th scope=\"row\">\(say("Tổng số", "Total"))</th>\(cells(figures.total, key: nil))</tr>"
+        )
     }
 
     private func letterTable(_ title: String, _ grouping: ApologyGrouping, _ letters: ApologyReckoning) -> HTML {
@@ -161,7 +162,8 @@ struct FigureParts {
         }
         let rows = letters.rows.map { row -> HTML in
             let label = grouping == .cause ? DelayCause(rawValue: row.key)?.title(say) ?? "" : row.label
-            return "<tr>\(head(grouping == .cause && !label.isEmpty ? label : row.key, label))\(cells(row.figures))</tr>\n"
+            return
+                "<tr>\(head(grouping == .cause && !label.isEmpty ? label : row.key, label))\(cells(row.figures))</tr>\n"
         }
         return wide(
             say("Xin lỗi theo: \(title.lowercased())", "Letters of apology by \(title.lowercased())"),

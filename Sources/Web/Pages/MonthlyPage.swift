@@ -101,7 +101,8 @@ private struct MonthlyTable {
     let form: MonthlyForm
 
     var html: HTML {
-        let agencies = form.hasFormerAgencies ? table("C. Theo cơ quan trước và sau sắp xếp", "Cơ quan", form.lines) : nil
+        let agencies =
+            form.hasFormerAgencies ? table("C. Theo cơ quan trước và sau sắp xếp", "Cơ quan", form.lines) : nil
         let notes = form.notes.map { "<li>\($0)</li>\n" as HTML }
         return """
             <h2>Tình hình, kết quả giải quyết thủ tục hành chính <span class="count">Đơn vị tính: số hồ sơ</span></h2>
@@ -126,7 +127,8 @@ private struct MonthlyTable {
         }
         let lines = rows.enumerated().map { place, row -> HTML in
             let name = row.key.isEmpty ? "(chưa chuyển phòng xử lý)" : row.label.isEmpty ? row.key : row.label
-            return "<tr><td class=\"amount\">\(place + 1)</td><th scope=\"row\">\(name)</th>\(cells(row.figures))</tr>\n"
+            return
+                "<tr><td class=\"amount\">\(place + 1)</td><th scope=\"row\">\(name)</th>\(cells(row.figures))</tr>\n"
         }
         return """
             <h3>\(title)</h3>

@@ -16,8 +16,11 @@ struct NamedTable {
                 [cause.title(say), entry.atFault, entry.note].compactMap(\.self).joined(separator: " · ")
             }
             let letter = entry.apologyIssuedOn.map { day in
-                [times.short(day), entry.newDate.map { say("hẹn lại \(times.short($0))", "new date \(times.short($0))") }]
-                    .compactMap(\.self).joined(separator: ", ")
+                [
+                    times.short(day),
+                    entry.newDate.map { say("hẹn lại \(times.short($0))", "new date \(times.short($0))") },
+                ]
+                .compactMap(\.self).joined(separator: ", ")
             }
             return """
                 <tr><td class="code"><a href="/dossiers/\(entry.code.percentEncoded)">\(entry.code)</a><span class="under">\(entry.procedure)</span></td>

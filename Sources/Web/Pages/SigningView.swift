@@ -145,7 +145,8 @@ struct SigningView {
                 <a href="/signing/\(code)">\(say("Đọc văn bản", "Read the letter"))<span class="hidden"> \(code)</span></a><span class="under">\(row.cause?.title(say))\(row.newDate.map { say("; hẹn lại \(times.short($0))", "; new date \(times.short($0))") })</span>
                 """
         case .stop:
-            return "<a href=\"/dossiers/\(code)\">\(say("Xem và quyết định", "See and decide"))<span class=\"hidden\"> \(code)</span></a>"
+            return
+                "<a href=\"/dossiers/\(code)\">\(say("Xem và quyết định", "See and decide"))<span class=\"hidden\"> \(code)</span></a>"
         }
     }
 
@@ -211,7 +212,8 @@ extension SigningRow.Matter {
 
     fileprivate func fields(_ say: Language) -> [FormField] {
         let capacity = FormField.choice(
-            "capacity", say("Thẩm quyền ký", "Signed as"), of: SigningCapacity.self) { $0.title(say) }
+            "capacity", say("Thẩm quyền ký", "Signed as"), of: SigningCapacity.self
+        ) { $0.title(say) }
         switch self {
         case .result:
             return [

@@ -103,7 +103,8 @@ import Testing
         }
     }
 
-    @Test func `a notice is answered by whom it has reached; what is wrong stands beside what was typed`() async throws {
+    @Test func `a notice is answered by whom it has reached; what is wrong stands beside what was typed`() async throws
+    {
         try await Site.with { site in
             let code = try #require(try await site.assigned()["code"])
             try await site.desk.sweep(at: Site.at("2026-03-06T08:00:00+07:00"))
@@ -138,7 +139,8 @@ import Testing
                 #expect(head.text.contains(code))
                 try await head.open(path)
                 #expect(head.status == 200 && !head.text.contains("<textarea"))
-                try await head.post(path, form.merging(["token": try head.hidden(in: "/sign-out")["token"] ?? ""]) { $1 })
+                try await head.post(
+                    path, form.merging(["token": try head.hidden(in: "/sign-out")["token"] ?? ""]) { $1 })
                 #expect(head.status == 403 && head.text.contains("chưa đến bạn"))
                 var stranger = try await Browser.signedIn("stranger", at: site)
                 try await stranger.open(path)

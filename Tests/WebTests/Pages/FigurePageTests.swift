@@ -71,7 +71,10 @@ import Testing
             try await Site.$now.withValue(Self.april) {
                 var leader = try await Browser.signedIn("leader", at: site)
                 for (path, total) in [
-                    ("/figures/on-time.csv?from=2026-03-01&to=2026-03-31&by=procedure", "total,,0,3,0,3,0,1,0,1,0,0,1,0,0,"),
+                    (
+                        "/figures/on-time.csv?from=2026-03-01&to=2026-03-31&by=procedure",
+                        "total,,0,3,0,3,0,1,0,1,0,0,1,0,0,"
+                    ),
                     ("/figures/apologies.csv?from=2026-03-01&to=2026-03-31", "total,,2,0,0,2,0,1,false"),
                     ("/figures/monthly.csv?period=2026-03&cutoff=calendar", "total,total,,3,0,3,0,2,1,0,1,1,0,1,"),
                     ("/figures/monthly-list.csv?period=2026-03&cutoff=calendar", "Thiếu người <i>"),
@@ -93,7 +96,8 @@ import Testing
                 try await leader.open("/figures/monthly?period=2026-03&cutoff=calendar")
                 #expect(leader.status == 200, "\(leader.text)")
                 for words in [
-                    "A. Theo lĩnh vực", "B. Theo đơn vị", "(13)", "<a class=\"figure late\" href=\"#resolvedLate\">1</a>",
+                    "A. Theo lĩnh vực", "B. Theo đơn vị", "(13)",
+                    "<a class=\"figure late\" href=\"#resolvedLate\">1</a>",
                     "Cột 6 bằng cột 11 của kỳ trước: 0.", "/dossiers/\(late)", "/dossiers/\(open)",
                     "Thiếu người &lt;i&gt;", "/figures/monthly.csv?period=2026-03&amp;cutoff=calendar",
                 ] {

@@ -33,7 +33,11 @@ import Testing
             try await leader.submit("/signing", Self.signing)
             #expect(leader.status == 422 && leader.text.contains("Chưa chọn hồ sơ nào"))
             try await leader.submit("/signing", ["pick-\(dossiers[0].code)": dossiers[0].version])
-            #expect(leader.status == 422 && leader.text.contains("name=\"pick-\(dossiers[0].code)\" value=\"\(dossiers[0].version)\" aria-label=\"Chọn \(dossiers[0].code)\" checked"))
+            #expect(
+                leader.status == 422
+                    && leader.text.contains(
+                        "name=\"pick-\(dossiers[0].code)\" value=\"\(dossiers[0].version)\" aria-label=\"Chọn \(dossiers[0].code)\" checked"
+                    ))
             // The third has moved on meanwhile, the fourth is not chosen.
             try await site.live(
                 dossiers[2].code, from: dossiers[2].tag,
