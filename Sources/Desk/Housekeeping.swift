@@ -1,6 +1,6 @@
 package import Logging
 package import OneStop
-package import Records
+import Records
 import ServiceLifecycle
 package import Store
 

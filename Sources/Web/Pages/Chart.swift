@@ -25,8 +25,13 @@ struct Chart {
     var labels: [String]
     var lines: [Line]
 
-    private let (width, height) = (720, 240)
-    private let (left, right, top, bottom) = (52, 14, 12, 30)
+    private var width: Int { 720 }
+    private var height: Int { 240 }
+    /// What stands around the lines: the scale on the left, the labels below.
+    private var left: Int { 52 }
+    private var right: Int { 22 }
+    private var top: Int { 12 }
+    private var bottom: Int { 30 }
 
     var html: HTML {
         let legend = lines.map { line -> HTML in

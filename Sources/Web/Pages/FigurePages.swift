@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import OneStop
+import Records
 import Reports
 
 extension Pages {

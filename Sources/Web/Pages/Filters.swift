@@ -1,6 +1,7 @@
 import Desk
 import Hummingbird
 import OneStop
+import Records
 import Reports
 
 extension Query {
