@@ -29,7 +29,7 @@ struct Chart {
     private var height: Int { 240 }
     /// What stands around the lines: the scale on the left, the labels below.
     private var left: Int { 52 }
-    private var right: Int { 22 }
+    private var right: Int { 32 }
     private var top: Int { 12 }
     private var bottom: Int { 30 }
 
@@ -38,10 +38,10 @@ struct Chart {
             "<li class=\"\(line.shape.rawValue)\"><span aria-hidden=\"true\">\(line.shape.sign)</span> \(line.name)</li>"
         }
         return """
-            <figure class="chart"><svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="chart-title chart-description">
+            <figure class="chart"><div class="scroll" role="region" tabindex="0" aria-label="\(title)"><svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="chart-title chart-description">
             <title id="chart-title">\(title)</title><desc id="chart-description">\(description)</desc>
             \(grid)\(names)\(lines.map(drawn))
-            </svg><figcaption><ul>\(legend)</ul></figcaption></figure>
+            </svg></div><figcaption><ul>\(legend)</ul></figcaption></figure>
             """
     }
 

@@ -132,7 +132,7 @@ extension Pages {
                 <td class="code">\(words.dossier)</td>
                 <td>\(row.role.name(say))<span class="under">\(words.reached)</span></td>
                 <td>\(words.lastAnswer)</td>
-                <td><a href="/duties/\(row.id)">\(link)<span class="hidden"> \(row.dossier): \(row.duty.title(say))</span></a></td></tr>
+                <td class="action"><a href="/duties/\(row.id)">\(link)<span class="hidden"> \(row.dossier): \(row.duty.title(say))</span></a></td></tr>
 
                 """
         }

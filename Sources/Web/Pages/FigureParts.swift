@@ -64,15 +64,15 @@ struct FigureParts {
             let month = LocalDate(iso: "\(row.key)-01").map { ReportMonth(holding: $0, .calendar).period(.calendar) }
             let address = month.map { filters.during($0).address() } ?? "/figures"
             return """
-                <tr><th scope="row"><a href="\(address)">\(Self.short(row.key))</a></th><td class="amount">\(Percent.words(row.figures.resolvedRate, say))</td><td class="amount">\(Percent.words(row.figures.portalRate, say))</td><td class="amount">\(row.figures.received)</td><td class="amount">\(row.figures.resolvedLate)</td><td class="amount">\(row.figures.openOverdue)</td></tr>
+                <tr><th scope="row" class="code"><a href="\(address)">\(Self.short(row.key))</a></th><td class="amount">\(Percent.words(row.figures.resolvedRate, say))</td><td class="amount">\(Percent.words(row.figures.portalRate, say))</td><td class="amount">\(row.figures.received)</td><td class="amount">\(row.figures.resolvedLate)</td><td class="amount">\(row.figures.openOverdue)</td></tr>
 
                 """
         }
         return """
             <section><h2>\(name)</h2>\(chart.html)
             <details><summary>\(say("Bảng số liệu", "The figures"))</summary>
-            <table><thead><tr><th scope="col">\(say("Tháng", "Month"))</th><th scope="col" class="amount">\(say("Đúng hạn", "In time"))</th><th scope="col" class="amount">\(say("Cổng quốc gia", "Portal"))</th><th scope="col" class="amount">\(say("Tiếp nhận", "Received"))</th><th scope="col" class="amount">\(say("Xong quá hạn", "Late"))</th><th scope="col" class="amount">\(say("Đang quá hạn", "Overdue"))</th></tr></thead><tbody>
-            \(rows)</tbody></table></details></section>
+            <div class="scroll" role="region" tabindex="0" aria-label="\(say("Bảng số liệu", "The figures"))"><table><thead><tr><th scope="col">\(say("Tháng", "Month"))</th><th scope="col" class="amount">\(say("Đúng hạn", "In time"))</th><th scope="col" class="amount">\(say("Cổng quốc gia", "Portal"))</th><th scope="col" class="amount">\(say("Tiếp nhận", "Received"))</th><th scope="col" class="amount">\(say("Xong quá hạn", "Late"))</th><th scope="col" class="amount">\(say("Đang quá hạn", "Overdue"))</th></tr></thead><tbody>
+            \(rows)</tbody></table></div></details></section>
             """
     }
 
@@ -109,7 +109,7 @@ struct FigureParts {
 
     private func part(_ title: String, _ sum: Int?, _ total: Figures, _ classes: [PeriodClass]) -> HTML {
         let rows = classes.map { each -> HTML in
-            "<tr><th scope=\"row\" class=\"part\">\(each.title(say))</th><td class=\"amount\">\(figure(total[each], each, key: nil))</td></tr>\n"
+            "<tr><th scope=\"row\" class=\"\(each.isWayOfFiling ? "deep" : "part")\">\(each.title(say))</th><td class=\"amount\">\(figure(total[each], each, key: nil))</td></tr>\n"
         }
         return """
             <tbody><tr class="sum"><th scope="rowgroup">\(title)</th><td class="amount">\(sum.map { String($0) })</td></tr>

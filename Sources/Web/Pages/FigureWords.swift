@@ -25,6 +25,9 @@ extension PeriodClass {
         }
     }
 
+    /// Whether it is a part of what was received.
+    var isWayOfFiling: Bool { self == .receivedOnline || self == .receivedDirect || self == .receivedPost }
+
     /// The reason for which form II.06a names the dossiers of the class; nil where it names none.
     var reason: MonthlyEntry.Reason? {
         switch self {
@@ -40,6 +43,9 @@ extension PeriodClass {
 }
 
 extension MonthlyEntry.Reason {
+    /// Whether a cause and a letter are asked for.
+    var isLate: Bool { self == .resolvedLate || self == .openOverdue }
+
     func title(_ say: Language) -> String {
         switch self {
         case .resolvedLate: say("Hồ sơ đã giải quyết quá hạn", "Resolved late")

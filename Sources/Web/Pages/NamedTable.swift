@@ -27,7 +27,7 @@ struct NamedTable {
                 <td>\(entry.unit ?? "–")</td>
                 <td>\(entry.acceptedAt.map { times.short($0) } ?? "–")</td><td>\(entry.due.map { times.short($0) } ?? "–")</td>
                 <td>\(entry.doneAt.map { times.short($0) } ?? say("chưa xong", "not yet"))</td><td class="amount">\(entry.daysLate)</td>
-                <td>\(cause ?? say("chưa ghi nhận", "not said"))</td><td>\(letter ?? say("chưa có", "none"))</td></tr>
+                <td>\(cause ?? (entry.reason.isLate ? say("chưa ghi nhận", "not said") : "–"))</td><td>\(letter ?? (entry.reason.isLate ? say("chưa có", "none") : "–"))</td></tr>
 
                 """
         }

@@ -52,7 +52,7 @@ struct SigningView {
         }
         return """
             <section role="status"><h2>\(say("Đã thực hiện \(done) trong \(outcomes.count)", "\(done) of \(outcomes.count) done"))</h2>
-            <table><tbody>\(lines)</tbody></table></section>
+            <table class="told"><tbody>\(lines)</tbody></table></section>
             """
     }
 

@@ -110,7 +110,7 @@ import Testing
             try await site.desk.sweep(at: Site.at("2026-03-06T08:00:00+07:00"))
             try await Site.$now.withValue(Site.at("2026-03-06T09:00:00+07:00")) {
                 var officer = try await Browser.signedIn("officer", at: site)
-                try await officer.open("/duties")
+                try await officer.open("/duties?duty=at_risk")
                 #expect(officer.text.contains("Sắp đến hạn") && officer.text.contains(code))
                 let path = String(try #require(officer.text.firstMatch(of: #/href="(/duties/[0-9]+)"/#)).1)
                 try await officer.open(path)
@@ -133,7 +133,7 @@ import Testing
                 #expect(officer.text.contains("Thứ Hai, 9/3/2026"))
                 // The head may see it and is not asked yet; a stranger knows of nothing.
                 var head = try await Browser.signedIn("head", at: site)
-                try await head.open("/duties")
+                try await head.open("/duties?duty=at_risk")
                 #expect(head.text.contains("Không có nhắc việc nào đến bạn"))
                 try await head.open("/duties?whose=all")
                 #expect(head.text.contains(code))
