@@ -1,6 +1,6 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpq-dev zlib1g-dev pkg-config \
+    && apt-get install -y --no-install-recommends libpq-dev libqrencode-dev zlib1g-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift Package.resolved* ./
@@ -13,7 +13,7 @@ RUN swift build -c release --product motcua
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpq5 zlib1g ca-certificates curl \
+    && apt-get install -y --no-install-recommends libpq5 libqrencode4 zlib1g ca-certificates curl weasyprint fonts-liberation2 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /source/.build/release/motcua /usr/local/bin/motcua
 # A number, so that an orchestrator can see that it is not root.

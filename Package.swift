@@ -54,6 +54,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
             name: "PQ", dependencies: ["CLibPQ", logging, metrics, lifecycle, deque],
             swiftSettings: swift + [.strictMemorySafety()]),
@@ -75,20 +76,24 @@ let package = Package(
                 crypto, cryptoExtras,
             ],
             swiftSettings: swift),
-        .target(name: "Reports", dependencies: ["OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
+        .target(
+            name: "Reports", dependencies: ["CQREncode", "OneStop", "JSONText", "DelimitedText"], swiftSettings: swift),
+        .target(name: "ChildProcess", swiftSettings: swift),
+        .target(name: "Typesetting", dependencies: ["ChildProcess"], swiftSettings: swift),
         .target(
             name: "Web",
             dependencies: [
-                "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", hummingbird, hummingbirdCore,
+                "CZlib", "OneStop", "Records", "Desk", "Reports", "Typesetting", "JSONText", "Logbook", hummingbird,
+                hummingbirdCore,
                 httpTypes, nio, nioHTTP1, nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
             exclude: ["Pages/style.css"], swiftSettings: swift, plugins: ["EmbedFiles"]),
-        .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swift),
+        .target(name: "PrivateCluster", dependencies: ["ChildProcess", logging], swiftSettings: swift),
         .executableTarget(
             name: "motcua",
             dependencies: [
                 "PQ", "OneStop", "Records", "JSONText", "DelimitedText", "Schema", "Store", "Desk", "Reports", "Web",
-                "PrivateCluster", "Logbook", "Courier",
+                "PrivateCluster", "Logbook", "Courier", "Typesetting",
                 arguments, logging, metrics, lifecycle, signals, hummingbird, nio,
             ],
             swiftSettings: swift + [.unsafeFlags(staticRuntime, .when(configuration: .release))],
@@ -111,6 +116,7 @@ let package = Package(
         .testTarget(
             name: "CourierTests", dependencies: ["Courier", nio], exclude: ["mail_server.py"],
             swiftSettings: swift),
+        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swift),
         .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster", logging], swiftSettings: swift),
         .testTarget(
             name: "PQTests", dependencies: ["PQ", "CLibPQ", "PrivateCluster", logging, lifecycle], swiftSettings: swift),
@@ -128,6 +134,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "TestSupport", "PQ", "OneStop", "JSONText", "Records", "Store", "Desk", "Web", "Logbook", "Courier",
+                "Typesetting",
                 hummingbird,
                 httpTypes, nio,
                 nioHTTP1, nioHTTPTypes, nioEmbedded, nioPosix, logging,

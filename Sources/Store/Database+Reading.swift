@@ -55,6 +55,14 @@ extension Database {
         }
     }
 
+    /// The names of staff of a tenant by their logins.
+    package func names(of logins: [String], tenant: AgencyID) async throws(StoreError) -> [String: String] {
+        let rows = try await perform { (pool) throws(PQError) in
+            try await pool.query(AccountStatements.names, (tenant: tenant, logins: logins))
+        }
+        return Dictionary(rows.map { ($0.login, $0.name) }) { first, _ in first }
+    }
+
     /// A dossier by its code; nil when there is none.
     package func dossier(code: String) async throws(StoreError) -> DossierRecord? {
         try await perform { (pool) throws(PQError) in try await pool.readFirst(DossierReading.byCode, code) }

@@ -24,11 +24,12 @@ package enum WebServer {
     /// The router of the API and the pages with its middleware.
     /// - Parameters:
     ///   - signIn: who signs in to the pages, and how.
+    ///   - paper: how forms come to paper.
     ///   - log: gets a line for each request.
     ///   - requestsPerMinute: of each token; nil for no limit.
     package static func router(
         desk: DeskService, authenticator: Authenticator, signIn: SignInService, cookies: CookiePolicy = CookiePolicy(),
-        log: RequestLog, requestsPerMinute: Int? = nil,
+        paper: PaperOutput = PaperOutput(), log: RequestLog, requestsPerMinute: Int? = nil,
         now: @escaping @Sendable () -> Instant
     ) -> Router<DeskContext> {
         let router = Router(context: DeskContext.self)
@@ -37,7 +38,7 @@ package enum WebServer {
         router.add(middleware: CompressionMiddleware())
         API(desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: now)
             .addRoutes(to: router)
-        Pages(desk: desk, signIn: signIn, cookies: cookies, now: now).addRoutes(to: router)
+        Pages(desk: desk, signIn: signIn, cookies: cookies, paper: paper, now: now).addRoutes(to: router)
         router.refuseOtherMethods()
         return router
     }

@@ -63,6 +63,19 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The address under which citizens reach the pages; else MOTCUA_PUBLIC_ADDRESS.",
+            discussion: "https://motcua.example.vn. The QR code on printed forms leads there; without it there is none."
+        ))
+    var publicAddress: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The program weasyprint, which makes PDF of forms; else MOTCUA_WEASYPRINT, else the one in PATH.",
+            discussion: "Without it forms are printed by the browser."))
+    var weasyprint: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Serve although something is unsafe, by its names with commas; else MOTCUA_ALLOW_UNSAFE.",
             discussion: "\(Hazard.allCases.map(\.rawValue).joined(separator: ", ")). `serve` says what each is about."))
     var allowUnsafe: String?
@@ -100,7 +113,7 @@ struct ServeCommand: AsyncParsableCommand {
         let (api, tools) = (settings.api, settings.operations)
         let router = WebServer.router(
             desk: desk, authenticator: authenticator, signIn: SignInService(desk: desk),
-            cookies: CookiePolicy(isSecure: settings.hasSecureCookies), log: log,
+            cookies: CookiePolicy(isSecure: settings.hasSecureCookies), paper: settings.paper, log: log,
             requestsPerMinute: settings.requestsPerMinute, now: SystemClock.now)
         let application = WebServer.application(
             WebConfiguration(host: api.host, port: api.port), router: router, log: log, logger: logger

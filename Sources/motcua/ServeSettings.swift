@@ -1,6 +1,8 @@
 import ArgumentParser
 import Desk
 import Logging
+import Typesetting
+import Web
 
 /// What `serve` is told by flags, environment and file, in this order, and checked.
 struct ServeSettings {
@@ -15,6 +17,7 @@ struct ServeSettings {
     var sweepsDuties: Bool
     /// Whether the pages' cookies go over TLS alone.
     var hasSecureCookies: Bool
+    var paper: PaperOutput
     var allowed: Set<Hazard>
     let messageFile: MessageFile
 
@@ -51,6 +54,9 @@ struct ServeSettings {
                 "--no-secure-cookies is for a browser on this very machine: listen on a loopback address, or leave it out."
             )
         }
+        paper = try Self.paper(
+            address: told(command.publicAddress, "MOTCUA_PUBLIC_ADDRESS", file.publicAddress),
+            program: told(command.weasyprint, "MOTCUA_WEASYPRINT", file.weasyprint))
         let names = told(command.allowUnsafe, "MOTCUA_ALLOW_UNSAFE", file.allowUnsafe) ?? ""
         allowed = try Set(
             names.split(separator: ",").map { name in
@@ -82,6 +88,25 @@ struct ServeSettings {
                 Who wants it all the same says so: --allow-unsafe \(refused.map(\.rawValue).joined(separator: ",")) \
                 (or MOTCUA_ALLOW_UNSAFE).
                 """)
+    }
+
+    private static func paper(address: String?, program: String?) throws -> PaperOutput {
+        if let address {
+            let host = address.hasPrefix("https://") ? address.dropFirst(8) : address.dropFirst(7)
+            guard address.hasPrefix("https://") || address.hasPrefix("http://"), !host.isEmpty, host.utf8.count <= 255,
+                host.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"/?#@\\\"<>".utf8.contains($0) })
+            else {
+                throw ValidationError(
+                    "\"\(address)\" is no public address; write it as https://motcua.example.vn, without a slash at its end."
+                )
+            }
+        }
+        let typesetter = Typesetter(program: program)
+        if let program, typesetter == nil {
+            throw ValidationError(
+                "\"\(program)\" is not weasyprint. Give its path, or leave --weasyprint out to look for it in PATH.")
+        }
+        return PaperOutput(publicAddress: address, typesetter: typesetter)
     }
 
     private static func number(

@@ -16,6 +16,8 @@ struct SettingsFile {
     var readRecordDays: Int?
     var duties: Bool?
     var secureCookies: Bool?
+    var publicAddress: String?
+    var weasyprint: String?
     var allowUnsafe: String?
     var messages = MessageFile()
 
@@ -37,6 +39,8 @@ struct SettingsFile {
                 readRecordDays: try fields.optionalInteger("readRecordDays", in: Retention.readDays),
                 duties: try fields.optionalBool("duties"),
                 secureCookies: try fields.optionalBool("secureCookies"),
+                publicAddress: try fields.optionalString("publicAddress", maxLength: 300),
+                weasyprint: try fields.optionalString("weasyprint", maxLength: 2_000),
                 allowUnsafe: try fields.optionalString("allowUnsafe", maxLength: 300),
                 messages: try fields.optionalObject("messages").map { (reader) throws(FieldError) in
                     try MessageFile(reader)

@@ -7,6 +7,8 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "CLibPQ": [],
         "COpenSSL": [],
+        "CQREncode": [],
+        "ChildProcess": ["Glibc"],
         "CZlib": [],
         "PQ": ["CLibPQ", "Logging", "Metrics", "ServiceLifecycle", "DequeModule", "Synchronization", "Glibc"],
         "OneStop": [],
@@ -22,14 +24,16 @@ import Testing
             "Synchronization",
         ],
         "Courier": ["COpenSSL", "NIOCore", "NIOPosix", "NIOHTTP1", "Glibc", "Synchronization"],
-        "Reports": ["OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
+        "Reports": ["CQREncode", "OneStop", "JSONText", "DelimitedText", "FoundationEssentials"],
+        "Typesetting": ["ChildProcess", "Glibc"],
         "Web": [
-            "CZlib", "OneStop", "Records", "Desk", "Reports", "JSONText", "Logbook", "Hummingbird", "HummingbirdCore",
+            "CZlib", "OneStop", "Records", "Desk", "Reports", "Typesetting", "JSONText", "Logbook", "Hummingbird",
+            "HummingbirdCore",
             "HTTPTypes",
             "NIOCore", "NIOHTTP1",
             "NIOHTTPTypes", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle", "Crypto", "Synchronization",
         ],
-        "PrivateCluster": ["Logging", "Glibc", "Synchronization"],
+        "PrivateCluster": ["ChildProcess", "Logging", "Glibc", "Synchronization"],
     ]
 
     @Test(arguments: allowed.keys.sorted())

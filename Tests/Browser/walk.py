@@ -338,7 +338,8 @@ def citizen(browser, code, viewport, name, checked):
 def gallery(browser, code):
     """Every page of staff in English, on a telephone, at twice the size, and in the dark."""
     page = sign_in(browser, "lan.tt")
-    paths = {"work": "/work", "dossier": f"/dossiers/{code}", "receipt": f"/dossiers/{code}/receipt", "procedures": "/intake",
+    paths = {"work": "/work", "dossier": f"/dossiers/{code}", "receipt": f"/dossiers/{code}/receipt", "slip": f"/dossiers/{code}/forms/06",
+             "register": "/forms/register", "procedures": "/intake",
              "intake": "/intake/9.990002.H99", "account": "/account", "missing": "/dossiers/H99.14-200101-9999"}
     page.locator(".language button").click()
     for name, path in paths.items():

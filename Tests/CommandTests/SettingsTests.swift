@@ -71,6 +71,18 @@ import Testing
         #expect(byFlag.errors.contains("\"flag\" is no address"))
     }
 
+    @Test func `an address that no citizen could reach, and what is not weasyprint, are refused by name`() throws {
+        let place = try TemporaryFolder()
+        for address in [
+            "motcua.example.vn", "https://", "https://motcua.example.vn/", "ftp://x", "https://a@b", "http://a b",
+        ] {
+            let refused = try Program.run("serve", "--public-address", address, in: place)
+            #expect(refused.status != 0 && refused.errors.contains("is no public address"), "\(refused.errors)")
+        }
+        let refused = try Program.run("serve", "--weasyprint", "/bin/sh", in: place)
+        #expect(refused.status != 0 && refused.errors.contains("\"/bin/sh\" is not weasyprint"), "\(refused.errors)")
+    }
+
     @Test func `a database that does not answer is told in a sentence`() throws {
         let place = try TemporaryFolder()
         for command in ["doctor", "serve", "migrate"] {

@@ -62,7 +62,7 @@ import Testing
             let page = try await site.get("\(path)/apology-letter/page", as: "officer")
             #expect(page.etag == letter["pageHash"].map { "\"\($0)\"" })
             #expect(page.text.contains("Nguyễn Văn An &lt;b&gt;") && !page.text.contains("An <b>"))
-            #expect(page.text.contains("12 &quot;Trần Phú&quot;") && page.text.contains("&lt;ổ đĩa&gt;"))
+            #expect(page.text.contains("12 &#34;Trần Phú&#34;") && page.text.contains("&lt;ổ đĩa&gt;"))
             let text = try await site.get("\(path)/apology-letter/text", as: "officer")
             #expect(text.text.contains("Số: 01/PXL-SKHCN") && !text.text.contains("DỰ THẢO"))
             let known = try await site.send(

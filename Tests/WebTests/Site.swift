@@ -40,7 +40,7 @@ struct Site: Sendable {
     /// - Parameter requestsPerMinute: of each token; nil for no limit.
     static func with<Value>(
         connections: Int? = nil, queue: Int = 1_000, requestsPerMinute: Int? = nil,
-        document: OfficeDocument? = nil, _ body: (Site) async throws -> Value
+        document: OfficeDocument? = nil, paper: PaperOutput = PaperOutput(), _ body: (Site) async throws -> Value
     ) async throws -> Value {
         let test: TestDatabase
         var tokens: [String: String] = [:]
@@ -51,12 +51,13 @@ struct Site: Sendable {
             (test, tokens) = try await TestDatabase.make(from: office)
         }
         guard let connections else {
-            return try await body(try await Site(test, test.database, requestsPerMinute, tokens))
+            return try await body(try await Site(test, test.database, requestsPerMinute, tokens, paper))
         }
         let database = try Database(
             test.conninfo, maxConnections: connections, queueLimit: queue, logger: quietLogger)
         let result: Result<Value, any Error>
-        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, tokens))) } catch {
+        do { result = .success(try await body(try await Site(test, database, requestsPerMinute, tokens, paper))) } catch
+        {
             result = .failure(error)
         }
         await database.close()
@@ -79,7 +80,8 @@ struct Site: Sendable {
     }
 
     private init(
-        _ test: TestDatabase, _ database: Database, _ requestsPerMinute: Int?, _ tokens: [String: String]
+        _ test: TestDatabase, _ database: Database, _ requestsPerMinute: Int?, _ tokens: [String: String],
+        _ paper: PaperOutput
     ) async throws {
         self.test = test
         self.tokens = tokens
@@ -95,7 +97,7 @@ struct Site: Sendable {
         let output = LogOutput(isGathering: false, now: { Site.now }, sink: { lines.keep($0) })
         self.output = output
         let router = WebServer.router(
-            desk: desk, authenticator: authenticator, signIn: signIn, log: RequestLog(output),
+            desk: desk, authenticator: authenticator, signIn: signIn, paper: paper, log: RequestLog(output),
             requestsPerMinute: requestsPerMinute, now: { Site.now })
         responder = router.buildResponder()
     }

@@ -101,7 +101,8 @@ struct LetterComposer {
         }
         let received = offset.localDate(of: state.acceptedAt ?? state.changedAt).written
         var text = LetterText(
-            governingBody: governingBody, agency: name, place: agency?.row.letterhead.place,
+            governingBody: agency.flatMap { office.governingBody(of: $0) }, agency: name,
+            place: agency?.row.letterhead.place,
             symbol: "\(LetterText.documentType)-\(agency?.symbol ?? "")", title: form.title, addressee: row.addressee,
             paragraphs: form.paragraphs([
                 .agency: name, .applicant: address, .procedure: procedure, .code: state.code?.text ?? "",
@@ -118,15 +119,17 @@ struct LetterComposer {
         return text
     }
 
-    private var governingBody: String? {
-        agency?.row.letterhead.governingBody
-            ?? agency?.row.parent.flatMap { office.agencies[$0]?.row.name }
-    }
-
     /// The applicant, the desk that took the dossier in, and the clerk's file with the unit at fault (R4.1).
     private var recipients: [String] {
         let desk = state.desk.flatMap { office.unit($0)?.name } ?? "Bộ phận Một cửa"
         let unit = state.apology.flatMap { office.unit($0.unit)?.code }
         return ["Như trên;", "\(desk);", "Lưu: VT\(unit.map { ", \($0)" } ?? "")."]
+    }
+}
+
+extension Office {
+    /// The body above an agency, as its letters and forms name it: its own word for it, else the agency above it in the tree.
+    package func governingBody(of agency: Agency) -> String? {
+        agency.row.letterhead.governingBody ?? agency.row.parent.flatMap { agencies[$0]?.row.name }
     }
 }

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Searches cost the database more than all else that a desk asks for. Many at once share its processors, so that each ends
 /// late; one after the other most end early and none later, and the connections are there for what officers do.
-final class Turnstile: Sendable {
+package final class Turnstile: Sendable {
     private struct State {
         var free: Int
         var waiting: [(number: Int, continuation: CheckedContinuation<Bool, Never>)] = []
@@ -16,13 +16,13 @@ final class Turnstile: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter places: how many go through at once, 1 at least.
-    init(places: Int) {
+    package init(places: Int) {
         state = Mutex(State(free: max(1, places)))
     }
 
     /// Runs the body when there is a place.
     /// - Throws: what the body throws; `CancellationError` when the task is cancelled while it waits.
-    func pass<Value>(_ body: () async throws -> Value) async throws -> Value {
+    package func pass<Value>(_ body: () async throws -> Value) async throws -> Value {
         let number = state.withLock { state in
             state.last += 1
             state.arriving[state.last] = true

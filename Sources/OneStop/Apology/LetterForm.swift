@@ -1,6 +1,6 @@
 /// A form of the letter, as a circular has it. Which one a dossier takes goes by the day of its acceptance, so that a new
 /// circular does not change what began under the old one.
-package struct LetterForm: Sendable, Hashable {
+package struct LetterForm: Sendable, Hashable, OfCircular {
     /// A short name, such as `tt03-2025`.
     package var code: String
     /// The circular with its number and day.
@@ -55,9 +55,8 @@ package struct LetterForm: Sendable, Hashable {
         }
     }
 
-    /// The form of a dossier accepted on a day: the newest in use then or, before all of them, the oldest.
+    /// The form of a dossier accepted on a day.
     package static func used(for acceptedOn: LocalDate, of forms: [LetterForm]) -> LetterForm? {
-        let ordered = forms.sorted { $0.acceptedFrom < $1.acceptedFrom }
-        return ordered.last { $0.acceptedFrom <= acceptedOn } ?? ordered.first
+        forms.used(for: acceptedOn)
     }
 }

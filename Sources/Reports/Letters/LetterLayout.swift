@@ -1,11 +1,8 @@
 package import OneStop
 
-/// What every letter has by Decree 30/2020, annex I, in the words of both layouts.
+/// What a letter says in both layouts beside its own words.
 enum LetterLayout {
-    static let nationalName = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-    static let motto = "Độc lập - Tự do - Hạnh phúc"
     static let draft = "DỰ THẢO"
-    static let recipients = "Nơi nhận:"
     static let signed = "(Đã ký)"
 }
 
@@ -17,11 +14,7 @@ extension LetterText {
     var numberLine: String { "Số: \(number?.text ?? "……/\(symbol)")" }
 
     /// `Hà Nội, ngày 09 tháng 02 năm 2026`, or with the day left open.
-    var dayLine: String {
-        let day = day?.written ?? "ngày …… tháng …… năm ………"
-        guard let place else { return day.capitalizedAtFirst }
-        return "\(place), \(day)"
-    }
+    var dayLine: String { PaperHead.dayLine(place, day) }
 
     /// Whom it is addressed to, a line each.
     var addressLines: [String] {
@@ -31,8 +24,4 @@ extension LetterText {
         if let email = addressee.email { lines.append("Thư điện tử: \(email)") }
         return lines
     }
-}
-
-extension String {
-    fileprivate var capitalizedAtFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -8,7 +8,7 @@ extension LetterText {
         let rule = "__________"
         let left = [governingBody, agency].compactMap { $0?.uppercased() } + [rule, numberLine]
         let right = [
-            LetterLayout.nationalName, LetterLayout.motto, String(repeating: "_", count: LetterLayout.motto.count),
+            PaperHead.nationalName, PaperHead.motto, String(repeating: "_", count: PaperHead.motto.count),
             dayLine,
         ]
         lines += Self.pair(left, right, centred: true) + [""]
@@ -16,7 +16,7 @@ extension LetterText {
         for line in addressLines { lines += line.wrapped(Self.width - 10).map { "          \($0)" } }
         lines.append("")
         for paragraph in paragraphs { lines += "    \(paragraph)".wrapped(Self.width) + [""] }
-        let recipients = [LetterLayout.recipients] + recipients.map { "- \($0)" }
+        let recipients = [PaperFoot.recipients] + recipients.map { "- \($0)" }
         lines += Self.pair(recipients, signatureLines, centred: false)
         return Array((lines.map(\.withoutBlanksBehind).joined(separator: "\n") + "\n").utf8)
     }

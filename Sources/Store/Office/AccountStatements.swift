@@ -36,6 +36,16 @@ package enum AccountStatements {
         encode: { agency, parameters in parameters.int8(agency.rawValue) },
         decode: { row throws(PQError) in try row.accountRow() })
 
+    /// The names of staff of a tenant by their logins.
+    package static let names = Statement<(tenant: AgencyID, logins: [String]), (login: String, name: String)>(
+        "select login, name from account where tenant_id = $1 and login = any ($2)",
+        types: [.int8, .textArray],
+        encode: { asked, parameters in
+            parameters.int8(asked.tenant.rawValue)
+            parameters.texts(asked.logins)
+        },
+        decode: { row throws(PQError) in (try row.text(), try row.text()) })
+
     /// The staff of all offices.
     package static let all = Statement<Void, AccountRow>(
         """

@@ -26,9 +26,6 @@ extension Pages {
                 return .page(outOfSight(done, visit))
             }
         }
-        page("dossiers/{code}/receipt", in: group) { _, context, visit, principal in
-            .page(try await receiptPage(context.dossierName(), visit, principal))
-        }
         form("dossiers/{code}/commands/{command}", in: group) { request, context, visit, principal, form in
             let code = try context.dossierCode()
             guard let kind = CommandKind(rawValue: try context.parameters.require("command")) else {
@@ -110,6 +107,7 @@ extension Pages {
             </div>
             <div>
             \(parts.clock(explanation))
+            \(parts.forms(events))
             \(used.flatMap(parts.time))
             \(parts.timeline(events))
             </div>

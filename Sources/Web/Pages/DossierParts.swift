@@ -30,12 +30,25 @@ struct DossierParts {
         ]
         return """
             <p class="line"><strong>\(state.status.name(say))</strong> \(left?.badge)\(view.apology.badge(say)) \(parts.compactMap(\.self).joined(separator: " · "))</p>
-            <p class="line">\(view.version?.procedure.code) \(view.version?.procedure.name)\(receiptLink, if: state.acceptedAt != nil)</p>
+            <p class="line">\(view.version?.procedure.code) \(view.version?.procedure.name)</p>
             """
     }
 
-    private var receiptLink: HTML {
-        " · <a href=\"/dossiers/\(state.code?.text ?? "")/receipt\">\(say("Giấy tiếp nhận và hẹn trả", "Receipt"))</a>"
+    /// The official forms that it has, to print.
+    func forms(_ events: [EventRow]) -> HTML {
+        let code = (state.code?.text ?? view.record.externalReference ?? "").percentEncoded
+        let lines = view.forms(events).map { given -> HTML in
+            """
+            <li><a href="/dossiers/\(code)/forms/\(given.form.number)?event=\(given.event)" lang="vi">\(given.form.number). \(given.form.title)</a> <span class="who">\(times.short(given.at))</span></li>
+
+            """
+        }
+        guard !lines.isEmpty else {
+            return section(
+                say("Biểu mẫu", "Forms"),
+                "<p class=\"empty\">\(say("Chưa có biểu mẫu nào để in.", "There is no form to print yet."))</p>")
+        }
+        return section(say("Biểu mẫu", "Forms"), "<ul>\(lines)</ul>")
     }
 
     var applicant: HTML {

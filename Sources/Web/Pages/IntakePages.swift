@@ -88,6 +88,7 @@ extension Pages {
             <form class="filters" action="/intake" method="get">
             <label>\(say("Vài chữ của tên thủ tục, không cần dấu", "A few letters of the procedure's name"))<input type="search" name="q" autofocus maxlength="200" value="\(text)"></label> <button>\(say("Tìm", "Find"))</button></form>
             \(lines.isEmpty ? none : table)
+            <p><a href="/forms/register">\(say("Sổ theo dõi hồ sơ hôm nay", "Today's register of dossiers"))</a></p>
             """)
     }
 

@@ -5,9 +5,10 @@ import NIOCore
 import OneStop
 import Reports
 
-/// The style of all pages. `sheet` is written into the program at build time.
+/// The style of all pages, and of what they print. `sheet` is written into the program at build time.
 enum Style {
-    static let path = "/assets/style-\(EntityTag.of(Array(sheet.utf8)).filter { $0 != "\"" }).css"
+    static let whole = Array(sheet.utf8) + PaperStyle.sheet.bytes
+    static let path = "/assets/style-\(EntityTag.of(whole).filter { $0 != "\"" }).css"
 }
 
 /// What stands around every page.
@@ -155,7 +156,7 @@ extension Response {
             headers: [
                 .contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=31536000, immutable",
                 .xContentTypeOptions: "nosniff",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: Style.sheet)))
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: Style.whole)))
     }
 
     /// The same with a cookie more.

@@ -9,15 +9,18 @@ package struct Pages: Sendable {
     let desk: DeskService
     let signIn: SignInService
     let cookies: CookiePolicy
+    let paper: PaperOutput
     /// The present time; a parameter, so that tests can set it.
     let now: @Sendable () -> Instant
 
     package init(
-        desk: DeskService, signIn: SignInService, cookies: CookiePolicy, now: @escaping @Sendable () -> Instant
+        desk: DeskService, signIn: SignInService, cookies: CookiePolicy, paper: PaperOutput = PaperOutput(),
+        now: @escaping @Sendable () -> Instant
     ) {
         self.desk = desk
         self.signIn = signIn
         self.cookies = cookies
+        self.paper = paper
         self.now = now
     }
 
@@ -28,6 +31,8 @@ package struct Pages: Sendable {
         addWork(to: root)
         addIntake(to: root)
         addDossier(to: root)
+        addForms(to: root)
+        addRegister(to: root)
         addLookUp(to: root)
         addBoards(to: root)
         addDuties(to: root)

@@ -38,7 +38,7 @@ import Testing
             try await desk.follow()
             for words in [
                 "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", code, "Nguyễn Văn An", "5 ngày làm việc",
-                "Thứ Ba, 10/3/2026",
+                "17 giờ 00, ngày 10 tháng 3 năm 2026 (Thứ Ba)",
             ] {
                 #expect(desk.text.contains(words), "\(words)")
             }
