@@ -17,23 +17,66 @@ struct Layout {
     /// The entry of the menu that the page is behind.
     var place: Place?
 
+    /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
-        case work, intake, account
+        case lookUp, procedures, publicFigures
+        case work, intake, ratings, calendar, messages, absences, audit, account
 
         var path: String {
             switch self {
+            case .lookUp: "/look-up"
+            case .procedures: "/procedures"
+            case .publicFigures: "/public-figures"
             case .work: "/work"
             case .intake: "/intake"
+            case .ratings: "/ratings"
+            case .calendar: "/calendar-decisions"
+            case .messages: "/messages"
+            case .absences: "/absences"
+            case .audit: "/audit"
             case .account: "/account"
             }
         }
 
         func name(_ say: Language) -> String {
             switch self {
+            case .lookUp: say("Tra cứu hồ sơ", "Look up a dossier")
+            case .procedures: say("Thủ tục", "Procedures")
+            case .publicFigures: say("Kết quả giải quyết", "Punctuality")
             case .work: say("Việc cần làm", "Work list")
             case .intake: say("Tiếp nhận", "Take in")
+            case .ratings: say("Đánh giá", "Ratings")
+            case .calendar: say("Lịch làm việc", "Calendar")
+            case .messages: say("Tin nhắn", "Messages")
+            case .absences: say("Vắng mặt", "Absences")
+            case .audit: say("Nhật ký", "Audit trail")
             case .account: say("Tài khoản", "Account")
             }
+        }
+
+        /// The roles whose menu has it; nil for everybody's.
+        private var roles: Set<Role>? {
+            switch self {
+            case .lookUp, .procedures, .publicFigures, .work, .absences, .account: nil
+            case .intake: [.intake]
+            case .ratings: [.head, .leader, .supervisor, .coordinator, .auditor]
+            case .calendar: [.supervisor, .coordinator, .admin]
+            case .messages: [.supervisor, .coordinator, .admin]
+            case .audit: [.admin, .auditor]
+            }
+        }
+
+        private var isPublic: Bool {
+            switch self {
+            case .lookUp, .procedures, .publicFigures: true
+            case .work, .intake, .ratings, .calendar, .messages, .absences, .audit, .account: false
+            }
+        }
+
+        func isFor(_ session: BrowserSession?) -> Bool {
+            guard let session else { return isPublic }
+            let grants = session.principal.actor.grants
+            return !isPublic && (roles.map { roles in grants.contains { roles.contains($0.role) } } ?? true)
         }
     }
 
@@ -70,18 +113,17 @@ struct Layout {
 
     private var menu: HTML {
         let say = visit.say
-        guard let session = visit.session else {
-            return """
-                <nav aria-label="\(say("Trang chính", "Main"))"><a href="/look-up">\(say("Tra cứu hồ sơ", "Look up a dossier"))</a>
-                <a href="/sign-in">\(say("Dành cho cán bộ", "For staff"))</a></nav>
-                """
-        }
-        let takesIn = session.principal.actor.grants.contains { $0.role == .intake }
-        let links = Place.allCases.filter { $0 != .intake || takesIn }.map { place -> HTML in
+        let links = Place.allCases.filter { $0.isFor(visit.session) }.map { place -> HTML in
             "<a href=\"\(place.path)\"\(" aria-current=\"page\"" as HTML, if: place == self.place)>\(place.name(say))</a>\n"
         }
+        let name = say("Trang chính", "Main")
+        guard visit.session != nil else {
+            return """
+                <nav aria-label="\(name)">\(links)<a href="/sign-in">\(say("Dành cho cán bộ", "For staff"))</a></nav>
+                """
+        }
         return """
-            <nav aria-label="\(say("Trang chính", "Main"))">\(links)</nav>
+            <nav aria-label="\(name)">\(links)</nav>
             <form class="find" role="search" action="/search" method="get">
             <input type="search" name="q" minlength="2" maxlength="200" required aria-label="\(say("Tìm hồ sơ", "Find a dossier"))" placeholder="\(say("Mã hồ sơ, tên, số điện thoại", "Code, name, phone number"))">
             <button>\(say("Tìm", "Find"))</button></form>

@@ -29,6 +29,9 @@ package struct Pages: Sendable {
         addIntake(to: root)
         addDossier(to: root)
         addLookUp(to: root)
+        addCatalogue(to: root)
+        addPublicFigures(to: root)
+        addRatings(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style
@@ -137,7 +140,7 @@ package struct Pages: Sendable {
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept = parts.first == "dossiers" || parts.first == "intake" ? 2 : 1
+        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions"].contains($0) } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 
