@@ -32,6 +32,12 @@ package struct Pages: Sendable {
         addCatalogue(to: root)
         addPublicFigures(to: root)
         addRatings(to: root)
+        addCalendar(to: root)
+        addCalendarYear(to: root)
+        addMessages(to: root)
+        addTemplates(to: root)
+        addAbsences(to: root)
+        addAudit(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style
