@@ -14,6 +14,9 @@ package struct DeskService: Sendable {
     let inFlight = KeysInFlight()
     /// More at once than a small server has processors makes each of them late.
     let searches = Turnstile(places: 3)
+    /// Those of strangers, who shall not make anybody of the office wait.
+    let publicSearches = Turnstile(places: 1)
+    let publicFigureBook = PublicFigureBook()
 
     package init(database: Database, directory: OfficeDirectory, webhooks: WebhookPolicy = WebhookPolicy()) {
         self.database = database

@@ -335,6 +335,85 @@ def citizen(browser, code, viewport, name, checked):
         look(page, f"look-up-found-{name}-{language}", language == checked)
 
 
+def rate(browser, code):
+    """The citizen says how it was, once."""
+    page = window(browser, viewport=PHONE)
+    page.goto(f"{address}/look-up?code={code}")
+    page.fill("#digits", "5678")
+    page.press("#digits", "Enter")
+    page.get_by_label("4 – Hài lòng").check()
+    page.fill("#note", "Chị ở quầy hướng dẫn rất rõ.")
+    look(page, "rating")
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    expect(page.locator(".notice.good")).to_be_visible()
+    look(page, "rating-given")
+
+
+def public(browser, viewport, name, checked):
+    """What everybody reads without an account, in both languages; in one of them axe-core looks."""
+    page = window(browser, viewport=viewport)
+    for language in ["vi", "en"]:
+        page.goto(f"{address}/procedures")
+        if page.locator("html").get_attribute("lang") != language:
+            page.locator(".language button").click()
+        look(page, f"catalogue-{name}-{language}", language == checked)
+        page.fill('[name="q"]', "khai bao")
+        page.press('[name="q"]', "Enter")
+        page.locator("table.list a").first.click()
+        expect(page.locator(".answer")).to_be_visible()
+        look(page, f"procedure-{name}-{language}", language == checked)
+        page.goto(f"{address}/public-figures")
+        look(page, f"public-figures-{name}-{language}", language == checked)
+
+
+def keeper(browser):
+    """Calendar, messages, templates, absences, audit trail, ratings."""
+    page = sign_in(browser, "long.cb")
+    page.goto(f"{address}/calendar-decisions")
+    page.locator("details.act > summary").click()
+    entry = page.locator('form[action="/calendar-decisions"][method="post"]')
+    today = datetime.date.today()
+    days = [today + datetime.timedelta(days=ahead) for ahead in range(3, 10)]
+    fill(entry, {"number": "12/QĐ-UBND", "date": today.isoformat(), "issuer": "UBND tỉnh", "reason": "Bão số 3",
+                 "off": "hôm sau nữa"})
+    entry.locator("button.main").click()
+    expect(page.locator("#off-wrong")).to_be_visible()
+    look(page, "calendar-refused")
+    page.fill("#off", f"{days[0]:%-d/%-m/%Y} đến {days[-1]:%-d/%-m/%Y}")
+    page.locator("button.main").last.click()
+    page.wait_for_url("**/calendar-decisions/*")
+    look(page, "calendar-draft")
+    page.get_by_role("button", name="Áp dụng").click()
+    expect(page.locator('[name="reason"]')).to_be_visible()
+    page.goto(f"{page.url}?undo=1")
+    look(page, "calendar-undo")
+    page.fill('[name="reason"]', "Bão không vào")
+    page.get_by_role("button", name="Bãi bỏ").click()
+    page.goto(f"{address}/calendar-decisions")
+    look(page, "calendar")
+    page.goto(f"{address}/calendar")
+    look(page, "calendar-year")
+    page.goto(f"{address}/ratings")
+    look(page, "ratings")
+    page = sign_in(browser, "quantri")
+    page.goto(f"{address}/message-templates/accepted/email/vi")
+    page.fill("#body", "Chào {ten}")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator("#body-wrong")).to_be_visible()
+    look(page, "template-refused")
+    page.fill("#body", "Chào {applicant}, hồ sơ {code} hẹn trả {due}.")
+    page.get_by_role("button", name="Xem trước").click()
+    look(page, "template-preview")
+    for name, path in {"messages": "/messages?state=all", "templates": "/message-templates", "absences": "/absences",
+                       "audit": "/audit"}.items():
+        page.set_viewport_size(DESK)
+        page.goto(address + path)
+        look(page, name)
+        page.set_viewport_size(PHONE)
+        page.reload()
+        look(page, f"{name}-phone")
+
+
 def gallery(browser, code):
     """Every page of staff in English, on a telephone, at twice the size, and in the dark."""
     page = sign_in(browser, "lan.tt")
@@ -374,7 +453,11 @@ with sync_playwright() as playwright:
     remove_second_factor = second_factor(browser)
     watching(browser)
     citizen(browser, code, DESK, "desk", checked="en")
+    rate(browser, code)
     citizen(browser, code, PHONE, "phone", checked="vi")
+    public(browser, DESK, "desk", checked="en")
+    public(browser, PHONE, "phone", checked="vi")
+    keeper(browser)
     gallery(browser, code)
     remove_second_factor()
     browser.close()

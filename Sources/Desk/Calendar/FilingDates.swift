@@ -46,15 +46,25 @@ extension DeskService {
             .compactMap { office.version(of: $0.id, on: day) }
         let page = Array(versions.prefix(limit + 1))
         let items = try page.prefix(limit).map { version throws(DeskError) in
-            let calendar = office.calendar(of: agency.id, procedure: version.procedure.id) ?? agency.calendar
-            return FilingDates(
-                procedure: version.procedure, version: version.row.number,
-                ways: try Channel.allCases.filter { version.isOpen(to: $0) }.map { channel throws(DeskError) in
-                    try FilingDates.Way(channel, of: version, from: from, by: calendar, agency.policy)
-                })
+            try FilingDates(version, of: agency, in: office, from: from)
         }
         return FilingDatePage(
             from: from, agency: agency, items: items, next: page.count > limit ? items.last?.procedure.code : nil)
+    }
+}
+
+extension FilingDates {
+    /// The dates of one version, filed with an agency at an instant.
+    /// - Throws: `DeskError` when the calendar has no date for it.
+    init(
+        _ version: Office.Version, of agency: Office.Agency, in office: Office, from: Instant
+    ) throws(DeskError) {
+        let calendar = office.calendar(of: agency.id, procedure: version.procedure.id) ?? agency.calendar
+        self.init(
+            procedure: version.procedure, version: version.row.number,
+            ways: try Channel.allCases.filter { version.isOpen(to: $0) }.map { channel throws(DeskError) in
+                try Way(channel, of: version, from: from, by: calendar, agency.policy)
+            })
     }
 }
 

@@ -134,7 +134,7 @@ extension DeskService {
     }
 
     /// The versions may be newer than the office, which then does not know their rows; what is published whole says all.
-    private func catalogue(_ office: Office, of procedures: [ProcedureRow]) async throws -> Catalogue {
+    func catalogue(_ office: Office, of procedures: [ProcedureRow]) async throws -> Catalogue {
         Catalogue(office, try await translated { try await database.versions(of: procedures.map(\.id)) })
     }
 }

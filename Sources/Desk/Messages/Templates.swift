@@ -45,11 +45,19 @@ package struct TemplateText: Sendable {
             let names = moment.names.map { "{\($0.rawValue)}" }.joined(separator: ", ")
             let said =
                 switch error {
-                case .looseBrace: "A brace opens or closes no name; a brace itself is written twice"
-                case .unknownName(let name): "There is no name {\(name)}"
-                case .nameOfAnotherMoment(let name): "{\(name.rawValue)} has no value at this moment"
+                case .looseBrace:
+                    (
+                        "A brace opens or closes no name; a brace itself is written twice",
+                        "Có dấu ngoặc nhọn không bao tên nào; muốn có dấu ngoặc thì viết hai lần"
+                    )
+                case .unknownName(let name): ("There is no name {\(name)}", "Không có tên {\(name)}")
+                case .nameOfAnotherMoment(let name):
+                    ("{\(name.rawValue)} has no value at this moment", "Lúc này chưa có {\(name.rawValue)}")
                 }
-            throw .invalid(field, rule: "messages.name", "\(said). The names at \(moment.rawValue) are \(names).")
+            var refusal = DeskError.invalid(
+                field, rule: "messages.name", "\(said.0). The names at \(moment.rawValue) are \(names).")
+            refusal.vietnamese = "\(said.1). Dùng được: \(names)."
+            throw refusal
         }
     }
 }

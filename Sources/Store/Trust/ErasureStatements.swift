@@ -180,6 +180,7 @@ extension Database {
                 writing.add(LetterWriting.empty, (dossiers: theirs, at: set.at))
                 writing.add(LetterWriting.emptyDeliveries, theirs)
                 writing.add(ErasureStatements.forgetOpinions, theirs)
+                writing.add(RatingStatements.forgetNotes, theirs)
                 writing.add(MessageListing.erase, (applicants: erased, at: set.at))
                 writing.add(
                     ErasureStatements.emptyAnswers, (tenant: query.tenant, dossiers: person.dossiers.map(\.name)))

@@ -6,13 +6,14 @@ import Reports
 extension API {
     /// `GET /figures/on-time`: the classes and rates of a period. `GET /figures/monthly`: form II.06a of a month.
     /// `GET /figures/legs`: what other agencies were asked for. `GET /figures/time-used`: whose hands used the time.
-    /// `GET /figures/apologies` and `…/apology-register`: letters of apology.
+    /// `GET /figures/apologies` and `…/apology-register`: letters of apology. `GET /figures/ratings`: what applicants say.
     func addFigures(to group: RouterGroup<DeskContext>) {
         addOnTime(to: group)
         addMonthly(to: group)
         addLegFigures(to: group)
         addTimeFigures(to: group)
         addApologyFigures(to: group)
+        addRatingFigures(to: group)
     }
 
     private func addOnTime(to group: RouterGroup<DeskContext>) {

@@ -95,12 +95,10 @@ extension Form {
     /// A day as browsers send it, or as people write it: `9/2/2026`.
     func day(_ name: String) throws(DeskError) -> LocalDate? {
         guard let text = optional(name) else { return nil }
-        if let day = LocalDate(iso: text) { return day }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2],
-            let date = LocalDate(year: year, month: month, day: day)
-        else { throw .invalid(name, rule: "form.day", "\(name) must be a day that exists, such as 9/2/2026.") }
-        return date
+        guard let day = LocalDate(written: text) else {
+            throw .invalid(name, rule: "form.day", "\(name) must be a day that exists, such as 9/2/2026.")
+        }
+        return day
     }
 
     /// A local time as browsers send it: `2026-02-09T10:00`.
@@ -110,6 +108,21 @@ extension Form {
             throw .invalid(name, rule: "form.moment", "\(name) must be a time such as 2026-02-09T10:00.")
         }
         return instant
+    }
+}
+
+extension LocalDate {
+    /// Reads a day as browsers send it, `2026-02-09`, or as people write it, `9/2/2026`.
+    init?(written text: some StringProtocol) {
+        if let day = LocalDate(iso: text) {
+            self = day
+            return
+        }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2],
+            let date = LocalDate(year: year, month: month, day: day)
+        else { return nil }
+        self = date
     }
 }
 

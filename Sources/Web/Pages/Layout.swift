@@ -18,48 +18,77 @@ struct Layout {
     /// The entry of the menu that the page is behind.
     var place: Place?
 
+    /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
-        case work, intake, signing, duties, boards, figures, account
-
-        /// The roles that it is for; nil for everybody.
-        private var roles: Set<Role>? {
-            switch self {
-            case .work, .account: nil
-            case .intake: [.intake]
-            case .signing: [.leader]
-            case .duties:
-                Set(Role.allCases.filter { Rights.reach(.readDossiers, of: $0) != nil })
-            case .boards, .figures: [.head, .leader, .supervisor, .coordinator, .auditor]
-            }
-        }
-
-        func isFor(_ actor: Actor) -> Bool {
-            guard let roles else { return true }
-            return actor.grants.contains { roles.contains($0.role) }
-        }
+        case lookUp, procedures, publicFigures
+        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, audit, account
 
         var path: String {
             switch self {
+            case .lookUp: "/look-up"
+            case .procedures: "/procedures"
+            case .publicFigures: "/public-figures"
             case .work: "/work"
             case .intake: "/intake"
             case .signing: "/signing"
             case .duties: "/duties"
             case .boards: "/boards"
             case .figures: "/figures"
+            case .ratings: "/ratings"
+            case .calendar: "/calendar-decisions"
+            case .messages: "/messages"
+            case .absences: "/absences"
+            case .audit: "/audit"
             case .account: "/account"
             }
         }
 
         func name(_ say: Language) -> String {
             switch self {
+            case .lookUp: say("Tra cứu hồ sơ", "Look up a dossier")
+            case .procedures: say("Thủ tục", "Procedures")
+            case .publicFigures: say("Kết quả giải quyết", "Punctuality")
             case .work: say("Việc cần làm", "Work list")
             case .intake: say("Tiếp nhận", "Take in")
             case .signing: say("Chờ ký", "To be signed")
             case .duties: say("Nhắc việc", "Duties")
             case .boards: say("Bảng theo dõi", "Boards")
             case .figures: say("Số liệu", "Figures")
+            case .ratings: say("Đánh giá", "Ratings")
+            case .calendar: say("Lịch làm việc", "Calendar")
+            case .messages: say("Tin nhắn", "Messages")
+            case .absences: say("Vắng mặt", "Absences")
+            case .audit: say("Nhật ký", "Audit trail")
             case .account: say("Tài khoản", "Account")
             }
+        }
+
+        /// The roles whose menu has it; nil for everybody's.
+        private var roles: Set<Role>? {
+            switch self {
+            case .lookUp, .procedures, .publicFigures, .work, .absences, .account: nil
+            case .intake: [.intake]
+            case .signing: [.leader]
+            case .duties: Set(Role.allCases.filter { Rights.reach(.readDossiers, of: $0) != nil })
+            case .boards, .figures, .ratings: [.head, .leader, .supervisor, .coordinator, .auditor]
+            case .calendar: [.supervisor, .coordinator, .admin]
+            case .messages: [.supervisor, .coordinator, .admin]
+            case .audit: [.admin, .auditor]
+            }
+        }
+
+        private var isPublic: Bool {
+            switch self {
+            case .lookUp, .procedures, .publicFigures: true
+            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .messages, .absences, .audit,
+                .account: false
+            }
+        }
+
+        func isFor(_ session: BrowserSession?) -> Bool {
+            guard let session else { return isPublic }
+            let grants = session.principal.actor.grants
+            return !isPublic && (roles.map { roles in grants.contains { roles.contains($0.role) } } ?? true)
         }
     }
 
@@ -96,17 +125,17 @@ struct Layout {
 
     private var menu: HTML {
         let say = visit.say
-        guard let session = visit.session else {
-            return """
-                <nav aria-label="\(say("Trang chính", "Main"))"><a href="/look-up">\(say("Tra cứu hồ sơ", "Look up a dossier"))</a>
-                <a href="/sign-in">\(say("Dành cho cán bộ", "For staff"))</a></nav>
-                """
-        }
-        let links = Place.allCases.filter { $0.isFor(session.principal.actor) }.map { place -> HTML in
+        let links = Place.allCases.filter { $0.isFor(visit.session) }.map { place -> HTML in
             "<a href=\"\(place.path)\"\(" aria-current=\"page\"" as HTML, if: place == self.place)>\(place.name(say))</a>\n"
         }
+        let name = say("Trang chính", "Main")
+        guard visit.session != nil else {
+            return """
+                <nav aria-label="\(name)">\(links)<a href="/sign-in">\(say("Dành cho cán bộ", "For staff"))</a></nav>
+                """
+        }
         return """
-            <nav aria-label="\(say("Trang chính", "Main"))">\(links)</nav>
+            <nav aria-label="\(name)">\(links)</nav>
             <form class="find" role="search" action="/search" method="get">
             <input type="search" name="q" minlength="2" maxlength="200" required aria-label="\(say("Tìm hồ sơ", "Find a dossier"))" placeholder="\(say("Mã hồ sơ, tên, số điện thoại", "Code, name, phone number"))">
             <button>\(say("Tìm", "Find"))</button></form>

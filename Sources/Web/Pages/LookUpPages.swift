@@ -17,28 +17,71 @@ extension Pages {
             return .page(lookUpPage(visit, given))
         }
         openForm("look-up", in: group) { _, _, visit, form in
-            switch try await desk.lookUp(code: form["code"], digits: form["digits"], at: visit.now) {
-            case .found(let view, let explanation):
-                return .page(foundPage(visit, view, explanation))
-            case .wrong:
-                let words = visit.say(
-                    "Không có hồ sơ nào với mã và bốn số này. Hãy xem lại giấy tiếp nhận.",
-                    "There is no dossier with this code and these digits. Look at the receipt again.")
-                return .page(lookUpPage(visit, form, wrong: words), status: .unprocessableContent)
-            case .locked(let until):
-                var response = Response.page(
-                    lookUpPage(visit, form, wrong: Locked.words(until, visit)), status: .tooManyRequests)
-                response.headers[.retryAfter] = String(
-                    max(1, until.microseconds(since: visit.now) / Instant.microsecondsPerSecond + 1))
-                return response
+            try await found(by: form, visit) { code, digits in
+                try await desk.lookUp(code: code, digits: digits, at: visit.now)
+            } page: { found in
+                foundPage(visit, found, RatingForm(visit: visit, proof: (form["code"], form["digits"])))
             }
         }
+        openForm("look-up/rating", in: group) { _, _, visit, form in
+            var rating = RatingForm(visit: visit, proof: (form["code"], form["digits"]))
+            do {
+                let score = Int(form["score"]) ?? 0
+                let note = try form.optionalWords("note", most: DeskService.longestRatingNote)
+                return try await found(by: form, visit) { code, digits in
+                    try await desk.rate(code: code, digits: digits, score: score, note: note, at: visit.now)
+                } page: { answer in
+                    foundPage(visit, answer.dossier, rating, told: thanks(isNew: answer.isNew, visit))
+                }
+            } catch let error as DeskError where error.kind == .invalid || error.kind == .refused {
+                let problem = Problem(error)
+                (rating.given, rating.fault) = (form, problem.fault(visit.say))
+                return try await found(by: form, visit, status: .unprocessableContent) { code, digits in
+                    try await desk.lookUp(code: code, digits: digits, at: visit.now)
+                } page: { found in
+                    let told: HTML =
+                        "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: problem, visit.say))</p>"
+                    return foundPage(visit, found, rating, told: told)
+                }
+            }
+        }
+    }
+
+    /// Answers who has given a code and digits: with a page of what was found, or with the form again.
+    private func found<Answer: Sendable>(
+        by form: Form, _ visit: Visit, status: HTTPResponse.Status = .ok,
+        _ ask: (String, String) async throws -> LookUpOutcome<Answer>, page: (Answer) -> HTML
+    ) async throws -> Response {
+        switch try await ask(form["code"], form["digits"]) {
+        case .found(let answer): return .page(page(answer), status: status)
+        case .wrong:
+            let words = visit.say(
+                "Không có hồ sơ nào với mã và bốn số này. Hãy xem lại giấy tiếp nhận.",
+                "There is no dossier with this code and these digits. Look at the receipt again.")
+            return .page(lookUpPage(visit, form, wrong: words), status: .unprocessableContent)
+        case .locked(let until):
+            var response = Response.page(
+                lookUpPage(visit, form, wrong: Locked.words(until, visit)), status: .tooManyRequests)
+            response.headers[.retryAfter] = String(
+                max(1, until.microseconds(since: visit.now) / Instant.microsecondsPerSecond + 1))
+            return response
+        }
+    }
+
+    private func thanks(isNew: Bool, _ visit: Visit) -> HTML {
+        let words =
+            isNew
+            ? visit.say("Cảm ơn bạn. Đánh giá đã được ghi nhận.", "Thank you. Your rating was recorded.")
+            : visit.say(
+                "Hồ sơ này đã được đánh giá trước đó; đánh giá đầu tiên được giữ.",
+                "This application was rated before; the first rating stands.")
+        return "<p class=\"notice good\" role=\"status\">\(words)</p>"
     }
 
     private func lookUpPage(_ visit: Visit, _ given: Form, wrong: String? = nil) -> HTML {
         let say = visit.say
         let title = say("Tra cứu hồ sơ", "Look up a dossier")
-        return Layout(visit: visit, title: title).page(
+        return Layout(visit: visit, title: title, place: .lookUp).page(
             """
             <div class="narrow">
             <h1>\(title)</h1>
@@ -54,8 +97,11 @@ extension Pages {
             """)
     }
 
-    private func foundPage(_ visit: Visit, _ view: DossierView, _ explanation: DueExplanation?) -> HTML {
+    private func foundPage(
+        _ visit: Visit, _ found: LookedUp, _ rating: RatingForm, told: HTML? = nil
+    ) -> HTML {
         let say = visit.say
+        let (view, explanation) = (found.view, found.explanation)
         let state = view.state
         let times = When(say, view.offset)
         let words = DueWords(say, offset: view.offset)
@@ -72,9 +118,10 @@ extension Pages {
             \(state.endedAt.map { "<dt>\(say("Đã xong", "Done"))</dt><dd>\(times.whole($0))</dd>" as HTML })</dl>
             """
         }
-        return Layout(visit: visit, title: code).page(
+        return Layout(visit: visit, title: code, place: .lookUp).page(
             """
             <div class="narrow">
+            \(told)
             <h1>\(code)</h1>
             <p class="line">\(view.version?.procedure.name)</p>
             <p class="big"><strong>\(state.status.name(say))</strong>. \(plain.meaning)</p>
@@ -82,6 +129,7 @@ extension Pages {
             \(apology(of: view, visit, times))
             \(dates)
             <details><summary>\(say("Vì sao là ngày này?", "Why this date?"))</summary>\(sentences)\(parts)</details>
+            \(rating.html(found.rating, offset: view.offset))
             <p class="more"><a href="/look-up">\(say("Tra cứu hồ sơ khác", "Look up another"))</a></p></div>
             """)
     }

@@ -39,6 +39,15 @@ package struct Pages: Sendable {
         addFigures(to: root)
         addMonthly(to: root)
         addSigning(to: root)
+        addCatalogue(to: root)
+        addPublicFigures(to: root)
+        addRatings(to: root)
+        addCalendar(to: root)
+        addCalendarYear(to: root)
+        addMessages(to: root)
+        addTemplates(to: root)
+        addAbsences(to: root)
+        addAudit(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style
@@ -147,7 +156,7 @@ package struct Pages: Sendable {
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept = parts.first == "dossiers" || parts.first == "intake" ? 2 : 1
+        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions"].contains($0) } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

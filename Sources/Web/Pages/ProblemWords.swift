@@ -59,6 +59,30 @@ enum ProblemWords {
         case "duties.until_far": "Chỉ được lùi tối đa mười ngày làm việc. Hãy chọn ngày gần hơn."
         case "query.format": "Địa chỉ trang không đúng, hoặc nội dung tìm quá ngắn (ít nhất hai chữ hoặc số)."
         case "query.unknown", "query.repeated": "Địa chỉ trang không đúng. Hãy đi từ trang chính."
+        case "C2.decision_empty":
+            "Quyết định chưa thay đổi gì. Hãy ghi ngày nghỉ, ngày làm việc, giờ khác hoặc năm được xác nhận."
+        case "C2.decision_day_twice": "Một ngày được ghi hai lần. Mỗi ngày chỉ nghỉ hoặc làm việc, ghi một lần."
+        case "C2.decision_hours":
+            "Giờ khác phải có ngày đầu, ngày cuối sau đó không quá 366 ngày, và giờ của ít nhất một thứ."
+        case "C2.decision_days": "Một quyết định có nhiều nhất 400 ngày. Quyết định dài hơn hãy nhập theo từng năm."
+        case "C2.confirmed_without_days":
+            "Năm được xác nhận phải có ngày nghỉ trong quyết định. Hãy ghi đủ các ngày nghỉ của năm ấy."
+        case "C2.decision_there": "Quyết định có số và ngày này đã được nhập cho lịch này. Hãy xem quyết định đó."
+        case "C2.decision_state":
+            "Quyết định đã chuyển sang tình trạng khác. Hãy xem lại; quyết định đã bãi bỏ thì nhập mới."
+        case "C7.absence_days":
+            "Vắng mặt bắt đầu từ hôm nay hoặc sau, kết thúc không trước ngày đầu và không quá một năm."
+        case "C7.absence_stand_in": "Người thay là người khác của cùng cơ quan. Hãy chọn một người."
+        case "C7.absence_overlaps":
+            "Người này đã được báo vắng trong những ngày ấy. Hãy kết thúc lần đó trước, hoặc chọn ngày khác."
+        case "C7.absence_chain": "Người thay không thể đang vắng hoặc đang có người thay. Hãy chọn người khác."
+        case "C7.absence_over": "Lần vắng mặt này đã qua, không còn gì để kết thúc."
+        case "messages.subject": "Thư điện tử cần tiêu đề; tin nhắn SMS không có tiêu đề."
+        case "messages.length": "Tin nhắn SMS có nhiều nhất 612 ký tự."
+        case "messages.sent": "Tin đã được gửi nên không gửi lại."
+        case "messages.dropped": "Tin đã bỏ: nơi nhận không còn, hoặc dữ liệu của người nhận đã xóa."
+        case "R9.score": "Hãy chọn một mức từ 1 đến 5."
+        case "R9.not_over": "Hồ sơ chưa xong nên chưa đánh giá được. Hãy quay lại khi đã có kết quả."
         case "rate.limit": "Bạn gửi quá nhiều yêu cầu trong một phút. Hãy chờ giây lát."
         case "R1.citizen_number.form", "R1.citizen_number.province":
             "Số định danh cá nhân có 12 chữ số; hãy đối chiếu với thẻ căn cước."
@@ -99,6 +123,19 @@ enum FieldWords {
         case "receiptNumber": say("Số biên lai", "Receipt number")
         case "kind": say("Loại", "Kind")
         case "channel": say("Cách nộp", "Way of filing")
+        case "number": say("Số, ký hiệu", "Number")
+        case "date": say("Ngày", "Date")
+        case "issuer": say("Cơ quan ban hành", "Issued by")
+        case "off": say("Ngày nghỉ", "Days off")
+        case "work": say("Ngày làm việc thêm", "Days worked")
+        case "person": say("Ai vắng", "Who is away")
+        case "standIn": say("Người thay", "Who stands in")
+        case "from": say("Từ ngày", "From")
+        case "to": say("Đến hết ngày", "To")
+        case "subject": say("Tiêu đề", "Subject")
+        case "body": say("Nội dung", "Text")
+        case "score": say("Mức độ hài lòng", "How satisfied")
+        case "note": say("Ý kiến", "Note")
         default: paper(key, say) ?? key
         }
     }

@@ -10,7 +10,8 @@ import Testing
 /// Who gets to which page, with which form, and what a page lets in.
 @Suite(.timeLimit(.minutes(5))) struct PageAccessTests {
     private static let open: Set<String> = [
-        "/", "/sign-in", "/sign-in/code", "/look-up", "/language", "/assets/{file}",
+        "/", "/sign-in", "/sign-in/code", "/look-up", "/look-up/rating", "/language", "/assets/{file}", "/procedures",
+        "/procedures/{agency}/{procedure}", "/public-figures",
     ]
 
     private static func routes(of site: Site) -> [(method: String, path: String)] {
@@ -24,6 +25,9 @@ import Testing
             .replacing("{procedure}", with: "9.990001.H99").replacing("{file}", with: "x")
             .replacing("{figure}", with: "at_risk").replacing("{notice}", with: "1")
             .replacing("{form}", with: "01")
+            .replacing("{agency}", with: "H99.14").replacing("{moment}", with: "accepted")
+            .replacing("{channel}", with: "email").replacing("{language}", with: "vi")
+            .replacing(#/{(decision|message|subscription|absence)}/#, with: "1")
     }
 
     @Test func `signed out, every page but the open ones asks who it is, and no form does anything`() async throws {
