@@ -149,7 +149,7 @@ private struct MessageTable {
             let state = AttemptResult.State(rawValue: message.state)
             let channel = MessageChannel(rawValue: message.channel)?.words(say) ?? message.channel
             let retry: HTML = """
-                <form method="post" action="/messages/\(message.id)/retry">\(visit.hidden)<button>\(say("Gửi lại", "Try again"))<span class="hidden"> \(code), \(kind)</span></button></form>
+                <form method="post" action="/messages/\(message.id)/retry">\(visit.hidden)<button>\(state == .waiting ? say("Gửi ngay", "Send now") : say("Gửi lại", "Try again"))<span class="hidden"> \(code), \(kind)</span></button></form>
                 """
             return """
                 <tr><td>\(times.time(message.createdAt))</td><td class="code">\(name(code))<span class="under">\(kind)</span></td>
