@@ -1,3 +1,5 @@
+import Reports
+
 /// A chart of shares over time, drawn by the server: a line for each, told apart by the shape of its marks as well as by
 /// its colour. What it shows stands in a table, too.
 struct Chart {
