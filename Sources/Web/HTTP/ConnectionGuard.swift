@@ -3,7 +3,6 @@ import Hummingbird
 package import NIOCore
 import NIOHTTP1
 package import NIOHTTPTypes
-import Reports
 
 /// Stands between a connection and the router: lets a client that asks first send its body (`Expect: 100-continue`), ends
 /// a body that does not come in time, and answers what no parser can read.

@@ -80,8 +80,10 @@ struct Layout {
         private var isPublic: Bool {
             switch self {
             case .lookUp, .procedures, .publicFigures: true
-            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .messages, .absences, .audit,
-                .account: false
+            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .messages, .absences,
+                .audit,
+                .account:
+                false
             }
         }
 
