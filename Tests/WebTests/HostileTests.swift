@@ -186,7 +186,7 @@ import Testing
     @Test func `an unknown address and a wrong method are problems, too`() async throws {
         try await Site.with { site in
             #expect(try await site.get("/api/v1/nothing", as: "desk").isProblem(404))
-            #expect(try await site.get("/", as: nil).isProblem(404))
+            #expect(try await site.get("/api", as: nil).isProblem(404))
             let deleted = try await site.send(.delete, "/api/v1/dossiers", as: "desk")
             #expect(deleted.isProblem(405, rule: "http.method"), "\(deleted.status) \(deleted.text)")
             #expect(deleted.header("Allow") == "GET, HEAD, POST")
