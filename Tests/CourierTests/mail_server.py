@@ -40,7 +40,8 @@ class Taker:
 
 def authenticate(server, session, envelope, given, data):
     right = isinstance(data, LoginPassword) and data.login == b"motcua" and data.password == "bí mật".encode()
-    return AuthResult(success=right and given == mechanism)
+    # Unhandled, it answers with 535 itself.
+    return AuthResult(success=right and given == mechanism, handled=False)
 
 
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
