@@ -3,9 +3,12 @@ extension FormSet {
     package struct Occasion: Sendable, Hashable {
         /// The number of the event.
         package var event: Int
+        /// When it happened.
         package var at: Instant
+        /// What happened.
         package var kind: EventKind
 
+        /// An occasion as the dossier's events have it.
         package init(event: Int, at: Instant, kind: EventKind) {
             self.event = event
             self.at = at
