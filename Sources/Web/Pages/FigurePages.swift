@@ -35,10 +35,11 @@ extension Pages {
             return .download(report.csv(), as: "apologies-\(filters.from.iso)-\(filters.to.iso).csv")
         }
         page("figures/dossiers", in: group) { request, _, visit, principal in
+            let today = try await today(of: principal, at: visit.now)
             var query = try Query(of: request)
             let figure = try query.chosen("figure") { PeriodClass(rawValue: $0) }
             let key = query.text("key")
-            let filters = try await figureFilters(&query, visit, principal)
+            let filters = try FigureFilters(&query, today: today)
             try query.finish()
             guard let figure, figure.reason != nil else { throw DeskError.notFound("The list") }
             return .page(try await namedPage(figure, key, filters, visit, principal))
@@ -48,16 +49,11 @@ extension Pages {
     private func figureFilters(
         _ request: Request, _ visit: Visit, _ principal: Principal
     ) async throws -> FigureFilters {
+        let today = try await today(of: principal, at: visit.now)
         var query = try Query(of: request)
-        let filters = try await figureFilters(&query, visit, principal)
+        let filters = try FigureFilters(&query, today: today)
         try query.finish()
         return filters
-    }
-
-    private func figureFilters(
-        _ query: inout Query, _ visit: Visit, _ principal: Principal
-    ) async throws -> FigureFilters {
-        try FigureFilters(&query, today: try await today(of: principal, at: visit.now))
     }
 
     /// The local date where somebody works.
