@@ -32,8 +32,8 @@ import Testing
             "results it helped with", WorkListStatements.uncollected.erased,
             "Index Scan using dossier_uncollected_helped"
         ),
-        ("dossier by its code's beginning", SearchStatements.dossiers.erased, "dossier_code_pattern"),
-        ("the register of an agency", DossierRegisterListing.page.erased, "dossier_code_pattern"),
+        ("dossier by its code's beginning", SearchStatements.dossiers.erased, "dossier_code_unique"),
+        ("the register of an agency", DossierRegisterListing.page.erased, "dossier_code_unique"),
         ("dossiers by identity number", SearchStatements.dossiers.erased, "applicant_identity_pattern"),
         ("dossiers by telephone", SearchStatements.dossiers.erased, "applicant_phone_pattern"),
         ("dossiers of applicants", SearchStatements.dossiers.erased, "dossier_applicant"),

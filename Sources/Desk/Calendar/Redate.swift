@@ -1,6 +1,7 @@
 package import OneStop
 package import Records
 import Store
+import Synchronization
 
 /// What a decision changes, as two states of the offices.
 struct CalendarTransition: Sendable {
@@ -47,21 +48,36 @@ extension DeskService {
     package func carryOut(_ id: CalendarDecisionID, at now: Instant) async throws -> CalendarDecisionRow? {
         guard let row = try await database.calendarDecision(id) else { return nil }
         guard let task = try await RedatingTask(row, rows: database.offices()) else { return row }
+        let settled = Mutex<[DossierID: Int]>([:])
         try await MovingTask(
-            began: task.began, find: { try await candidates(of: task) },
+            began: task.began, find: { try await candidates(of: task, settled) },
             note: { try await database.noteFound($0, by: id, in: row.state) },
-            move: { try await database.redate($0, by: id, in: row.state) { task.move($0, at: now) } },
+            move: { dossiers in
+                let batch = try await database.redate(dossiers, by: id, in: row.state) { task.move($0, at: now) }
+                settled.withLock { $0.merge(batch.settled) { _, new in new } }
+                return batch
+            },
             finish: { try await database.finishRedating(id, in: row.state) }
         ).turn(at: now)
         return try await database.calendarDecision(id)
     }
 
-    private func candidates(of task: RedatingTask) async throws -> [DossierID] {
-        var found: [DossierID] = []
+    /// The dossiers that are still to be moved; what has been found at its place is not looked at again while it stays what
+    /// it is.
+    private func candidates(
+        of task: RedatingTask, _ settled: borrowing Mutex<[DossierID: Int]>
+    ) async throws -> [DossierID] {
         guard !task.query.agencies.isEmpty else { return [] }
-        try await database.eachRunningDossier(task.query) { dossier in
-            if task.transition.moved(dossier) != nil { found.append(dossier.id) }
+        var found: [DossierID] = []
+        var atTheirPlace: [DossierID: Int] = [:]
+        try await database.eachRunningDossier(task.query, unlike: settled.withLock { $0 }) { dossier in
+            if task.transition.moved(dossier) == nil {
+                atTheirPlace[dossier.id] = dossier.sequence
+            } else {
+                found.append(dossier.id)
+            }
         }
+        settled.withLock { $0.merge(atTheirPlace) { _, new in new } }
         return found
     }
 }

@@ -22,7 +22,8 @@ extension MovingTask {
     private static let settlingSeconds: Int64 = 5
     /// Few enough that whoever wants one of them waits for a moment only.
     private static let dossiersInBatch = 400
-    private static let workers = 2
+    /// While one waits for the disk, two work.
+    private static let workers = 3
     /// Whoever holds a dossier for longer than so many rounds is waited for at the next turn.
     private static let rounds = 40
 

@@ -4,12 +4,16 @@ package import Records
 
 extension Database {
     /// Looks at every open dossier with a date, without a lock and without holding many at once.
+    /// - Parameter known: how many events those have that need not be looked at again before they have more.
     package func eachRunningDossier(
-        _ query: RunningDossierQuery, _ body: (RunningDossier) -> Void
+        _ query: RunningDossierQuery, unlike known: [DossierID: Int] = [:], _ body: (RunningDossier) -> Void
     ) async throws(StoreError) {
         try await perform { (pool) throws(PQError) in
             let found = query.movedBy == nil ? RedatingStatements.open : RedatingStatements.movedBy
-            let keys = try await pool.first(found, query) ?? []
+            guard let running = try await pool.first(found, query) else { return }
+            let keys = zip(running.dossiers, running.sequences).compactMap { dossier, sequence in
+                known[dossier] == Int(sequence) ? nil : dossier
+            }
             for start in stride(from: 0, to: keys.count, by: Self.runningInPage) {
                 let page = Array(keys[start..<min(start + Self.runningInPage, keys.count)])
                 for dossier in try await pool.query(RedatingStatements.running, page) { body(dossier) }

@@ -17,13 +17,20 @@ package struct RunningDossierQuery: Sendable {
     }
 }
 
+/// Open dossiers with a date, without the rest of them: as many as there are in a province.
+package struct RunningKeys: Sendable {
+    package var dossiers: [DossierID]
+    /// How many events each has.
+    var sequences: [Int32]
+}
+
 /// How a decision moves dossiers: looked for without a lock, then in batches that nobody has to wait for.
 package enum RedatingStatements {
     /// The keys of all in one value: whoever looks at a whole province reads the dossiers behind them page by page, so that
     /// no statement runs for long.
-    package static let open = Statement<RunningDossierQuery, [DossierID]>(
+    package static let open = Statement<RunningDossierQuery, RunningKeys>(
         """
-        select coalesce(array_agg(id order by id), '{}') from running_dates
+        select coalesce(array_agg(id order by id), '{}'), coalesce(array_agg(version order by id), '{}') from running_dates
         where decided_by = any ($1) and ($2::bigint is null or procedure_id = $2)
         """,
         types: [.int8Array, .int8],
@@ -31,11 +38,12 @@ package enum RedatingStatements {
             parameters.int8s(asked.agencies.map(\.rawValue))
             parameters.int8(asked.procedure)
         },
-        decode: { row throws(PQError) in try row.int8s().map(DossierID.init) }, prepared: false)
+        decode: { row throws(PQError) in try row.runningKeys() }, prepared: false)
 
-    package static let movedBy = Statement<RunningDossierQuery, [DossierID]>(
+    package static let movedBy = Statement<RunningDossierQuery, RunningKeys>(
         """
-        select coalesce(array_agg(r.id order by r.id), '{}') from running_dates r
+        select coalesce(array_agg(r.id order by r.id), '{}'), coalesce(array_agg(r.version order by r.id), '{}')
+        from running_dates r
         where r.id in (select e.dossier_id from dossier_event e
             where e.kind = 'due_moved' and (e.facts ->> 'key')::bigint = $2)
           and r.decided_by = any ($1)
@@ -45,7 +53,7 @@ package enum RedatingStatements {
             parameters.int8s(asked.agencies.map(\.rawValue))
             parameters.int8(asked.movedBy?.rawValue)
         },
-        decode: { row throws(PQError) in try row.int8s().map(DossierID.init) }, prepared: false)
+        decode: { row throws(PQError) in try row.runningKeys() }, prepared: false)
 
     package static let running = Statement<[DossierID], RunningDossier>(
         "select * from running_dates where id = any ($1)",
@@ -144,6 +152,10 @@ extension MovedDossiers.Move {
 }
 
 extension RowReader {
+    fileprivate mutating func runningKeys() throws(PQError) -> RunningKeys {
+        RunningKeys(dossiers: try int8s().map(DossierID.init), sequences: try int4s())
+    }
+
     /// A dossier in the columns of the view `running_dates`.
     fileprivate mutating func runningDossier() throws(PQError) -> RunningDossier {
         let id = DossierID(try int8())
@@ -170,6 +182,7 @@ extension RowReader {
                 limit: limit, dayZero: dayZero, channel: channel, firstPromise: promise,
                 clock: from.map { RunningClock(from: $0, remainder: remainder) }, deadline: deadline,
                 step: Int(try int2()), stepStartedAt: try instantOrNull(), stepDue: try instantOrNull()),
-            apologyIssuedAt: try instantOrNull(), newDate: try instantOrNull(), pausedAfterDue: try boolOrNull())
+            apologyIssuedAt: try instantOrNull(), newDate: try instantOrNull(), pausedAfterDue: try boolOrNull(),
+            sequence: Int(try int4()))
     }
 }

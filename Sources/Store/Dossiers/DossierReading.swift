@@ -3,10 +3,12 @@ package import PQ
 package import Records
 
 /// How dossiers are read: in the columns of the view `dossier_record`, and in their order.
+///
+/// A code is compared by its bytes, as its only index has it.
 package enum DossierReading {
     /// A dossier by its code.
     package static let byCode = Statement<String, DossierRecord>(
-        "select * from dossier_record where code = $1",
+        #"select * from dossier_record where code collate "C" = $1"#,
         types: [.text],
         encode: { code, parameters in parameters.text(code) },
         decode: { row throws(PQError) in try row.dossierRecord() }
@@ -18,7 +20,7 @@ package enum DossierReading {
         """
         select r.*, k.place
         from unnest($1) with ordinality k (code, place)
-        cross join lateral (select * from dossier_record where code = k.code offset 0) r
+        cross join lateral (select * from dossier_record where code collate "C" = k.code offset 0) r
         """,
         types: [.textArray],
         encode: { codes, parameters in parameters.texts(codes) },
@@ -42,7 +44,7 @@ package enum DossierReading {
     /// The version that a dossier has before a writer waits for its lock: told apart from the one after it, it says
     /// whether the caller came too late or lost a race.
     package static let versionByCode = Statement<String, Int>(
-        "select version from dossier where code = $1",
+        #"select version from dossier where code collate "C" = $1"#,
         types: [.text],
         encode: { code, parameters in parameters.text(code) },
         decode: { row throws(PQError) in Int(try row.int4()) })
@@ -50,7 +52,7 @@ package enum DossierReading {
     /// Locks a dossier against other writers until the transaction ends. Sent before `byCode` in the same batch: a
     /// second writer waits here, and what it then reads is the first one's version (PostgreSQL, Read Committed).
     package static let lockByCode = Statement<String, Void>(
-        "select 1 from dossier where code = $1 for update",
+        #"select 1 from dossier where code collate "C" = $1 for update"#,
         types: [.text],
         encode: { code, parameters in parameters.text(code) })
 }

@@ -90,7 +90,7 @@ package enum IntakeStatements {
         """
         select p.component, p.originals, p.copies, p.electronic, p.reused
         from dossier d join paper_received p on p.dossier_id = d.id
-        where d.code = $1 order by p.component, p.received_at
+        where d.code collate "C" = $1 order by p.component, p.received_at
         """,
         types: [.text],
         encode: { code, parameters in parameters.text(code) },

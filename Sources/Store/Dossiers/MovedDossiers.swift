@@ -33,6 +33,8 @@ package struct MovedBatch: Sendable {
     package var moved: Int
     /// Those that somebody else had locked.
     package var locked: [DossierID]
+    /// How many events each of the others has now: nothing is left to do for them before they have more.
+    package var settled: [DossierID: Int]
 }
 
 /// How dossiers are moved in batches that nobody has to wait for.
@@ -104,9 +106,10 @@ extension Database {
                 let passedOver = dossiers.filter { !locked.contains($0) }
                 let found = try read.rows(records).filter { locked.contains($0.state.id) }
                 let moved = MovedDossiers(found.compactMap(decide))
+                var settled = Dictionary(uniqueKeysWithValues: found.map { ($0.state.id, $0.state.version) })
                 guard !moved.moves.isEmpty else {
                     try await transaction.commit()
-                    return MovedBatch(moved: 0, locked: passedOver)
+                    return MovedBatch(moved: 0, locked: passedOver, settled: settled)
                 }
                 var writing = Batch()
                 let tickets = write(moved, &writing)
@@ -116,7 +119,8 @@ extension Database {
                 guard written.affected(tickets.moved) == moved.moves.count, written.affected(tickets.progress) == 1
                 else { throw StoreError.notFound }
                 try await transaction.commit()
-                return MovedBatch(moved: moved.moves.count, locked: passedOver)
+                for move in moved.moves { settled[move.state.id] = move.state.version }
+                return MovedBatch(moved: moved.moves.count, locked: passedOver, settled: settled)
             }
         } catch {
             throw StoreError.translate(error)

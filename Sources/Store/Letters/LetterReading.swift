@@ -26,7 +26,7 @@ package enum LetterReading {
         join account w on w.id = l.drafted_by
         left join account a on a.id = l.approved_by
         left join account s on s.id = l.signed_by
-        where d.code = $1
+        where d.code collate "C" = $1
         """,
         types: [.text],
         encode: { code, parameters in parameters.text(code) },

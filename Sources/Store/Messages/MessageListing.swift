@@ -52,7 +52,7 @@ package enum MessageListing {
         from dossier d
         join message m on m.dossier_id = d.id
         join agency a on a.id = m.agency_id
-        where d.code = $6 and m.agency_id = any ($1) and m.id < $2
+        where d.code collate "C" = $6 and m.agency_id = any ($1) and m.id < $2
             and ($3::text is null or m.state = $3) and ($4::text is null or m.channel = $4)
             and ($5::bigint is null or m.subscription_id = $5)
         order by m.id desc limit $7

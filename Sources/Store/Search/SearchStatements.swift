@@ -14,7 +14,7 @@ package enum SearchStatements {
         ),
         found as materialized (
             select d.id, 0 as rank, 1.0::real as likeness from dossier d
-            where d.code = any ($2) and is_readable(d, $8, $9, $10, $11, $12)
+            where d.code collate "C" = any ($2) and is_readable(d, $8, $9, $10, $11, $12)
             union all
             select d.id, 0, 1.0 from unnest($7::bigint[]) as scope (agency)
             join dossier d on d.line_id = scope.agency and d.external_reference = $1

@@ -41,7 +41,7 @@ package enum ErasureStatements {
             select p.id, p.identity_number from applicant p where p.tenant_id = $1 and p.identity_number = any ($2)
             union all
             select p.id, p.identity_number from dossier d join applicant p on p.id = d.applicant_id
-            where d.tenant_id = $1 and d.code = $3
+            where d.tenant_id = $1 and d.code collate "C" = $3
         )
         select p.id from named n join applicant p on p.id = n.id where p.erased_at is null and p.agencies && $4
         union
