@@ -110,13 +110,11 @@ package struct RunningDossier: Sendable, Hashable {
     package var newDate: Instant?
     /// Whether it waits since after it was due; nil while it does not wait.
     package var pausedAfterDue: Bool?
-    /// How many events it has: it is what it was while this is the same.
-    package var sequence: Int
 
     package init(
         id: DossierID, decidedBy: AgencyID, catalogueProcedure: Int64, version: ProcedureID, status: Status,
         code: String?, externalReference: String?, unit: UnitID?, dates: RunningDates, apologyIssuedAt: Instant?,
-        newDate: Instant?, pausedAfterDue: Bool?, sequence: Int
+        newDate: Instant?, pausedAfterDue: Bool?
     ) {
         self.id = id
         self.decidedBy = decidedBy
@@ -130,6 +128,5 @@ package struct RunningDossier: Sendable, Hashable {
         self.apologyIssuedAt = apologyIssuedAt
         self.newDate = newDate
         self.pausedAfterDue = pausedAfterDue
-        self.sequence = sequence
     }
 }

@@ -6,9 +6,9 @@ import Store
 struct MovingTask: Sendable {
     /// When the decision took effect.
     var began: Instant
-    /// The dossiers that are still to be moved, whatever was found before.
+    /// The dossiers that may still have to be moved, whatever was found before.
     var find: @Sendable () async throws -> [DossierID]
-    /// Notes how many a look found.
+    /// Notes how many are left to be looked at.
     var note: @Sendable (Int) async throws -> Void
     /// Moves a batch in a transaction of its own.
     var move: @Sendable ([DossierID]) async throws -> MovedBatch
@@ -40,7 +40,8 @@ extension MovingTask {
                 return
             }
             do {
-                guard try await moveAll(found) else { return }
+                let held = try await moveAll(found)
+                guard held.isEmpty else { return try await note(held.count) }
             } catch StoreError.notFound {
                 // Taken back meanwhile: the next turn sees what the decision is now.
                 return
@@ -48,8 +49,8 @@ extension MovingTask {
         }
     }
 
-    /// - Returns: whether nobody held any of them for all the time.
-    private func moveAll(_ found: [DossierID]) async throws -> Bool {
+    /// - Returns: those that somebody held for all the time.
+    private func moveAll(_ found: [DossierID]) async throws -> [DossierID] {
         var waiting = found
         for _ in 0..<Self.rounds where !waiting.isEmpty {
             let batches = stride(from: 0, to: waiting.count, by: Self.dossiersInBatch).map {
@@ -71,7 +72,7 @@ extension MovingTask {
             if !locked.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
             waiting = locked
         }
-        return waiting.isEmpty
+        return waiting
     }
 }
 

@@ -50,6 +50,12 @@ package struct CalendarDecision: Sendable, Hashable {
     /// How a day's ground names it.
     package var label: String { "\(number) ngày \(date.vietnamese) của \(issuer)" }
 
+    /// The first day that may not be what it was: no date before it moves. Nil when it changes nothing.
+    package var firstDay: LocalDate? {
+        let days = off.map(\.day) + work.map(\.day) + hours.map(\.from)
+        return (days + confirms.compactMap { LocalDate(year: $0, month: 1, day: 1) }).min()
+    }
+
     /// The most days, and the longest time of other hours in days.
     package static let mostDays = 400
     package static let longestHours = 366

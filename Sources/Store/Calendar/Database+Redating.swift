@@ -4,16 +4,12 @@ package import Records
 
 extension Database {
     /// Looks at every open dossier with a date, without a lock and without holding many at once.
-    /// - Parameter known: how many events those have that need not be looked at again before they have more.
+    /// - Parameter known: how many events those have that are not looked at before they have more.
     package func eachRunningDossier(
         _ query: RunningDossierQuery, unlike known: [DossierID: Int] = [:], _ body: (RunningDossier) -> Void
     ) async throws(StoreError) {
+        let keys = try await runningDossiers(query, unlike: known)
         try await perform { (pool) throws(PQError) in
-            let found = query.movedBy == nil ? RedatingStatements.open : RedatingStatements.movedBy
-            guard let running = try await pool.first(found, query) else { return }
-            let keys = zip(running.dossiers, running.sequences).compactMap { dossier, sequence in
-                known[dossier] == Int(sequence) ? nil : dossier
-            }
             for start in stride(from: 0, to: keys.count, by: Self.runningInPage) {
                 let page = Array(keys[start..<min(start + Self.runningInPage, keys.count)])
                 for dossier in try await pool.query(RedatingStatements.running, page) { body(dossier) }
@@ -22,6 +18,18 @@ extension Database {
     }
 
     private static let runningInPage = 2_000
+
+    /// The open dossiers with a date, but those that have no more events than are known of them.
+    package func runningDossiers(
+        _ query: RunningDossierQuery, unlike known: [DossierID: Int]
+    ) async throws(StoreError) -> [DossierID] {
+        try await perform { (pool) throws(PQError) in
+            guard let running = try await pool.first(query.statement, query) else { return [] }
+            return zip(running.dossiers, running.sequences).compactMap { dossier, sequence in
+                known[dossier] == Int(sequence) ? nil : dossier
+            }
+        }
+    }
 
     /// Gives as many of some dossiers as nobody else has locked their new dates, in one short transaction.
     /// - Parameters:
@@ -57,5 +65,11 @@ extension Database {
         _ = try await perform { (pool) throws(PQError) in
             try await pool.execute(RedatingStatements.finish, (id: decision, state: state))
         }
+    }
+}
+
+extension RunningDossierQuery {
+    fileprivate var statement: Statement<RunningDossierQuery, RunningKeys> {
+        movedBy == nil ? RedatingStatements.open : RedatingStatements.movedBy
     }
 }

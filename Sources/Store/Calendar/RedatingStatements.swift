@@ -9,11 +9,16 @@ package struct RunningDossierQuery: Sendable {
     package var procedure: Int64?
     /// Only those that a recorded decision has moved.
     package var movedBy: CalendarDecisionID?
+    /// Only those with a date on this day or later; all where a decision has moved them.
+    package var datedFrom: LocalDate?
 
-    package init(agencies: [AgencyID], procedure: Int64? = nil, movedBy: CalendarDecisionID? = nil) {
+    package init(
+        agencies: [AgencyID], procedure: Int64? = nil, movedBy: CalendarDecisionID? = nil, datedFrom: LocalDate? = nil
+    ) {
         self.agencies = agencies
         self.procedure = procedure
         self.movedBy = movedBy
+        self.datedFrom = datedFrom
     }
 }
 
@@ -32,11 +37,13 @@ package enum RedatingStatements {
         """
         select coalesce(array_agg(id order by id), '{}'), coalesce(array_agg(version order by id), '{}') from running_dates
         where decided_by = any ($1) and ($2::bigint is null or procedure_id = $2)
+          and ($3::date is null or due_on >= $3 or step_due >= $3 - 2)
         """,
-        types: [.int8Array, .int8],
+        types: [.int8Array, .int8, .date],
         encode: { asked, parameters in
             parameters.int8s(asked.agencies.map(\.rawValue))
             parameters.int8(asked.procedure)
+            parameters.date(dayNumber: asked.datedFrom?.dayNumber)
         },
         decode: { row throws(PQError) in try row.runningKeys() }, prepared: false)
 
@@ -175,14 +182,17 @@ extension RowReader {
         let deadline = Deadline(
             stored: try instant(), dueOn: try localDate(), byInstant: try bool(), provisional: try bool(),
             dayZero: try localDateOrNull() ?? .earliest, atRiskFrom: try localDate(), apologyLatest: try localDate())
+        let dates = RunningDates(
+            limit: limit, dayZero: dayZero, channel: channel, firstPromise: promise,
+            clock: from.map { RunningClock(from: $0, remainder: remainder) }, deadline: deadline,
+            step: Int(try int2()), stepStartedAt: try instantOrNull(), stepDue: try instantOrNull())
+        let (apologyIssuedAt, newDate) = (try instantOrNull(), try instantOrNull())
+        let pausedAfterDue = try boolOrNull()
+        // The version, which the keys have.
+        skip()
         return RunningDossier(
             id: id, decidedBy: decidedBy, catalogueProcedure: procedure, version: version, status: status, code: code,
-            externalReference: reference, unit: unit,
-            dates: RunningDates(
-                limit: limit, dayZero: dayZero, channel: channel, firstPromise: promise,
-                clock: from.map { RunningClock(from: $0, remainder: remainder) }, deadline: deadline,
-                step: Int(try int2()), stepStartedAt: try instantOrNull(), stepDue: try instantOrNull()),
-            apologyIssuedAt: try instantOrNull(), newDate: try instantOrNull(), pausedAfterDue: try boolOrNull(),
-            sequence: Int(try int4()))
+            externalReference: reference, unit: unit, dates: dates, apologyIssuedAt: apologyIssuedAt, newDate: newDate,
+            pausedAfterDue: pausedAfterDue)
     }
 }

@@ -111,9 +111,10 @@ extension Database {
                     try await transaction.commit()
                     return MovedBatch(moved: 0, locked: passedOver, settled: settled)
                 }
+                // Before the dossiers have a second row, which each event's key would be looked up among.
                 var writing = Batch()
-                let tickets = write(moved, &writing)
                 writing.add(MovingStatements.events, moved)
+                let tickets = write(moved, &writing)
                 moved.moves.compactMap(\.outbox).add(to: &writing)
                 let written = try await transaction.run(writing)
                 guard written.affected(tickets.moved) == moved.moves.count, written.affected(tickets.progress) == 1
