@@ -20,7 +20,7 @@ import Testing
                 if let found = line.firstMatch(of: /^(?:package )?(?:enum|extension|struct) (\w+)/) {
                     type = String(found.1)
                 }
-                if let found = line.firstMatch(of: /static let (\w+) = Statement</) {
+                if let found = line.firstMatch(of: /static let (\w+) = (?:Statement<|Forgetting\.batch\()/) {
                     names.insert("\(type).\(found.1)")
                 }
             }

@@ -40,7 +40,7 @@ package enum GuessStatements {
         encode: { subject, parameters in parameters.bytes(subject) })
 
     /// Guesses that nobody repeats, in a batch.
-    package static let forget = Statement<(before: Instant, most: Int), Int64>(
+    package static let forget = Forgetting.batch(
         """
         with gone as (
             delete from guess where ctid = any (array(
@@ -48,13 +48,7 @@ package enum GuessStatements {
             returning 1
         )
         select count(*) from gone
-        """,
-        types: [.timestamptz, .int8],
-        encode: { asked, parameters in
-            parameters.instant(asked.before)
-            parameters.int8(Int64(asked.most))
-        },
-        decode: { row throws(PQError) in try row.int8() })
+        """)
 }
 
 extension Database {

@@ -137,7 +137,7 @@ package enum SessionStatements {
         })
 
     /// Sessions that are over, in a batch.
-    package static let forget = Statement<(before: Instant, most: Int), Int64>(
+    package static let forget = Forgetting.batch(
         """
         with gone as (
             delete from session where ctid = any (array(
@@ -145,13 +145,7 @@ package enum SessionStatements {
             returning 1
         )
         select count(*) from gone
-        """,
-        types: [.timestamptz, .int8],
-        encode: { asked, parameters in
-            parameters.instant(asked.before)
-            parameters.int8(Int64(asked.most))
-        },
-        decode: { row throws(PQError) in try row.int8() })
+        """)
 }
 
 extension RowReader {

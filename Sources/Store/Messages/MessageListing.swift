@@ -85,7 +85,7 @@ package enum MessageListing {
         decode: { row throws(PQError) in try row.text() }, prepared: false)
 
     /// Forgets what has ended long ago, texts with it.
-    package static let forget = Statement<(before: Instant, most: Int), Int64>(
+    package static let forget = Forgetting.batch(
         """
         with gone as (
             delete from message where id = any (array(
@@ -93,13 +93,7 @@ package enum MessageListing {
             returning 1
         )
         select count(*) from gone
-        """,
-        types: [.timestamptz, .int8],
-        encode: { asked, parameters in
-            parameters.instant(asked.before)
-            parameters.int8(Int64(asked.most))
-        },
-        decode: { row throws(PQError) in try row.int8() })
+        """)
 
     /// Erases what a person was told or was about to be told.
     package static let erase = Statement<(applicants: [Int64], at: Instant), Void>(

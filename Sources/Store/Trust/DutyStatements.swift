@@ -44,7 +44,7 @@ package enum DutyStatements {
         decode: { row throws(PQError) in try row.bool() })
 
     /// Answers live for a day (contract, section 9).
-    package static let forgetAnswers = Statement<(before: Instant, most: Int), Int64>(
+    package static let forgetAnswers = Forgetting.batch(
         """
         with gone as (
             delete from idempotency_key where ctid = any (array(
@@ -52,22 +52,9 @@ package enum DutyStatements {
             returning 1
         )
         select count(*) from gone
-        """,
-        types: [.timestamptz, .int8],
-        encode: { asked, parameters in
-            parameters.instant(asked.before)
-            parameters.int8(Int64(asked.most))
-        },
-        decode: { row throws(PQError) in try row.int8() })
+        """)
 
-    package static let forgetReads = Statement<(before: Instant, most: Int), Int64>(
-        "select forget_reads($1, $2)",
-        types: [.timestamptz, .int4],
-        encode: { asked, parameters in
-            parameters.instant(asked.before)
-            parameters.int4(Int32(clamping: asked.most))
-        },
-        decode: { row throws(PQError) in try row.int8() })
+    package static let forgetReads = Forgetting.batch("select forget_reads($1, $2::int4)")
 
     package static let note = Statement<DutyRun, Void>(
         """
