@@ -16,7 +16,8 @@ import Testing
     @Test func `the routes of the program, of the description and of the page of rights are the same`() async throws {
         let served = try await Site.with { site in
             let router = Router(context: DeskContext.self)
-            API(desk: site.desk, authenticator: site.authenticator, now: { Site.now }).addRoutes(to: router)
+            API(desk: site.desk, authenticator: site.authenticator, signIn: site.signIn, now: { Site.now })
+                .addRoutes(to: router)
             // HEAD is wherever GET is, and is said once for all.
             let reading = router.routes.filter { $0.method == .get }.map(\.path.description)
             #expect(Set(router.routes.filter { $0.method == .head }.map(\.path.description)) == Set(reading))

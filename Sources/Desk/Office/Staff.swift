@@ -10,16 +10,7 @@ package enum Staff {
     package static func add(
         login: String, name: String, role: String, unit: String?, to agency: String, in database: Database
     ) async throws -> [OfficeChange] {
-        let code = login.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || ".-_".utf8.contains(byte)
-        }
-        guard code, (1...60).contains(login.utf8.count) else {
-            throw DeskError.invalid(
-                "login", rule: "office.login",
-                "A login has only letters a-z without marks, digits, '.', '-' and '_', at most 60 of them.")
-        }
+        try check(login: login)
         guard !name.allSatisfy(\.isWhitespace) else {
             throw DeskError.invalid("name", rule: "field.tooShort", "The name must not be blank.")
         }
@@ -30,6 +21,22 @@ package enum Staff {
         }
         return try await database.changeOffice { stored in
             try changes(login: login, name: name, role: role, unit: unit, to: agency, stored: stored)
+        }
+    }
+
+    /// - Throws: `DeskError` of kind `invalid` for a login that is no code.
+    static func check(login: String) throws(DeskError) {
+        let isCode = login.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || ".-_".utf8.contains(byte)
+        }
+        guard isCode, (1...60).contains(login.utf8.count) else {
+            var refusal = DeskError.invalid(
+                "login", rule: "office.login",
+                "A login has only letters a-z without marks, digits, '.', '-' and '_', at most 60 of them.")
+            refusal.vietnamese = "Tên đăng nhập chỉ có chữ a-z không dấu, chữ số, '.', '-' và '_', tối đa 60 ký tự."
+            throw refusal
         }
     }
 

@@ -98,6 +98,22 @@ extension OfficeChange {
             let ticket = batch.add(CatalogueWriting.updateDraft, (draft: draft, version: version, published: true))
             version.addParts(to: &batch)
             return ticket
+        case .disable(let account, _, let instant):
+            let ticket = batch.add(AccountStatements.disable, (account: account, at: instant))
+            guard let instant else { return ticket }
+            batch.add(SessionStatements.end, (account: account, session: nil, but: nil, at: instant))
+            batch.add(TokenStatements.revokeAll, (account: account, at: instant))
+            return ticket
+        case .givePassword(let account, _, let password, let until, let now):
+            batch.add(SessionStatements.end, (account: account, session: nil, but: nil, at: now))
+            return batch.add(
+                PasswordStatements.put, (account: account, password: password, oneTimeUntil: until, at: now))
+        case .removeSecondFactor(let account, _):
+            return batch.add(PasswordStatements.removeSecondFactor, account)
+        case .endSessions(let account, _, let session, let now):
+            return batch.add(SessionStatements.end, (account: account, session: session, but: nil, at: now))
+        case .revokeToken(let token, let now): return batch.add(TokenStatements.revoke, (id: token, at: now))
+        case .record(let event): return batch.add(AuditStatements.insert, event)
         }
     }
 }
