@@ -1,3 +1,4 @@
+import JSONText
 package import OneStop
 package import Records
 import Store

@@ -1,3 +1,4 @@
+import JSONText
 package import OneStop
 import Records
 import Store
