@@ -14,7 +14,7 @@ struct RightWords {
         let place = right.unit.flatMap { code in
             agency.flatMap { office.unit(code: code, of: $0.id)?.name }
         }
-        return [right.role.title(say), place ?? agency?.row.name ?? right.agency, right.procedure]
+        return [right.role.name(say), place ?? agency?.row.name ?? right.agency, right.procedure]
             .compactMap(\.self).joined(separator: ", ")
     }
 
@@ -45,7 +45,7 @@ struct RightWords {
             "agency", say("Cơ quan", "Agency"), chosen.row.code, agencies.map { ($0.row.code, $0.row.name) })
     }
 
-    var roles: [FormField.Option] { Role.allCases.map { FormField.Option(value: $0.rawValue, label: $0.title(say)) } }
+    var roles: [FormField.Option] { Role.allCases.map { FormField.Option(value: $0.rawValue, label: $0.name(say)) } }
 }
 
 extension UserRight {
