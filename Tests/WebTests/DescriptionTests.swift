@@ -4,6 +4,7 @@ import Hummingbird
 import JSONText
 import OneStop
 import Records
+import Store
 import TestSupport
 import Testing
 
@@ -82,6 +83,8 @@ import Testing
         ("CommandName", CommandKind.allCases.map(\.rawValue)), ("DayZeroRule", DayZeroRule.allCases.map(\.rawValue)),
         ("FeeMoment", FeeMoment.allCases.map(\.rawValue)), ("PaymentMeans", Payment.Means.allCases.map(\.rawValue)),
         ("DutyKind", DutyKind.allCases.map(\.rawValue)), ("DutyLevel", DutyLevel.allCases.map(\.name)),
+        ("AuditKind", NewAuditEvent.Kind.allCases.map(\.rawValue)), ("Scope", Scope.allCases.map(\.rawValue)),
+        ("UserState", UserState.allCases.map(\.rawValue)),
         ("ReadKind", ReadKind.allCases.map(\.rawValue)), ("ReadPurpose", ReadPurpose.allCases.map(\.rawValue)),
         ("OnlineService", CatalogueEntry.OnlineService.allCases.map(\.rawValue)),
         ("Certainty", CatalogueEntry.Source.Certainty.allCases.map(\.rawValue)),
