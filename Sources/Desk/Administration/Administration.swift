@@ -72,7 +72,7 @@ extension Principal {
         if let limits = actor.limitedTo, !limits.contains(verb) { return false }
         return actor.grants.contains { grant in
             grant.agencies.contains(agency) && grant.units == nil && grant.procedures == nil
-                && grant.standingFor == nil && Rights.reach(verb, of: grant.role) != nil
+                && Rights.reach(verb, of: grant.role) != nil
         }
     }
 

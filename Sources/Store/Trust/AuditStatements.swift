@@ -21,6 +21,8 @@ package struct NewAuditEvent: Sendable, Hashable {
         case sessionsEnded = "sessions_ended"
         case tokenIssued = "token_issued"
         case tokenRevoked = "token_revoked"
+        case monthFrozen = "month_frozen"
+        case monthUnfrozen = "month_unfrozen"
     }
 
     package var kind: Kind

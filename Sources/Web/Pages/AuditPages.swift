@@ -99,6 +99,8 @@ extension Pages {
         case "sessions_ended": say("Kết thúc phiên", "Sessions ended")
         case "token_issued": say("Cấp mã truy cập", "Token issued")
         case "token_revoked": say("Thu hồi mã truy cập", "Token revoked")
+        case "month_frozen": say("Chốt số liệu tháng", "Month frozen")
+        case "month_unfrozen": say("Mở chốt số liệu tháng", "Month unfrozen")
         default: kind
         }
     }

@@ -39,6 +39,7 @@ package struct Pages: Sendable {
         addDuties(to: root)
         addFigures(to: root)
         addMonthly(to: root)
+        addFrozenMonths(to: root)
         addSigning(to: root)
         addCatalogue(to: root)
         addPublicFigures(to: root)
