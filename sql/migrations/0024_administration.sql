@@ -1,4 +1,5 @@
--- Administration: passwords that somebody else gave, months that are frozen, and what the trail keeps of it all.
+-- Administration: passwords that somebody else gave, months that are frozen, units that are closed, and what the trail
+-- keeps of it all.
 
 -- A password that an administrator gave counts until then and for one thing only: to choose another.
 alter table account_password add column one_time_until timestamptz;
@@ -15,7 +16,7 @@ alter table audit_event drop constraint audit_event_kind_known;
 alter table audit_event add constraint audit_event_kind_known check (kind in
     ('person_erased', 'draft_deleted', 'user_added', 'user_changed', 'user_disabled', 'user_enabled', 'right_given',
      'right_taken', 'password_reset', 'second_factor_removed', 'sessions_ended', 'token_issued', 'token_revoked',
-     'month_frozen', 'month_unfrozen'));
+     'month_frozen', 'month_unfrozen', 'unit_added', 'unit_changed', 'unit_closed', 'unit_opened', 'letterhead_changed'));
 
 -- A month of form II.06a as it was reported: the whole form, and where it counts each dossier. It is never changed; a month
 -- that is unfrozen keeps what was frozen, with the reason.
@@ -99,3 +100,11 @@ end;
 
 grant select, insert on frozen_month, frozen_month_line to motcua_service;
 grant update (unfrozen_at, unfrozen_by, reason) on frozen_month to motcua_service;
+
+-- A unit that is closed has nobody and nothing in it; what went through it keeps its name.
+alter table unit add column closed_at timestamptz;
+
+-- When an administrator changed it last: an office document leaves it as it is, and says so.
+alter table account add column administered_at timestamptz;
+alter table unit add column administered_at timestamptz;
+alter table agency add column administered_at timestamptz;

@@ -46,7 +46,7 @@ struct Administration: Sendable {
     }
 
     func unit(_ code: String, of agency: Office.Agency, field: String) throws(DeskError) -> UnitRow {
-        guard let unit = agency.units.first(where: { $0.code == code }) else {
+        guard let unit = agency.openUnits.first(where: { $0.code == code }) else {
             throw AdministrationRefusal.unknownUnit(field: field, code, agency: agency.row.code).error
         }
         return unit

@@ -55,6 +55,7 @@ extension DeskService {
             for (place, right) in input.rights.enumerated() where input.rights.firstIndex(of: right) == place {
                 changes.append(.appoint(try administration.facts(of: right, for: input.login, home: code)))
             }
+            changes.append(.markUser(agency: code, login: input.login, at: now))
             changes.append(
                 administration.event(.userAdded, in: agency.id) { writer in
                     writer.field("user", input.login)
@@ -78,6 +79,7 @@ extension DeskService {
             return [
                 .changeAccount(
                     AccountFacts(agency: agency.row.code, login: login, name: terms.name, unit: terms.unit)),
+                .markUser(agency: agency.row.code, login: login, at: now),
                 administration.event(.userChanged, in: account.agency) { writer in
                     writer.field("user", login)
                     // A name is personal data; that it changed is none.

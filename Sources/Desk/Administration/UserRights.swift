@@ -19,7 +19,7 @@ extension DeskService {
             let after = before + [right]
             return (
                 [
-                    .appoint(facts),
+                    .appoint(facts), .markUser(agency: home, login: login, at: now),
                     administration.event(.rightGiven, of: login, in: account.agency, right, before, after),
                 ], answer(after)
             )
@@ -37,11 +37,12 @@ extension DeskService {
             try administration.requireAnotherAdministrator(than: account, without: right)
             let before = administration.rights(of: account.id)
             let after = before.filter { $0 != right }
+            let home = administration.office.agencies[account.agency]?.row.code ?? ""
             let facts = AppointmentFacts(
-                home: administration.office.agencies[account.agency]?.row.code ?? "", login: login,
-                role: right.role.rawValue, agency: right.agency, unit: right.unit, procedure: right.procedure)
+                home: home, login: login, role: right.role.rawValue, agency: right.agency, unit: right.unit,
+                procedure: right.procedure)
             return [
-                .dismiss(row.id, facts),
+                .dismiss(row.id, facts), .markUser(agency: home, login: login, at: now),
                 administration.event(.rightTaken, of: login, in: account.agency, right, before, after),
             ]
         }

@@ -48,7 +48,7 @@ package enum Staff {
                 "agency", rule: "office.unknown_agency",
                 "There is no agency \"\(agency)\". Make it with an office document first.")
         }
-        let unitRow = stored.office.units.first { $0.agency == row.id && $0.code == unit }
+        let unitRow = stored.office.units.first { $0.agency == row.id && $0.code == unit && $0.closedAt == nil }
         if let unit, unitRow == nil {
             throw .invalid("unit", rule: "office.unknown_unit", "Agency \(agency) has no unit \"\(unit)\".")
         }

@@ -35,6 +35,14 @@ package enum OfficeChange: Sendable, Hashable {
     /// Ends one session of somebody's, or all.
     case endSessions(UserID, login: String, session: Int64?, at: Instant)
     case revokeToken(Int64, at: Instant)
+    /// Closes a unit, or opens it with nil.
+    case closeUnit(UnitID, code: String, at: Instant?)
+    /// Leaves somebody, a unit or a letterhead to administrators from now on, or to office documents with nil.
+    case markUser(agency: String, login: String, at: Instant?)
+    case markUnit(agency: String, unit: String, at: Instant?)
+    case markAgency(agency: String, at: Instant?)
+    /// Writes nothing: says what a document would have changed of what an administrator has changed.
+    case keep(String)
     /// Keeps in the audit trail what the changes beside it are.
     case record(NewAuditEvent)
 }

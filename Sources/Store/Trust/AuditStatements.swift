@@ -23,6 +23,11 @@ package struct NewAuditEvent: Sendable, Hashable {
         case tokenRevoked = "token_revoked"
         case monthFrozen = "month_frozen"
         case monthUnfrozen = "month_unfrozen"
+        case unitAdded = "unit_added"
+        case unitChanged = "unit_changed"
+        case unitClosed = "unit_closed"
+        case unitOpened = "unit_opened"
+        case letterheadChanged = "letterhead_changed"
     }
 
     package var kind: Kind

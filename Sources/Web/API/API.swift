@@ -50,6 +50,7 @@ package struct API: Sendable {
         addSubscriptions(to: api)
         addUsers(to: api)
         addTokens(to: api)
+        addUnits(to: api)
         addDescription(to: api)
     }
 

@@ -101,6 +101,11 @@ extension Pages {
         case "token_revoked": say("Thu hồi mã truy cập", "Token revoked")
         case "month_frozen": say("Chốt số liệu tháng", "Month frozen")
         case "month_unfrozen": say("Mở chốt số liệu tháng", "Month unfrozen")
+        case "unit_added": say("Thêm đơn vị", "Unit added")
+        case "unit_changed": say("Sửa đơn vị", "Unit changed")
+        case "unit_closed": say("Đóng đơn vị", "Unit closed")
+        case "unit_opened": say("Mở lại đơn vị", "Unit opened")
+        case "letterhead_changed": say("Sửa đầu văn bản", "Letterhead changed")
         default: kind
         }
     }

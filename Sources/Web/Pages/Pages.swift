@@ -53,6 +53,7 @@ package struct Pages: Sendable {
         addUsers(to: root)
         addUser(to: root)
         addTokens(to: root)
+        addUnits(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style

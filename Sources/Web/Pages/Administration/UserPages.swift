@@ -60,7 +60,7 @@ extension Pages {
             <label>\(say("Tên hoặc tên đăng nhập", "Name or sign-in name"))<input type="search" name="q" maxlength="100" value="\(filters.text)"></label>
             \(fields.select("state", say("Tình trạng", "State"), filters.state?.rawValue, UserState.allCases.map { ($0.rawValue, $0.title(say)) }, open: say("tất cả", "all")))
             <button>\(say("Xem", "Show"))</button></form>
-            <p class="more"><a href="/tokens">\(say("Mã truy cập của hệ thống khác", "Tokens of other systems"))</a></p>
+            <p class="more"><a href="/units?agency=\(found.agency.row.code.percentEncoded)">\(say("Đơn vị và đầu văn bản", "Units and letterhead"))</a> · <a href="/tokens">\(say("Mã truy cập của hệ thống khác", "Tokens of other systems"))</a></p>
             <div class="columns wide"><div>\(rows.isEmpty ? none : table)\(next)</div>
             \(entry(found.agency, words, visit, principal, failed))</div>
             """)
