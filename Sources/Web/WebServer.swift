@@ -39,7 +39,7 @@ package enum WebServer {
         API(
             desk: desk, authenticator: authenticator, signIn: signIn, requestsPerMinute: requestsPerMinute, now: now
         )
-            .addRoutes(to: router)
+        .addRoutes(to: router)
         Pages(desk: desk, signIn: signIn, cookies: cookies, paper: paper, now: now).addRoutes(to: router)
         router.refuseOtherMethods()
         return router

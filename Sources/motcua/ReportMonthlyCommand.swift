@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import OneStop
+import Records
 import Reports
 
 struct ReportMonthlyCommand: AsyncParsableCommand {

@@ -18,7 +18,8 @@ import Testing
         return (code, try await site.assigned())
     }
 
-    private static func freeze(as login: String = "supervisor", key: String = "k", at site: Site) async throws -> Reply {
+    private static func freeze(as login: String = "supervisor", key: String = "k", at site: Site) async throws -> Reply
+    {
         try await site.send(
             .post, "/api/v1/frozen-months", as: login, headers: ["Idempotency-Key": key], json: request)
     }
@@ -39,23 +40,33 @@ import Testing
                 #expect(try await Self.freeze(key: "other", at: site).isProblem(422, rule: "R7.frozen_there"))
                 let path = "/api/v1/frozen-months/\(number)"
                 let same = try await site.get(path, as: "leader")
-                #expect(same["differences.count"] == "0" && same["differences.columns"] == "0" && same["differences.named"] == "0")
+                #expect(
+                    same["differences.count"] == "0" && same["differences.columns"] == "0"
+                        && same["differences.named"] == "0")
 
                 // Somebody says why it is late, and a dossier turns out to have been another unit's and not resolved.
                 let json = #"{"cause": "staff", "unit": "ATBX", "note": "Thiếu người"}"#
-                try await site.live(try #require(late["code"]), from: try #require(late.etag), [("head", "delay-causes", json)])
+                try await site.live(
+                    try #require(late["code"]), from: try #require(late.etag), [("head", "delay-causes", json)])
                 try await site.test.script(
                     "update dossier set unit_id = (select id from unit where code = 'TDC') where code = '\(ended)'")
                 let after = try await site.get(Self.march, as: "leader")
-                for field in ["total.receivedTotal", "total.resolvedEarly", "list.0.cause", "units.0.key", "units.0.receivedTotal"] {
+                for field in [
+                    "total.receivedTotal", "total.resolvedEarly", "list.0.cause", "units.0.key",
+                    "units.0.receivedTotal",
+                ] {
                     #expect(after[field] == before[field], "\(field)")
                 }
                 #expect(after["frozen.number"] == number && after["frozen.shown"] == "1")
                 let present = try await site.get("\(Self.march)&asOf=2026-04-20T09:00:00%2B07:00", as: "leader")
                 #expect(present["list.0.cause"] == "staff" && present["frozen.shown"] == "0")
                 let compared = try await site.get(path, as: "auditor")
-                #expect(compared["differences.count"] == "1" && compared["differences.dossiers.0.code"] == ended, "\(compared.text)")
-                #expect(compared["differences.dossiers.0.frozen.unit"] == "ATBX" && compared["differences.dossiers.0.present.unit"] == "TDC")
+                #expect(
+                    compared["differences.count"] == "1" && compared["differences.dossiers.0.code"] == ended,
+                    "\(compared.text)")
+                #expect(
+                    compared["differences.dossiers.0.frozen.unit"] == "ATBX"
+                        && compared["differences.dossiers.0.present.unit"] == "TDC")
                 #expect(compared["differences.named.0"] == late["code"])
                 // Who sees a part sees it as it is.
                 let part = try await site.get(Self.march, as: "head")
@@ -66,16 +77,24 @@ import Testing
         }
     }
 
-    @Test func `a month is unfrozen with a reason only, kept in the trail, and what was frozen is never changed`() async throws {
+    @Test func `a month is unfrozen with a reason only, kept in the trail, and what was frozen is never changed`()
+        async throws
+    {
         try await Site.with { site in
             _ = try await Self.lives(at: site)
             try await Site.$now.withValue(Self.later) {
                 let number = try #require(try await Self.freeze(at: site)["number"])
                 let path = "/api/v1/frozen-months/\(number)/unfreezing"
                 #expect(try await site.send(.post, path, as: "leader", json: #"{"reason": "x"}"#).status == 403)
-                #expect(try await site.send(.post, path, as: "supervisor", json: "{}").isProblem(422, rule: "field.missing", field: "reason"))
-                #expect(try await site.send(.post, path, as: "supervisor", json: #"{"reason": "Nhập thiếu"}"#).status == 204)
-                #expect(try await site.send(.post, path, as: "supervisor", json: #"{"reason": "Nhập thiếu"}"#).isProblem(422, rule: "R7.not_frozen"))
+                #expect(
+                    try await site.send(.post, path, as: "supervisor", json: "{}").isProblem(
+                        422, rule: "field.missing", field: "reason"))
+                #expect(
+                    try await site.send(.post, path, as: "supervisor", json: #"{"reason": "Nhập thiếu"}"#).status == 204
+                )
+                #expect(
+                    try await site.send(.post, path, as: "supervisor", json: #"{"reason": "Nhập thiếu"}"#).isProblem(
+                        422, rule: "R7.not_frozen"))
                 #expect(try await site.get(Self.march, as: "leader")["frozen.number"] == nil)
                 let trail = try await site.get("/api/v1/audit-events", as: "auditor")
                 #expect(trail["events.0.kind"] == "month_frozen" && trail["events.1.ground"] == "Nhập thiếu")
@@ -83,7 +102,8 @@ import Testing
                 #expect(try await site.get("/api/v1/frozen-months?state=all", as: "leader")["items"] == "2")
                 #expect(try await site.get("/api/v1/frozen-months", as: "leader")["items"] == "1")
                 for change in [
-                    "update frozen_month set form = ''", "delete from frozen_month", "update frozen_month_line set outcome = 'openWithin'",
+                    "update frozen_month set form = ''", "delete from frozen_month",
+                    "update frozen_month_line set outcome = 'openWithin'",
                     "update frozen_month set unfrozen_at = null, unfrozen_by = null, reason = null where unfrozen_at is not null",
                 ] {
                     await #expect(throws: (any Error).self, "\(change)") { try await site.test.script(change) }
@@ -106,7 +126,8 @@ import Testing
                 try await site.test.script(
                     "update dossier set unit_id = (select id from unit where code = 'TDC') where code = '\(ended)'")
                 try await browser.open(page)
-                #expect(browser.text.contains("Hồ sơ tính khác đi") && browser.text.contains("href=\"/dossiers/\(ended)\""))
+                #expect(
+                    browser.text.contains("Hồ sơ tính khác đi") && browser.text.contains("href=\"/dossiers/\(ended)\""))
                 try await browser.open("\(page)&present=1")
                 #expect(browser.text.contains("dưới đây là số liệu hiện nay"))
                 var leader = try await Browser.signedIn("leader", at: site)

@@ -28,7 +28,9 @@ struct Administration: Sendable {
         return account
     }
 
-    func appointments(of account: UserID) -> [StaffAppointmentRow] { stored.appointments.filter { $0.account == account } }
+    func appointments(of account: UserID) -> [StaffAppointmentRow] {
+        stored.appointments.filter { $0.account == account }
+    }
 
     func rights(of account: UserID) -> [UserRight] {
         appointments(of: account).compactMap { UserRight($0, in: office) }

@@ -113,9 +113,11 @@ extension DeskService {
             throw refusal
         }
         try await administer(by: principal, at: now, of: "The token") { administration in
-            guard let account = administration.stored.accounts.first(where: {
-                $0.tenant == principal.tenant && $0.login == row.login
-            }) else { throw DeskError.notFound("The token") }
+            guard
+                let account = administration.stored.accounts.first(where: {
+                    $0.tenant == principal.tenant && $0.login == row.login
+                })
+            else { throw DeskError.notFound("The token") }
             return [
                 .revokeToken(id, at: now),
                 administration.event(.tokenRevoked, in: account.agency) { writer in

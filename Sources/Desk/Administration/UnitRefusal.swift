@@ -19,16 +19,32 @@ struct UnitUse {
     var parts: [(english: String, vietnamese: String)] {
         var parts: [(String, String)] = []
         if isDesk {
-            parts.append(("it is the desk (make another unit the desk first)", "là bộ phận một cửa (chuyển bộ phận một cửa trước)"))
+            parts.append(
+                (
+                    "it is the desk (make another unit the desk first)",
+                    "là bộ phận một cửa (chuyển bộ phận một cửa trước)"
+                ))
         }
         if work.dossiers > 0 {
-            parts.append(("\(work.dossiers) open dossiers (finish them or hand them over)", "\(work.dossiers) hồ sơ đang giải quyết (giải quyết xong hoặc chuyển đi)"))
+            parts.append(
+                (
+                    "\(work.dossiers) open dossiers (finish them or hand them over)",
+                    "\(work.dossiers) hồ sơ đang giải quyết (giải quyết xong hoặc chuyển đi)"
+                ))
         }
         if work.legs > 0 {
-            parts.append(("\(work.legs) legs of other agencies' dossiers (answer them)", "\(work.legs) phần việc liên thông (trả kết quả)"))
+            parts.append(
+                (
+                    "\(work.legs) legs of other agencies' dossiers (answer them)",
+                    "\(work.legs) phần việc liên thông (trả kết quả)"
+                ))
         }
         if work.opinions > 0 {
-            parts.append(("\(work.opinions) questions without an answer (answer them)", "\(work.opinions) ý kiến chưa trả lời (trả lời)"))
+            parts.append(
+                (
+                    "\(work.opinions) questions without an answer (answer them)",
+                    "\(work.opinions) ý kiến chưa trả lời (trả lời)"
+                ))
         }
         if people > 0 {
             parts.append(("\(people) people (give them another unit)", "\(people) người (chuyển họ sang đơn vị khác)"))
@@ -37,10 +53,15 @@ struct UnitUse {
             parts.append(("\(rights) rights given in it (take them away)", "\(rights) vai trò giao ở đó (thôi giao)"))
         }
         if units > 0 {
-            parts.append(("\(units) units below it (move or close them)", "\(units) đơn vị trực thuộc (chuyển hoặc đóng)"))
+            parts.append(
+                ("\(units) units below it (move or close them)", "\(units) đơn vị trực thuộc (chuyển hoặc đóng)"))
         }
         if steps > 0 {
-            parts.append(("\(steps) steps of procedures in force (publish versions without it)", "\(steps) bước của thủ tục đang có hiệu lực (ban hành phiên bản khác)"))
+            parts.append(
+                (
+                    "\(steps) steps of procedures in force (publish versions without it)",
+                    "\(steps) bước của thủ tục đang có hiệu lực (ban hành phiên bản khác)"
+                ))
         }
         return parts
     }
@@ -67,7 +88,8 @@ enum UnitRefusal {
             error = .invalid(
                 "code", rule: "office.unit_there",
                 "The agency has a unit \(code), open or closed. Choose another code, or open that one.")
-            error.vietnamese = "Cơ quan đã có đơn vị \(code), đang mở hoặc đã đóng. Hãy chọn mã khác, hoặc mở lại đơn vị ấy."
+            error.vietnamese =
+                "Cơ quan đã có đơn vị \(code), đang mở hoặc đã đóng. Hãy chọn mã khác, hoặc mở lại đơn vị ấy."
         case .circle:
             error = .invalid(
                 "parent", rule: "office.tree", "A unit stands neither above itself nor above one that is above it.")

@@ -72,7 +72,9 @@ extension DeskService {
     ) async throws {
         try await administer(by: principal, at: now) { administration in
             let account = try administration.person(login)
-            guard let agency = administration.office.agencies[account.agency] else { throw DeskError.notFound("The user") }
+            guard let agency = administration.office.agencies[account.agency] else {
+                throw DeskError.notFound("The user")
+            }
             try terms.check(in: agency, administration)
             let before = account.unit.flatMap { administration.office.unit($0)?.code }
             guard terms.name != account.name || terms.unit != before || !account.signsIn else { return [] }

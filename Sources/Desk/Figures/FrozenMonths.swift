@@ -150,8 +150,12 @@ extension DeskService {
             return try await monthly(request, of: agency, parts: parts, now: now)
         }
         let isShown = parts == nil && !counted
-        var form = isShown
-            ? try MonthlyForm(stored: row.form) : try await monthly(request, of: agency, parts: parts, now: now)
+        var form =
+            if isShown {
+                try MonthlyForm(stored: row.form)
+            } else {
+                try await monthly(request, of: agency, parts: parts, now: now)
+            }
         form.frozen = FrozenNote(number: row.id, at: row.frozenAt, by: row.frozenBy, isShown: isShown)
         return form
     }
@@ -206,7 +210,8 @@ private enum FrozenRefusal {
             error = DeskError(
                 .refused, rule: "R7.month_not_over",
                 "The month runs until \(day.iso), and its figures still change. Freeze it when that day is over.")
-            error.vietnamese = "Kỳ này đến hết ngày \(day.day)/\(day.month)/\(day.year) và số liệu còn thay đổi. Hãy chốt sau ngày ấy."
+            error.vietnamese =
+                "Kỳ này đến hết ngày \(day.day)/\(day.month)/\(day.year) và số liệu còn thay đổi. Hãy chốt sau ngày ấy."
         case .there:
             error = DeskError(
                 .refused, rule: "R7.frozen_there", "This month is frozen already. Read it, or unfreeze it first.")

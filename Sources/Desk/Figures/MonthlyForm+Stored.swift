@@ -79,7 +79,9 @@ extension MonthlyForm {
         lines = lists["lines"] ?? []
         if var kept = try fields.optionalObject("apologies") {
             var figures = ApologyFigures()
-            for each in ApologyClass.allCases { figures[each] = try kept.optionalInteger(each.rawValue, in: 0...Int.max) ?? 0 }
+            for each in ApologyClass.allCases {
+                figures[each] = try kept.optionalInteger(each.rawValue, in: 0...Int.max) ?? 0
+            }
             apologies = figures
         }
     }

@@ -24,7 +24,8 @@ extension OfficeIndex {
             let isAdministered = account.map { stored.administered.accounts.contains($0.id) } ?? false
             if isAdministered, !wanted.isEmpty {
                 let name = "user \(user.login) of \(agency.code)"
-                wanted = overwriting
+                wanted =
+                    overwriting
                     ? wanted + [.markUser(agency: agency.code, login: user.login, at: nil)] : [.keep(name)]
             }
             changes += wanted

@@ -11,7 +11,9 @@ extension API {
             var query = try Query(of: request)
             let agency = query.text("agency")
             let state = try query.parsed("state", expected: UserState.choices) { UserState(rawValue: $0) }
-            let text = try query.parsed("q", expected: "1 to 100 characters") { (1...100).contains($0.count) ? $0 : nil }
+            let text = try query.parsed("q", expected: "1 to 100 characters") {
+                (1...100).contains($0.count) ? $0 : nil
+            }
             let after = try query.parsed("cursor", expected: "the cursor of a Link header") { LoginText($0)?.text }
             let limit = try query.limit(most: 200, standard: 50)
             try query.finish()

@@ -8,18 +8,18 @@ extension Pages {
     /// Freezing the month that is shown, and having it counted anew.
     func addFrozenMonths(to group: RouterGroup<DeskContext>) {
         form("figures/monthly/freezing", in: group) { request, _, visit, principal, form in
-            let (request, key) = (try MonthlyRequest(form), try form.requestKey(to: request.uri.path))
+            let (month, key) = (try MonthlyRequest(form), try form.requestKey(to: request.uri.path))
             let agency = form.optional("agency")
-            _ = try await desk.freeze(request, of: agency, by: principal, at: visit.now, key: key) { _ in
+            _ = try await desk.freeze(month, of: agency, by: principal, at: visit.now, key: key) { _ in
                 Answer(status: 303, etag: nil, location: "/figures/monthly", body: Array("{}".utf8))
             }
-            return .onward(to: request.address(agency))
+            return .onward(to: month.address(agency))
         }
         form("figures/monthly/unfreezing", in: group) { _, _, visit, principal, form in
-            let request = try MonthlyRequest(form)
+            let month = try MonthlyRequest(form)
             try await desk.unfreeze(
                 form.number("number", in: 1...Int64.max), reason: form.words("reason"), by: principal, at: visit.now)
-            return .onward(to: request.address(form.optional("agency")))
+            return .onward(to: month.address(form.optional("agency")))
         }
     }
 
@@ -33,7 +33,8 @@ extension Pages {
             request: request, form: form, agency: agency.row.code, visit: visit, times: When(visit.say, present.offset),
             mayFreeze: principal.permits(.freezeMonth, in: agency.id) == .allowed)
         guard let note = form.frozen else {
-            return view.freezing(isOver: present.offset.instant(of: present.period.to, minuteOfDay: 24 * 60) <= visit.now)
+            return view.freezing(
+                isOver: present.offset.instant(of: present.period.to, minuteOfDay: 24 * 60) <= visit.now)
         }
         guard note.isShown else { return view.elsewhere(note) }
         let found = try await desk.frozenMonth(request, of: agency, at: visit.now)

@@ -21,7 +21,8 @@ struct Layout {
     /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
         case lookUp, procedures, publicFigures
-        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, users, audit, account
+        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, users, audit,
+            account
 
         var path: String {
             switch self {

@@ -162,7 +162,8 @@ package struct Pages: Sendable {
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions", "users"].contains($0) } ?? false ? 2 : 1
+        let kept =
+            parts.first.map { ["dossiers", "intake", "calendar-decisions", "users"].contains($0) } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

@@ -10,7 +10,8 @@ import Testing
 /// Who gets to which page, with which form, and what a page lets in.
 @Suite(.timeLimit(.minutes(5))) struct PageAccessTests {
     private static let open: Set<String> = [
-        "/", "/sign-in", "/sign-in/code", "/sign-in/password", "/look-up", "/look-up/rating", "/language", "/assets/{file}", "/procedures",
+        "/", "/sign-in", "/sign-in/code", "/sign-in/password", "/look-up", "/look-up/rating", "/language",
+        "/assets/{file}", "/procedures",
         "/procedures/{agency}/{procedure}", "/public-figures",
     ]
 

@@ -17,7 +17,9 @@ import Testing
             try await admin.open("/users")
             let typed = ["login": "mai", "name": "Mai <b>", "unit": "ATBX", "role": "officer", "place": "H99.14/ATBX"]
             try await admin.submit("/users", typed.merging(["login": "Mai Mai"]) { $1 })
-            #expect(admin.status == 422 && admin.text.contains("id=\"new-login-wrong\"") && admin.text.contains("Mai &lt;b&gt;"))
+            #expect(
+                admin.status == 422 && admin.text.contains("id=\"new-login-wrong\"")
+                    && admin.text.contains("Mai &lt;b&gt;"))
             try await admin.submit("/users", typed)
             #expect(admin.status == 303 && admin.location == "/users/mai?added=1", "\(admin.text)")
             try await admin.follow()
@@ -55,14 +57,17 @@ import Testing
         }
     }
 
-    @Test func `a given password ends with its week, and asks for the code first where there is a second factor`() async throws {
+    @Test func `a given password ends with its week, and asks for the code first where there is a second factor`()
+        async throws
+    {
         try await Site.with { site in
             var officer = try await Browser.signedIn("officer", at: site)
             try await officer.open("/account")
             try await officer.submit("/account/second-factor")
             try await officer.open("/account")
             let typed = try Self.key(on: officer)
-            let person = try #require(try await site.signIn.sessions.session(officer.cookies["__Host-motcua-session"] ?? "", at: Site.now))
+            let person = try #require(
+                try await site.signIn.sessions.session(officer.cookies["__Host-motcua-session"] ?? "", at: Site.now))
             guard case .begun(let secret) = try await site.signIn.secondFactor(of: person) else {
                 Issue.record("no second factor was begun: \(typed)")
                 return
@@ -76,13 +81,17 @@ import Testing
                 try await browser.submit("/sign-in", ["login": "officer", "password": given.password])
                 #expect(browser.status == 200 && browser.text.contains("Sáu chữ số"))
                 // Who has only the password chooses none.
-                let form = ["token": try browser.hidden(in: "/sign-in/code")["token"] ?? "", "new": Browser.password, "again": Browser.password]
+                let form = [
+                    "token": try browser.hidden(in: "/sign-in/code")["token"] ?? "", "new": Browser.password,
+                    "again": Browser.password,
+                ]
                 var thief = browser
                 try await thief.post("/sign-in/password", form)
                 #expect(thief.status == 401)
                 try await browser.submit("/sign-in/code", ["code": OneTimeCode.code(for: secret, at: Site.now)])
                 #expect(browser.status == 200 && browser.text.contains("Chọn mật khẩu của bạn"))
-                try await browser.submit("/sign-in/password", ["new": "một mật khẩu khác", "again": "một mật khẩu khác"])
+                try await browser.submit(
+                    "/sign-in/password", ["new": "một mật khẩu khác", "again": "một mật khẩu khác"])
                 #expect(browser.location == "/work")
             }
             let late = try await site.desk.givePassword(to: "head", by: admin, with: site.signIn, at: Site.now)
@@ -121,18 +130,21 @@ import Testing
             #expect(admin.status == 422 && admin.text.contains("Không ai tự khóa"))
             for (login, status) in [("supervisor", 403), ("foreigner", 404)] {
                 var browser = try await Browser.signedIn(login, at: site)
-                let token = try await { browser in
-                    try await browser.open("/account")
-                    return try browser.hidden(in: "/sign-out")["token"] ?? ""
-                }(&browser)
+                try await browser.open("/account")
+                let token = try browser.hidden(in: "/sign-out")["token"] ?? ""
                 for path in ["/users", "/users/officer", "/tokens"] {
                     try await browser.open(path)
                     #expect([403, status].contains(browser.status), "\(login) \(path)")
                 }
-                for step in ["terms", "rights", "rights/removal", "disablement", "second-factor", "sessions", "password"] {
+                for step in [
+                    "terms", "rights", "rights/removal", "disablement", "second-factor", "sessions", "password",
+                ] {
                     try await browser.post(
                         "/users/officer/\(step)",
-                        ["token": token, "key": String(repeating: "a", count: 64), "name": "x", "role": "clerk", "place": "H99.14"])
+                        [
+                            "token": token, "key": String(repeating: "a", count: 64), "name": "x", "role": "clerk",
+                            "place": "H99.14",
+                        ])
                     #expect(browser.status == status, "\(login) \(step)")
                 }
             }
@@ -146,7 +158,9 @@ import Testing
             let typed = ["user": "officer", "label": "Cổng <b>", "days": "30"]
             try await admin.submit("/tokens", typed)
             #expect(admin.status == 422 && admin.text.contains("ít nhất một phạm vi"))
-            let form = try admin.hidden(in: "/tokens").merging(typed.merging(["scope-dossiers.read": "1"]) { $1 }) { $1 }
+            let form = try admin.hidden(in: "/tokens").merging(typed.merging(["scope-dossiers.read": "1"]) { $1 }) {
+                $1
+            }
             try await admin.post("/tokens", form)
             let secret = try Self.key(on: admin)
             #expect(try await site.send(.get, "/api/v1/dossiers", secret: secret).status == 200)

@@ -29,7 +29,9 @@ struct RightWords {
     }
 
     func units(of agency: Office.Agency) -> [FormField.Option] {
-        agency.openUnits.sorted { $0.code < $1.code }.map { FormField.Option(value: $0.code, label: "\($0.name) (\($0.code))") }
+        agency.openUnits.sorted { $0.code < $1.code }.map {
+            FormField.Option(value: $0.code, label: "\($0.name) (\($0.code))")
+        }
     }
 
     func agencies(of principal: Principal) -> [Office.Agency] {

@@ -92,7 +92,9 @@ extension Pages {
         let times = When(say, view.offset)
         let state =
             view.row.revokedAt.map { say("đã thu hồi \(times.time($0))", "revoked \(times.time($0))") }
-            ?? (view.isCounting ? times.short(view.row.expiresAt) : say("đã hết hạn \(times.short(view.row.expiresAt))", "expired \(times.short(view.row.expiresAt))"))
+            ?? (view.isCounting
+                ? times.short(view.row.expiresAt)
+                : say("đã hết hạn \(times.short(view.row.expiresAt))", "expired \(times.short(view.row.expiresAt))"))
         let revoke: HTML = """
             <form method="post" action="/tokens/\(view.row.id)/revocation">\(visit.hidden)<input type="hidden" name="agency" value="\(agency.row.code)"><button>\(say("Thu hồi", "Revoke"))<span class="hidden"> \(view.row.id)</span></button></form>
             """
@@ -125,7 +127,9 @@ extension Pages {
                 name: "days", label: say("Có giá trị mấy ngày", "Counts for how many days"), kind: .number,
                 isRequired: true, value: "90"),
         ]
-        let wrong: HTML? = failed?.problem.field == "scopes" ? failed?.problem.fault(say).map { "<span class=\"wrong\">\($0.words)</span>" } : nil
+        let wrong: HTML? =
+            failed?.problem.field == "scopes"
+            ? failed?.problem.fault(say).map { "<span class=\"wrong\">\($0.words)</span>" } : nil
         let key = failed.map { $0.form.exact("key") } ?? TokenSecret.random()
         return """
             <section><h2>\(say("Cấp mã mới", "Issue a token"))</h2>

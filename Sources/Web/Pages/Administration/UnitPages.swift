@@ -10,7 +10,8 @@ extension Pages {
     func addUnits(to group: RouterGroup<DeskContext>) {
         page("units", in: group) { request, _, visit, principal in
             let query = try Form(parsing: request.uri.query ?? "")
-            return .page(try await unitsPage(query.optional("agency"), chosen: query.optional("unit"), visit, principal))
+            return .page(
+                try await unitsPage(query.optional("agency"), chosen: query.optional("unit"), visit, principal))
         }
         unitForm("units", in: group) { form, agency, visit, principal, path in
             _ = try await desk.addUnit(
@@ -72,7 +73,9 @@ extension Pages {
         let base = Filters.address("/units", ["agency": found.agency.row.code])
         let rows = found.units.map { view -> HTML in
             let name: HTML =
-                mayChange ? "<a href=\"\(base)&amp;unit=\(view.row.code.percentEncoded)\">\(view.row.name)</a>" : "\(view.row.name)"
+                mayChange
+                ? "<a href=\"\(base)&amp;unit=\(view.row.code.percentEncoded)\">\(view.row.name)</a>"
+                : "\(view.row.name)"
             let state = view.row.closedAt.map { say("đóng \(times.short($0))", "closed \(times.short($0))") }
             let indent = String(repeating: "– ", count: view.depth)
             return """
@@ -82,7 +85,8 @@ extension Pages {
         }
         let parts = UnitParts(
             agency: found.agency, units: found.units, visit: visit, failed: failed)
-        let forms: HTML? = mayChange
+        let forms: HTML? =
+            mayChange
             ? "<div>\(parts.change(chosen))\(parts.addition(isQuiet: chosen != nil))\(parts.letterhead)</div>" : nil
         let choice = words.choice(found.agency, of: principal)
         let chooser: HTML = """

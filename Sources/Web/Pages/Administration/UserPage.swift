@@ -68,7 +68,8 @@ extension Pages {
     ) async throws -> Response {
         do {
             return try await body(login)
-        } catch let error as DeskError where error.kind == .invalid || error.kind == .refused || error.kind == .noRight {
+        } catch let error as DeskError where error.kind == .invalid || error.kind == .refused || error.kind == .noRight
+        {
             let problem = Problem(error)
             let page = try await userPage(login, visit, principal, failed: (form, problem))
             return .page(page, status: .init(code: problem.status))

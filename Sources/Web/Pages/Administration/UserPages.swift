@@ -19,7 +19,9 @@ extension Pages {
                     input, by: principal, at: visit.now, key: form.requestKey(to: request.uri.path)
                 ) { Answer(status: 303, etag: nil, location: "/users/\($0.login)", body: Array("{}".utf8)) }
                 return .onward(to: "/users/\(input.login.percentEncoded)?added=1")
-            } catch let error as DeskError where error.kind == .invalid || error.kind == .refused || error.kind == .noRight {
+            } catch let error as DeskError
+                where error.kind == .invalid || error.kind == .refused || error.kind == .noRight
+            {
                 let problem = Problem(error)
                 let filters = try UserFilters(Form(parsing: "agency=\(form["agency"].percentEncoded)"))
                 let page = try await usersPage(filters, visit, principal, failed: (form, problem))
@@ -35,7 +37,8 @@ extension Pages {
         let office = try await desk.directory.office()
         let words = RightWords(say: say, office: office)
         let found = try await desk.users(
-            of: filters.agency, state: filters.state, text: filters.text, after: filters.after, limit: 50, by: principal)
+            of: filters.agency, state: filters.state, text: filters.text, after: filters.after, limit: 50, by: principal
+        )
         let title = say("Người dùng", "Users")
         let rows = found.views.map { row(of: $0, words, When(say, $0.offset)) }
         let table: HTML = """
@@ -75,7 +78,9 @@ extension Pages {
         let password =
             !view.hasPassword
             ? say("chưa có mật khẩu", "no password yet")
-            : view.oneTimeUntil.map { say("mật khẩu cấp, đến \(times.short($0))", "given password, until \(times.short($0))") }
+            : view.oneTimeUntil.map {
+                say("mật khẩu cấp, đến \(times.short($0))", "given password, until \(times.short($0))")
+            }
                 ?? say("có mật khẩu", "has a password")
         return """
             <tr><td><a href="/users/\(view.login.percentEncoded)">\(HTML.isolated(view.name))</a><span class="under">\(view.login)</span></td><td>\(unit ?? "–")</td>
@@ -91,7 +96,8 @@ extension Pages {
     ) -> HTML {
         let say = visit.say
         let problem = failed?.problem
-        let view = FieldView(say: say, given: failed?.form, fault: problem?.fault(say), focus: problem?.field, prefix: "new-")
+        let view = FieldView(
+            say: say, given: failed?.form, fault: problem?.fault(say), focus: problem?.field, prefix: "new-")
         let fields = [
             FormField(
                 name: "login", label: say("Tên đăng nhập", "Sign-in name"), kind: .line(most: 60), isRequired: true,

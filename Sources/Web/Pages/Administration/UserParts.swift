@@ -93,13 +93,17 @@ struct UserParts {
             !view.hasPassword
             ? say("Chưa có mật khẩu.", "No password yet.")
             : view.oneTimeUntil.map {
-                say("Mật khẩu được cấp, đến \(times.time($0)), chưa đổi.", "A given password, until \(times.time($0)), not changed yet.")
+                say(
+                    "Mật khẩu được cấp, đến \(times.time($0)), chưa đổi.",
+                    "A given password, until \(times.time($0)), not changed yet.")
             } ?? say("Đã tự đặt mật khẩu.", "Has a password of their own.")
         let factor: HTML = """
             <p>\(say("Đang dùng xác thực hai lớp.", "Uses a second factor."))</p>
             <form method="post" action="\(path)/second-factor">\(visit.hidden)<button>\(say("Gỡ xác thực hai lớp (mất điện thoại)", "Remove it (telephone lost)"))</button></form>
             """
-        let give = view.hasPassword ? say("Cấp lại mật khẩu", "Give a new password") : say("Cấp mật khẩu lần đầu", "Give the first password")
+        let give =
+            view.hasPassword
+            ? say("Cấp lại mật khẩu", "Give a new password") : say("Cấp mật khẩu lần đầu", "Give the first password")
         let form: HTML = """
             <form method="post" action="\(path)/password">\(visit.hidden)<p><button\(" class=\"main\"" as HTML, if: !view.hasPassword)>\(give)</button></p></form>
             """
@@ -129,8 +133,13 @@ struct UserParts {
         let isDisabled = view.state == .disabled
         let text =
             isDisabled
-            ? say("Đã khóa lúc \(times.time(view.disabledAt)). Mở khóa thì dùng lại mật khẩu và vai trò cũ; mã truy cập thì cấp mới.", "Disabled \(times.time(view.disabledAt)). Enabled, the person has the former password and rights; tokens are issued anew.")
-            : say("Khóa thì các phiên và mã truy cập kết thúc ngay. Hồ sơ đang giao vẫn ở đó, trưởng phòng phân công lại.", "Sessions and tokens end at once. Dossiers stay assigned until a head gives them to somebody else.")
+            ? say(
+                "Đã khóa lúc \(times.time(view.disabledAt)). Mở khóa thì dùng lại mật khẩu và vai trò cũ; mã truy cập thì cấp mới.",
+                "Disabled \(times.time(view.disabledAt)). Enabled, the person has the former password and rights; tokens are issued anew."
+            )
+            : say(
+                "Khóa thì các phiên và mã truy cập kết thúc ngay. Hồ sơ đang giao vẫn ở đó, trưởng phòng phân công lại.",
+                "Sessions and tokens end at once. Dossiers stay assigned until a head gives them to somebody else.")
         return """
             <section><h2>\(say("Khóa tài khoản", "Disabling"))</h2><p>\(text)</p>
             <form method="post" action="\(path)/disablement">\(visit.hidden)\("<input type=\"hidden\" name=\"enable\" value=\"1\">" as HTML, if: isDisabled)
