@@ -153,10 +153,11 @@ import Testing
                     .status == 403)
             let list = try await site.get("/api/v1/tokens?user=officer&limit=1", as: "admin")
             #expect(list["items.0.token"] == id && list["items.0.counts"] == "1" && !list.text.contains(secret))
-            #expect(try await site.send(.delete, "/api/v1/tokens/\(id)", as: "supervisor").status == 403)
-            #expect(try await site.send(.delete, "/api/v1/tokens/\(id)", as: "admin").status == 204)
+            #expect(try await site.send(.post, "/api/v1/tokens/\(id)/revocation", as: "supervisor").status == 403)
+            #expect(try await site.send(.post, "/api/v1/tokens/\(id)/revocation", as: "admin").status == 204)
             #expect(
-                try await site.send(.delete, "/api/v1/tokens/\(id)", as: "admin").isProblem(422, rule: "tokens.revoked")
+                try await site.send(.post, "/api/v1/tokens/\(id)/revocation", as: "admin").isProblem(
+                    422, rule: "tokens.revoked")
             )
             try await Site.$now.withValue(Site.now.adding(seconds: 5)) {
                 #expect(try await site.send(.get, "/api/v1/dossiers", secret: secret).status == 401)

@@ -40,8 +40,8 @@ extension API {
             let view = try await desk.token(context.number("token", of: "The token"), by: principal, at: now)
             return .current(JSONWriter.object { $0.token(view) }, for: request)
         }
-        route(.delete, "tokens/{token}", in: group) { request, context, principal, now in
-            try Query(of: request).finish()
+        route(.post, "tokens/{token}/revocation", in: group) { request, context, principal, now in
+            try await Body(of: request).read { _ throws(FieldError) in }
             try await desk.revokeToken(context.number("token", of: "The token"), by: principal, at: now)
             return .nothing
         }
