@@ -45,6 +45,12 @@ package struct FrozenMonthQuery: Sendable {
     }
 }
 
+/// A difference, with how many there are.
+package struct CountedDifference: Sendable {
+    package var row: FrozenDifferenceRow
+    package var count: Int
+}
+
 /// Frozen months: the form as a text, and where each dossier was counted.
 package enum FrozenMonthStatements {
     /// The index that keeps a month from being frozen twice.
@@ -147,7 +153,7 @@ package enum FrozenMonthStatements {
 
     /// The dossiers that would be counted otherwise now, with how many there are.
     package static let differences = Statement<
-        (frozen: Int64, query: MonthlyQuery, limit: Int), (row: FrozenDifferenceRow, count: Int)
+        (frozen: Int64, query: MonthlyQuery, limit: Int), CountedDifference
     >(
         """
         select coalesce(d.code, d.external_reference, ''),
@@ -171,9 +177,8 @@ package enum FrozenMonthStatements {
         decode: { row throws(PQError) in
             let code = try row.text()
             let (frozen, present) = (try row.monthlyPlace(), try row.monthlyPlace())
-            return (
-                FrozenDifferenceRow(code: code, frozen: frozen, present: present), Int(try row.int8())
-            )
+            return CountedDifference(
+                row: FrozenDifferenceRow(code: code, frozen: frozen, present: present), count: Int(try row.int8()))
         })
 }
 
