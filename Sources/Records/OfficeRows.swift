@@ -51,10 +51,13 @@ package struct UnitRow: Sendable, Hashable {
     package var code: String
     package var name: String
     package var isDesk: Bool
+    /// Since when nothing goes into it any more; nil for an open one.
+    package var closedAt: Instant?
 
     /// All fields, as read.
     package init(
-        id: UnitID, agency: AgencyID, parent: UnitID?, code: String, name: String, isDesk: Bool
+        id: UnitID, agency: AgencyID, parent: UnitID?, code: String, name: String, isDesk: Bool,
+        closedAt: Instant? = nil
     ) {
         self.id = id
         self.agency = agency
@@ -62,6 +65,7 @@ package struct UnitRow: Sendable, Hashable {
         self.code = code
         self.name = name
         self.isDesk = isDesk
+        self.closedAt = closedAt
     }
 }
 

@@ -40,6 +40,17 @@ extension MonthlyForm {
             writer.field("notes", notes)
             writer.key("apologies")
             if let apologies { writer.object { writer in writer.fields(of: apologies) } } else { writer.null() }
+            writer.key("frozen")
+            if let frozen {
+                writer.object { writer in
+                    writer.field("number", frozen.number)
+                    writer.field("at", frozen.at.rfc3339(in: present.offset))
+                    writer.field("by", frozen.by)
+                    writer.field("shown", frozen.isShown)
+                }
+            } else {
+                writer.null()
+            }
             writer.array("list") { writer in
                 for entry in entries[page ?? entries.indices] { writer.entry(entry, in: present.offset) }
             }

@@ -171,10 +171,16 @@ extension Database {
         try await perform { (pool) throws(PQError) in try await pool.query(TokenStatements.list, agency) }
     }
 
-    /// Ends the use of an account, or restores it with nil.
+    /// Ends the use of an account with its sessions and tokens, or restores it with nil.
     package func disable(_ account: UserID, at instant: Instant?) async throws(StoreError) {
         _ = try await perform { (pool) throws(PQError) in
-            try await pool.execute(AccountStatements.disable, (account: account, at: instant))
+            var batch = Batch()
+            batch.add(AccountStatements.disable, (account: account, at: instant))
+            if let instant {
+                batch.add(SessionStatements.end, (account: account, session: nil, but: nil, at: instant))
+                batch.add(TokenStatements.revokeAll, (account: account, at: instant))
+            }
+            return try await pool.run(batch)
         }
     }
 

@@ -36,8 +36,10 @@ package enum WebServer {
         router.add(middleware: HeadMiddleware())
         router.add(middleware: ProblemMiddleware(log: log))
         router.add(middleware: CompressionMiddleware())
-        API(desk: desk, authenticator: authenticator, requestsPerMinute: requestsPerMinute, now: now)
-            .addRoutes(to: router)
+        API(
+            desk: desk, authenticator: authenticator, signIn: signIn, requestsPerMinute: requestsPerMinute, now: now
+        )
+        .addRoutes(to: router)
         Pages(desk: desk, signIn: signIn, cookies: cookies, paper: paper, now: now).addRoutes(to: router)
         router.refuseOtherMethods()
         return router

@@ -15,7 +15,9 @@ struct OfficeApplyCommand: AsyncParsableCommand {
             Everything is named by codes, so the same document can be applied again and again: what is there already is not \
             written again, a changed name is changed, a new unit is added. Users, units and procedures that the document \
             does not name stay; rights that it does not give to a user it names are taken away. A published version never \
-            changes, since dossiers are pinned to it: give it "validTo" and publish the next number.
+            changes, since dossiers are pinned to it: give it "validTo" and publish the next number. People, units and \
+            letterheads that an administrator has changed on the pages stay as they are, and standard error says so; \
+            --overwrite takes the document's word for them.
 
             With "demonstration" the document also asks for invented dossiers, relative to today; they are made once.
 
@@ -35,6 +37,9 @@ struct OfficeApplyCommand: AsyncParsableCommand {
     @Flag(help: "Read and check the document only; no database is needed.")
     var check = false
 
+    @Flag(help: "Take the document's word also for what an administrator has changed on the pages.")
+    var overwrite = false
+
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
@@ -49,7 +54,7 @@ struct OfficeApplyCommand: AsyncParsableCommand {
     }
 
     private func apply(_ document: OfficeDocument, to database: Database) async throws {
-        let changes = try await document.apply(to: database)
+        let changes = try await document.apply(to: database, overwriting: overwrite)
         for change in changes { Output.remark(change.explanation) }
         if changes.isEmpty { Output.remark("The office is as the document says; nothing was changed.") }
         guard let demonstration = document.demonstration else { return }

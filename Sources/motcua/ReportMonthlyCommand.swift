@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import OneStop
+import Records
 import Reports
 
 struct ReportMonthlyCommand: AsyncParsableCommand {
@@ -17,6 +18,9 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
 
             Nothing is printed unless 3 = 4 + 5 + 6 = 7 + 11, 7 = 8 + 9 + 10, 11 = 12 + 13 and column 6 is what the month \
             before left in its column 11, in every row.
+
+            A month that was frozen is printed as it was then, and standard error says who froze it and how much is \
+            counted otherwise now. --present or --as-of counts anew.
             """)
 
     @Option(help: "The code of the agency that decides the dossiers.")
@@ -47,6 +51,9 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
     @Flag(help: "With --format csv: the dossiers that the form names instead of its tables.")
     var list = false
 
+    @Flag(help: "Count anew, also where the month is frozen.")
+    var present = false
+
     @OptionGroup var options: DatabaseOptions
 
     func validate() throws {
@@ -56,17 +63,21 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let form = try await told {
-            try await options.withDatabase { database in
+        let (form, remark) = try await told {
+            try await options.withDatabase { database -> (MonthlyForm, String?) in
                 let desk = DeskService(database: database, directory: OfficeDirectory(database: database))
                 guard let found = try await desk.directory.office().agency(code: agency) else {
                     throw CommandFailure(text: "There is no agency \(agency). Check the code.")
                 }
-                return try await desk.monthly(
-                    MonthlyRequest(month: period, cutOff: cutoff, waiting: waiting), of: found,
-                    now: asOf?.instant ?? SystemClock.now())
+                let request = MonthlyRequest(month: period, cutOff: cutoff, waiting: waiting)
+                let now = SystemClock.now()
+                if !present, asOf == nil, let known = try await desk.frozenMonth(request, of: found, at: now) {
+                    return (known.frozen.form, known.frozen.remark(known.differences))
+                }
+                return (try await desk.monthly(request, of: found, now: asOf?.instant ?? now), nil)
             }
         }
+        if let remark { Output.remark(remark) }
         switch format {
         case .text: Output.answer(form.text)
         case .csv: Output.raw(list ? form.listCSV() : form.csv())
@@ -77,3 +88,14 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
 
 extension CutOff: ExpressibleByArgument {}
 extension WaitingRule: ExpressibleByArgument {}
+
+extension FrozenMonth {
+    /// Who froze the month, and what has changed since.
+    fileprivate func remark(_ differences: FrozenDifferences) -> String {
+        let since =
+            differences.isNothing
+            ? "Nothing has changed since."
+            : "Now \(differences.columns.count) columns would be others, \(differences.count) dossiers are counted otherwise and the lists would say something else of \(differences.named.count); --present counts anew."
+        return "Frozen \(row.frozenAt.rfc3339(in: offset)) by \(row.frozenBy). \(since)"
+    }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import OneStop
+import Records
 import Store
 
 struct TokenCommand: AsyncParsableCommand {

@@ -414,6 +414,92 @@ def keeper(browser):
         look(page, f"{name}-phone")
 
 
+def both_widths(page, name, path=None):
+    """A page on a desk's screen and on a telephone."""
+    if path:
+        page.goto(address + path)
+    look(page, name)
+    page.set_viewport_size(PHONE)
+    look(page, f"{name}-phone")
+    page.set_viewport_size(DESK)
+
+
+def administration(browser):
+    """Somebody is added, chooses a password and works; a token is issued, used and revoked; a month is frozen; a unit made."""
+    admin = sign_in(browser, "quantri")
+    both_widths(admin, "users", "/users")
+    admin.fill("#new-login", "Mai")
+    admin.fill("#new-name", "Nguyễn Thị “Mai” <b>")
+    admin.locator('form[action="/users"][method="post"] button').click()
+    expect(admin.locator('.notice.good[role="status"]')).to_be_visible()
+    admin.goto(f"{address}/users")
+    admin.fill("#new-login", "lan.tt")
+    admin.fill("#new-name", "Người Khác")
+    admin.locator('form[action="/users"][method="post"] button').click()
+    expect(admin.locator("#new-login-wrong")).to_be_visible()
+    look(admin, "users-refused")
+    admin.goto(f"{address}/users/Mai")
+    admin.select_option("#right-role", "officer")
+    admin.select_option("#right-place", "H99.14/ATBX")
+    admin.locator('form[action="/users/Mai/rights"] button').click()
+    expect(admin.locator('form[action="/users/Mai/rights/removal"]')).to_have_count(1)
+    admin.get_by_role("button", name="Cấp mật khẩu lần đầu").click()
+    given = admin.locator("code.key").inner_text()
+    both_widths(admin, "user-password")
+    mai = window(browser)
+    mai.goto(f"{address}/sign-in")
+    mai.fill("#login", "Mai")
+    mai.fill("#password", given)
+    mai.press("#password", "Enter")
+    expect(mai.locator("#new")).to_be_focused()
+    mai.fill("#new", given)
+    mai.fill("#again", given)
+    mai.press("#again", "Enter")
+    expect(mai.locator("#new-wrong")).to_be_visible()
+    look(mai, "password-chosen-wrong")
+    mai.fill("#new", "bốn con vịt qua cầu")
+    mai.fill("#again", "bốn con vịt qua cầu")
+    mai.press("#again", "Enter")
+    mai.wait_for_url("**/work")
+    expect(mai.locator("h1")).to_be_visible()
+    both_widths(admin, "user", "/users/Mai")
+
+    admin.goto(f"{address}/tokens")
+    admin.fill("#user", "cong.dvc")
+    admin.fill("#label", "Cổng dịch vụ công")
+    admin.get_by_role("button", name="Cấp", exact=True).click()
+    secret = admin.locator("code.key").inner_text()
+    both_widths(admin, "token-issued")
+    asked = f"{address}/api/v1/procedures"
+    bearer = {"Authorization": f"Bearer {secret}"}
+    if admin.request.get(asked, headers=bearer).status != 200:
+        found.append("tokens: the token that was issued does not count")
+    admin.goto(f"{address}/tokens?user=cong.dvc")
+    admin.locator('form[action$="/revocation"] button').first.click()
+    both_widths(admin, "tokens", "/tokens?user=cong.dvc")
+    time.sleep(5)
+    if admin.request.get(asked, headers=bearer).status != 401:
+        found.append("tokens: a revoked token still counts after five seconds")
+
+    both_widths(admin, "units", "/units?unit=TDC")
+    admin.get_by_role("button", name="Đóng đơn vị").click()
+    expect(admin.locator(".notice.bad")).to_be_visible()
+    look(admin, "unit-not-closed")
+    admin.fill("#new-code", "TTS")
+    admin.fill("#new-name", "Thanh tra Sở")
+    admin.locator('form[action="/units"][method="post"] button').click()
+    expect(admin.get_by_role("link", name="Thanh tra Sở")).to_be_visible()
+
+    supervisor = sign_in(browser, "long.cb")
+    supervisor.goto(f"{address}/figures/monthly")
+    supervisor.locator('details:has(form[action="/figures/monthly/freezing"]) > summary').click()
+    look(supervisor, "monthly-freezing")
+    supervisor.get_by_role("button", name="Chốt", exact=True).click()
+    expect(supervisor.locator('form[action="/figures/monthly/unfreezing"]')).to_have_count(1)
+    both_widths(supervisor, "monthly-frozen")
+    both_widths(admin, "audit-administration", "/audit")
+
+
 def gallery(browser, code):
     """Every page of staff in English, on a telephone, at twice the size, and in the dark."""
     page = sign_in(browser, "lan.tt")
@@ -458,6 +544,7 @@ with sync_playwright() as playwright:
     public(browser, DESK, "desk", checked="en")
     public(browser, PHONE, "phone", checked="vi")
     keeper(browser)
+    administration(browser)
     gallery(browser, code)
     remove_second_factor()
     browser.close()

@@ -4,6 +4,7 @@ import Hummingbird
 import JSONText
 import OneStop
 import Records
+import Store
 import TestSupport
 import Testing
 
@@ -16,7 +17,8 @@ import Testing
     @Test func `the routes of the program, of the description and of the page of rights are the same`() async throws {
         let served = try await Site.with { site in
             let router = Router(context: DeskContext.self)
-            API(desk: site.desk, authenticator: site.authenticator, now: { Site.now }).addRoutes(to: router)
+            API(desk: site.desk, authenticator: site.authenticator, signIn: site.signIn, now: { Site.now })
+                .addRoutes(to: router)
             // HEAD is wherever GET is, and is said once for all.
             let reading = router.routes.filter { $0.method == .get }.map(\.path.description)
             #expect(Set(router.routes.filter { $0.method == .head }.map(\.path.description)) == Set(reading))
@@ -81,6 +83,8 @@ import Testing
         ("CommandName", CommandKind.allCases.map(\.rawValue)), ("DayZeroRule", DayZeroRule.allCases.map(\.rawValue)),
         ("FeeMoment", FeeMoment.allCases.map(\.rawValue)), ("PaymentMeans", Payment.Means.allCases.map(\.rawValue)),
         ("DutyKind", DutyKind.allCases.map(\.rawValue)), ("DutyLevel", DutyLevel.allCases.map(\.name)),
+        ("AuditKind", NewAuditEvent.Kind.allCases.map(\.rawValue)), ("Scope", Scope.allCases.map(\.rawValue)),
+        ("UserState", UserState.allCases.map(\.rawValue)),
         ("ReadKind", ReadKind.allCases.map(\.rawValue)), ("ReadPurpose", ReadPurpose.allCases.map(\.rawValue)),
         ("OnlineService", CatalogueEntry.OnlineService.allCases.map(\.rawValue)),
         ("Certainty", CatalogueEntry.Source.Certainty.allCases.map(\.rawValue)),

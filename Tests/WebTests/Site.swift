@@ -105,7 +105,7 @@ struct Site: Sendable {
     /// Every route of the API, by method and pattern.
     var routes: [(method: String, path: String)] {
         let router = Router(context: DeskContext.self)
-        API(desk: desk, authenticator: authenticator, now: { Site.now }).addRoutes(to: router)
+        API(desk: desk, authenticator: authenticator, signIn: signIn, now: { Site.now }).addRoutes(to: router)
         return router.routes.map { ($0.method.rawValue, $0.path.description) }
     }
 

@@ -266,7 +266,8 @@ extension CommandInput {
         case .opinion(let input):
             return try input.command(for: record, in: office, named: named, at: now)
         case .explainDelay(let cause, let unit, let note):
-            return .explainDelay(DelayNote(cause: cause, unit: try find(unit, in: office, of: agency), note: note))
+            let unit = try find(unit, in: office, of: agency, alsoClosed: true)
+            return .explainDelay(DelayNote(cause: cause, unit: unit, note: note))
         case .openLeg(let code, let unit, let limit):
             guard let other = office.agency(code: code), other.row.tenant == record.tenant else {
                 throw DeskError.invalid(
@@ -315,8 +316,10 @@ extension CommandInput {
             field, rule: "C7.unknown_person", "There is no active member of staff with the login \"\(login)\".")
     }
 
-    private func find(_ code: String, in office: Office, of agency: AgencyID) throws(DeskError) -> UnitID {
-        guard let unit = office.unit(code: code, of: agency) else {
+    private func find(
+        _ code: String, in office: Office, of agency: AgencyID, alsoClosed: Bool = false
+    ) throws(DeskError) -> UnitID {
+        guard let unit = office.unit(code: code, of: agency), alsoClosed || unit.closedAt == nil else {
             throw .invalid(
                 "unit", rule: "C7.unknown_unit",
                 "\(office.agencies[agency]?.row.code ?? "The agency") has no unit \"\(code)\". Write a unit's code.")

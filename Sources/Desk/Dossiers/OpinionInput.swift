@@ -66,7 +66,7 @@ extension OpinionInput {
                 "There is no agency \"\(code ?? "")\" in the tree. Write the code of the agency whose unit is asked.")
         }
         try office.requireGoingOn(agency, "agency", at: now)
-        guard let asked = office.unit(code: unit, of: agency.id) else {
+        guard let asked = office.unit(code: unit, of: agency.id), asked.closedAt == nil else {
             throw DeskError.invalid(
                 "unit", rule: "C7.unknown_unit",
                 "The agency \(agency.row.code) has no unit \"\(unit)\". Write a unit's code.")

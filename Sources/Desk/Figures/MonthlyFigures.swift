@@ -24,20 +24,18 @@ extension DeskService {
     package func monthly(
         _ request: MonthlyRequest, of agency: Office.Agency, parts: [FigurePart]? = nil, now: Instant
     ) async throws -> MonthlyForm {
+        let query = monthlyQuery(request, of: agency, parts: parts, now: now)
+        return try MonthlyForm(request, of: agency, query, try await database.monthly(query))
+    }
+
+    /// What the form of a month is counted of.
+    func monthlyQuery(
+        _ request: MonthlyRequest, of agency: Office.Agency, parts: [FigurePart]? = nil, now: Instant
+    ) -> MonthlyQuery {
         let offset = UTCOffset(minutes: agency.row.offsetMinutes) ?? agency.calendar.offset
         let reckoning = MonthlyReckoning(
             period: request.month.period(request.cutOff), waiting: request.waiting, now: now, offset: offset)
-        let (counts, entries, apologies) = try await database.monthly(
-            MonthlyQuery(lines: agency.lines, reckoning: reckoning, now: now, parts: parts))
-        var form = MonthlyForm(
-            agencyCode: agency.row.code, agencyName: agency.row.name, month: request.month, cutOff: request.cutOff,
-            reckoning: reckoning, total: counts.first { $0.table == .total }?.row.figures ?? MonthlyFigures(),
-            fields: counts.filter { $0.table == .field }.map(\.row),
-            units: counts.filter { $0.table == .unit }.map(\.row), entries: entries.inOrder)
-        form.lines = counts.filter { $0.table == .line }.map(\.row)
-        form.apologies = apologies
-        try form.check()
-        return form
+        return MonthlyQuery(lines: agency.lines, reckoning: reckoning, now: now, parts: parts)
     }
 }
 
@@ -54,6 +52,23 @@ extension DeskService {
 }
 
 extension MonthlyForm {
+    /// The form of what was counted.
+    /// - Throws: `DeskError` of kind `miscounted` for what does not add up.
+    init(
+        _ request: MonthlyRequest, of agency: Office.Agency, _ query: MonthlyQuery,
+        _ counted: (counts: [MonthlyCounts], entries: [MonthlyEntry], apologies: ApologyFigures)
+    ) throws(DeskError) {
+        let counts = counted.counts
+        self.init(
+            agencyCode: agency.row.code, agencyName: agency.row.name, month: request.month, cutOff: request.cutOff,
+            reckoning: query.reckoning, total: counts.first { $0.table == .total }?.row.figures ?? MonthlyFigures(),
+            fields: counts.filter { $0.table == .field }.map(\.row),
+            units: counts.filter { $0.table == .unit }.map(\.row), entries: counted.entries.inOrder)
+        lines = counts.filter { $0.table == .line }.map(\.row)
+        apologies = counted.apologies
+        try check()
+    }
+
     /// Refuses a form that does not add up.
     package func check() throws(DeskError) {
         guard let fault = faults.first else { return }

@@ -7,11 +7,13 @@ extension OfficeDocument {
     ///
     /// What is there already is not written again. Agencies, units, staff and procedures that the document does not name
     /// stay as they are; rights that it does not give to a person it names are taken away.
-    /// - Returns: what was created or changed; empty when everything was so already.
+    /// What an administrator has changed on pages or through the API stays as it is, and is told as kept.
+    /// - Parameter overwriting: whether the document's word goes before an administrator's.
+    /// - Returns: what was created, changed or kept; empty when everything was so already.
     /// - Throws: `DeskError` of kind `invalid` with the place in the document; nothing is stored then.
-    package func apply(to database: Database) async throws -> [OfficeChange] {
+    package func apply(to database: Database, overwriting: Bool = false) async throws -> [OfficeChange] {
         do {
-            return try await database.changeOffice { stored in try changes(to: stored) }
+            return try await database.changeOffice { stored in try changes(to: stored, overwriting: overwriting) }
         } catch let error as StoreError {
             if case .violates(let constraint) = error {
                 throw DeskError(
@@ -24,12 +26,12 @@ extension OfficeDocument {
 
     /// The differences between what is stored and the document, in an order in which each finds what it names.
     /// - Throws: `DeskError` of kind `invalid` for what may not be changed, or names what is nowhere.
-    package func changes(to stored: OfficeSnapshot) throws(DeskError) -> [OfficeChange] {
-        let index = OfficeIndex(stored, document: self)
+    package func changes(to stored: OfficeSnapshot, overwriting: Bool = false) throws(DeskError) -> [OfficeChange] {
+        let index = OfficeIndex(stored, document: self, overwriting: overwriting)
         for agency in agencies { try index.requireGoingOn(agency) }
         var changes: [OfficeChange] = []
         for agency in try index.parentsFirst(agencies) {
-            if let change = try index.change(of: agency) { changes.append(change) }
+            changes += try index.agencyChanges(of: agency)
         }
         for agency in agencies { changes += try index.unitChanges(of: agency) }
         for agency in agencies { changes += try index.catalogueChanges(of: agency) }
@@ -41,6 +43,8 @@ extension OfficeDocument {
 /// The stored offices by their codes, beside the document's own.
 struct OfficeIndex {
     let stored: OfficeSnapshot
+    /// Whether the document's word goes before an administrator's.
+    let overwriting: Bool
     var agencies: [String: AgencyRow] = [:]
     var agencyCodes: [AgencyID: String] = [:]
     var unitCodes: [UnitID: String] = [:]
@@ -54,8 +58,9 @@ struct OfficeIndex {
         var login: String
     }
 
-    init(_ stored: OfficeSnapshot, document: OfficeDocument) {
+    init(_ stored: OfficeSnapshot, document: OfficeDocument, overwriting: Bool = false) {
         self.stored = stored
+        self.overwriting = overwriting
         appointmentsByAccount = Dictionary(grouping: stored.appointments, by: \.account)
         for agency in stored.office.agencies {
             agencies[agency.code] = agency

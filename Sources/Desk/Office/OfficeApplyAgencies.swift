@@ -43,15 +43,15 @@ extension OfficeIndex {
         }
     }
 
-    func change(of agency: OfficeDocument.Agency) throws(DeskError) -> OfficeChange? {
-        let facts = AgencyFacts(
+    func agencyChanges(of agency: OfficeDocument.Agency) throws(DeskError) -> [OfficeChange] {
+        var facts = AgencyFacts(
             code: agency.code, name: agency.name, offsetMinutes: agency.offset.minutes, gateFrom: agency.gateFrom,
             handOverMinute: agency.handOverMinute, sameDayMinute: agency.sameDayMinute,
             symbol: agency.symbol, letterhead: agency.letterhead, duties: agency.duties.stored,
             opinionLimit: agency.opinionLimit.text)
         guard let row = agencies[agency.code] else {
             try requireCalendar(of: agency)
-            return .addAgency(facts, parent: agency.parent)
+            return [.addAgency(facts, parent: agency.parent)]
         }
         let parent = row.parent.flatMap { agencyCodes[$0] }
         guard parent == agency.parent else {
@@ -70,7 +70,15 @@ extension OfficeIndex {
             code: row.code, name: row.name, offsetMinutes: row.offsetMinutes, gateFrom: row.gateFrom,
             handOverMinute: row.handOverMinute, sameDayMinute: row.sameDayMinute, symbol: row.symbol,
             letterhead: row.letterhead, duties: row.duties, opinionLimit: row.opinionLimit)
-        return before == facts ? nil : .changeAgency(facts)
+        var others: [OfficeChange] = []
+        if stored.administered.agencies.contains(row.id), facts.letterhead != row.letterhead {
+            others = [
+                overwriting
+                    ? .markAgency(agency: agency.code, at: nil) : .keep("the letterhead of agency \(agency.code)")
+            ]
+            if !overwriting { facts.letterhead = row.letterhead }
+        }
+        return (before == facts ? [] : [.changeAgency(facts)]) + others
     }
 
     /// An agency in another zone cannot use the calendar of Viet Nam, which names its own.
@@ -90,14 +98,25 @@ extension OfficeIndex {
         let id = agencies[agency.code]?.id
         let rows = stored.office.units.filter { $0.agency == id }
         try checkDesk(agency, rows)
-        return try unitsInOrder(agency, rows).compactMap { unit in
+        return try unitsInOrder(agency, rows).flatMap { unit -> [OfficeChange] in
             let facts = UnitFacts(
                 agency: agency.code, code: unit.code, name: unit.name, isDesk: unit.isDesk, parent: unit.parent)
-            guard let row = rows.first(where: { $0.code == unit.code }) else { return .addUnit(facts) }
+            guard let row = rows.first(where: { $0.code == unit.code }) else { return [.addUnit(facts)] }
             let before = UnitFacts(
                 agency: agency.code, code: row.code, name: row.name, isDesk: row.isDesk,
                 parent: row.parent.flatMap { unitCodes[$0] })
-            return before == facts ? nil : .changeUnit(facts)
+            let isChanged = before != facts
+            guard stored.administered.units.contains(row.id), isChanged || row.closedAt != nil else {
+                return isChanged ? [.changeUnit(facts)] : []
+            }
+            guard overwriting else {
+                let state = row.closedAt == nil ? "" : ", which is closed,"
+                return [.keep("unit \(agency.code)/\(unit.code)\(state)")]
+            }
+            let opening: [OfficeChange] =
+                row.closedAt == nil ? [] : [.closeUnit(row.id, code: "\(agency.code)/\(unit.code)", at: nil)]
+            return (isChanged ? [.changeUnit(facts)] : []) + opening
+                + [.markUnit(agency: agency.code, unit: unit.code, at: nil)]
         }
     }
 

@@ -6,6 +6,7 @@ extension OfficeIndex {
     func staffChanges(of agency: OfficeDocument.Agency) throws(DeskError) -> [OfficeChange] {
         var changes: [OfficeChange] = []
         for user in agency.users {
+            var wanted: [OfficeChange] = []
             if let unit = user.unit, !hasUnit(unit, in: agency.code) {
                 throw unknownUnit(unit, of: agency.code, at: "\(user.path).unit")
             }
@@ -15,11 +16,19 @@ extension OfficeIndex {
                 let before = AccountFacts(
                     agency: agencyCodes[account.agency] ?? "", login: account.login, name: account.name,
                     unit: account.unit.flatMap { unitCodes[$0] })
-                if before != facts || !account.signsIn { changes.append(.changeAccount(facts)) }
+                if before != facts || !account.signsIn { wanted.append(.changeAccount(facts)) }
             } else {
-                changes.append(.addAccount(facts))
+                wanted.append(.addAccount(facts))
             }
-            changes += try rightChanges(of: user, home: agency.code, account: account?.id)
+            wanted += try rightChanges(of: user, home: agency.code, account: account?.id)
+            let isAdministered = account.map { stored.administered.accounts.contains($0.id) } ?? false
+            if isAdministered, !wanted.isEmpty {
+                let name = "user \(user.login) of \(agency.code)"
+                wanted =
+                    overwriting
+                    ? wanted + [.markUser(agency: agency.code, login: user.login, at: nil)] : [.keep(name)]
+            }
+            changes += wanted
         }
         return changes
     }

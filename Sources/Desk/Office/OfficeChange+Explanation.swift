@@ -25,6 +25,21 @@ extension OfficeChange {
             "published version \(version.number) of \(version.procedure)"
         case .addDraft(let version): "made draft \(version.number) of \(version.procedure)"
         case .deleteDraft(_, let procedure, let number, _): "deleted draft \(number) of \(procedure)"
+        case .disable(_, let login, let instant): instant == nil ? "enabled user \(login)" : "disabled user \(login)"
+        case .givePassword(_, let login, _, _, _): "gave \(login) a password to be changed"
+        case .removeSecondFactor(_, let login): "removed the second factor of \(login)"
+        case .endSessions(_, let login, _, _): "ended sessions of \(login)"
+        case .revokeToken(let token, _): "revoked token \(token)"
+        case .closeUnit(_, let code, let instant): instant == nil ? "opened unit \(code)" : "closed unit \(code)"
+        case .markUser(let agency, let login, let instant):
+            "user \(login) of \(agency) is " + (instant == nil ? "the document's again" : "the administrators' now")
+        case .markUnit(let agency, let unit, let instant):
+            "unit \(agency)/\(unit) is " + (instant == nil ? "the document's again" : "the administrators' now")
+        case .markAgency(let agency, let instant):
+            "the letterhead of \(agency) is " + (instant == nil ? "the document's again" : "the administrators' now")
+        case .keep(let what):
+            "kept \(what) as an administrator has it, although the document says otherwise; --overwrite takes the document's word"
+        case .record(let event): "kept \(event.kind.rawValue) in the audit trail"
         case .changeDraft(_, let version): "changed draft \(version.number) of \(version.procedure)"
         }
     }

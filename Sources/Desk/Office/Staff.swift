@@ -10,16 +10,7 @@ package enum Staff {
     package static func add(
         login: String, name: String, role: String, unit: String?, to agency: String, in database: Database
     ) async throws -> [OfficeChange] {
-        let code = login.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || ".-_".utf8.contains(byte)
-        }
-        guard code, (1...60).contains(login.utf8.count) else {
-            throw DeskError.invalid(
-                "login", rule: "office.login",
-                "A login has only letters a-z without marks, digits, '.', '-' and '_', at most 60 of them.")
-        }
+        try check(login: login)
         guard !name.allSatisfy(\.isWhitespace) else {
             throw DeskError.invalid("name", rule: "field.tooShort", "The name must not be blank.")
         }
@@ -33,6 +24,22 @@ package enum Staff {
         }
     }
 
+    /// - Throws: `DeskError` of kind `invalid` for a login that is no code.
+    static func check(login: String) throws(DeskError) {
+        let isCode = login.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || ".-_".utf8.contains(byte)
+        }
+        guard isCode, (1...60).contains(login.utf8.count) else {
+            var refusal = DeskError.invalid(
+                "login", rule: "office.login",
+                "A login has only letters a-z without marks, digits, '.', '-' and '_', at most 60 of them.")
+            refusal.vietnamese = "Tên đăng nhập chỉ có chữ a-z không dấu, chữ số, '.', '-' và '_', tối đa 60 ký tự."
+            throw refusal
+        }
+    }
+
     private static func changes(
         login: String, name: String, role: Role, unit: String?, to agency: String, stored: OfficeSnapshot
     ) throws(DeskError) -> [OfficeChange] {
@@ -41,7 +48,7 @@ package enum Staff {
                 "agency", rule: "office.unknown_agency",
                 "There is no agency \"\(agency)\". Make it with an office document first.")
         }
-        let unitRow = stored.office.units.first { $0.agency == row.id && $0.code == unit }
+        let unitRow = stored.office.units.first { $0.agency == row.id && $0.code == unit && $0.closedAt == nil }
         if let unit, unitRow == nil {
             throw .invalid("unit", rule: "office.unknown_unit", "Agency \(agency) has no unit \"\(unit)\".")
         }

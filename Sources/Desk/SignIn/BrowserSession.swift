@@ -1,4 +1,5 @@
 package import OneStop
+import Store
 
 /// A session of somebody who signed in: who it is, and the secret that the browser has.
 package struct BrowserSession: Sendable {
@@ -7,8 +8,7 @@ package struct BrowserSession: Sendable {
     package var principal: Principal
     /// The name as shown.
     package var name: String
-    /// False between the password and the code.
-    package var isComplete: Bool
+    package var stage: SessionStage
     package var expiresAt: Instant
 
     /// How long a session lasts in which nothing is done, in seconds: an hour.
@@ -17,4 +17,31 @@ package struct BrowserSession: Sendable {
     package static let mostSeconds: Int64 = 12 * 3_600
     /// How long the code may take after the password.
     static let codeSeconds: Int64 = 300
+    /// How long it may take to choose a password.
+    static let choiceSeconds: Int64 = 900
+
+    /// Whether the person is signed in; until then the session is good for its next step alone.
+    package var isComplete: Bool { stage == .whole }
+}
+
+/// How far a sign-in has come.
+package enum SessionStage: Sendable, Hashable {
+    /// Between the password and the code of the second factor.
+    case code
+    /// Between a password that somebody else gave and one of the person's own.
+    case password
+    case whole
+
+    init(_ row: SessionRow) {
+        self = row.isComplete ? .whole : row.wantsPassword ? .password : .code
+    }
+
+    /// How long a session of this stage may last.
+    var seconds: Int64 {
+        switch self {
+        case .code: BrowserSession.codeSeconds
+        case .password: BrowserSession.choiceSeconds
+        case .whole: BrowserSession.mostSeconds
+        }
+    }
 }

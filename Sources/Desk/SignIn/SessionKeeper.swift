@@ -38,7 +38,7 @@ package final class SessionKeeper: Sendable {
         let office = try await directory.office(knowing: row.account, appointments)
         let session = BrowserSession(
             id: row.id, principal: Principal(account: row.account, appointments: appointments, office: office),
-            name: row.account.name, isComplete: row.isComplete, expiresAt: row.expiresAt)
+            name: row.account.name, stage: SessionStage(row), expiresAt: row.expiresAt)
         if row.seenAt.adding(seconds: Self.noted) <= now { try await database.touchSession(row.id, at: now) }
         kept.withLock { kept in
             if kept.count >= Self.mostKept { kept.removeAll(keepingCapacity: true) }

@@ -8,6 +8,9 @@ package enum SignInOutcome: Sendable {
     case signedIn(secret: String)
     /// The password was right, the code of the second factor is wanted. The secret is of a session for just that.
     case codeWanted(secret: String)
+    /// All was right, and the password is one that an administrator gave: another is wanted. The secret is of a session
+    /// for just that.
+    case passwordWanted(secret: String)
     /// Login, password or code are wrong; which, nobody is told.
     case wrong
     /// Too many were wrong; nobody may try again before.
@@ -21,11 +24,11 @@ package struct SignInService: Sendable {
     let directory: OfficeDirectory
     /// Seals the secrets of second factors; without it none can be set up.
     let secrets: SecretBox?
-    private let cost: PasswordCost
+    let cost: PasswordCost
     /// scrypt takes memory and time: more at once would take them from everybody else.
-    private let tries = Turnstile(places: 2)
+    let tries = Turnstile(places: 2)
     /// Stands in for a password that is not there, so that it takes the same time.
-    private let nobody: PasswordRow
+    let nobody: PasswordRow
 
     package init(desk: DeskService, cost: PasswordCost = .usual) {
         database = desk.database
@@ -53,12 +56,11 @@ package struct SignInService: Sendable {
             isReadable ? try await database.signIns(login: name, agency: parts.count > 1 ? parts[1] : nil) : []
         let who = found.count == 1 ? found[0] : nil
         let matches = try await tries.pass { try await (who?.password ?? nobody).matches(isReadable ? password : "") }
-        guard matches, let who, who.password != nil, who.account.signsIn, who.account.disabledAt == nil else {
-            return .wrong
-        }
+        guard matches, let who, who.password != nil, who.account.signsIn, who.account.disabledAt == nil,
+            who.oneTimeUntil.map({ now < $0 }) ?? true
+        else { return .wrong }
         try await database.forgive(subject)
-        let secret = try await begin(who.account.id, isComplete: !who.hasSecondFactor, agent: agent, at: now)
-        return who.hasSecondFactor ? .codeWanted(secret: secret) : .signedIn(secret: secret)
+        return try await begin(who.account.id, who.nextStage, agent: agent, at: now)
     }
 
     /// Tries the code of the second factor in a session that waits for it; the session that follows is another.
@@ -71,18 +73,33 @@ package struct SignInService: Sendable {
         guard try await isRight(code, of: account, at: now) else { return .wrong }
         try await database.forgive(subject)
         try await end(waiting.id, of: waiting, at: now)
-        return .signedIn(secret: try await begin(account, isComplete: true, agent: agent, at: now))
+        let isGiven = try await own(waiting)?.oneTimeUntil != nil
+        return try await begin(account, isGiven ? .password : .whole, agent: agent, at: now)
     }
 
-    private func begin(_ account: UserID, isComplete: Bool, agent: String, at now: Instant) async throws -> String {
+    /// Begins a session at a stage; a stage that is not the last leads on to the next.
+    func begin(
+        _ account: UserID, _ stage: SessionStage, agent: String, at now: Instant
+    ) async throws -> SignInOutcome {
         let secret = TokenSecret.random()
         try await database.addSession(
             NewSession(
-                account: account, secretHash: TokenSecret.hash(secret), isComplete: isComplete,
+                account: account, secretHash: TokenSecret.hash(secret), isComplete: stage == .whole,
+                wantsPassword: stage == .password,
                 agent: String(String.UnicodeScalarView(agent.unicodeScalars.filter { $0.value >= 32 }.prefix(200))),
-                createdAt: now,
-                expiresAt: now.adding(seconds: isComplete ? BrowserSession.mostSeconds : BrowserSession.codeSeconds)))
-        return secret
+                createdAt: now, expiresAt: now.adding(seconds: stage.seconds)))
+        switch stage {
+        case .code: return .codeWanted(secret: secret)
+        case .password: return .passwordWanted(secret: secret)
+        case .whole: return .signedIn(secret: secret)
+        }
+    }
+
+    /// A person as they sign in, with the password that they have.
+    func own(_ person: BrowserSession) async throws -> SignInRow? {
+        try await database.signIns(login: person.principal.login, agency: nil).first {
+            $0.account.id == person.principal.account
+        }
     }
 
     /// Ends one of a person's sessions.
@@ -110,8 +127,7 @@ package struct SignInService: Sendable {
         try PasswordRule.check(password, of: login)
         let subject = GuessSubject.code(person.principal.account.rawValue).hash
         if let until = try await database.guess(subject, at: now) { return .locked(until: until) }
-        let rows = try await database.signIns(login: login, agency: nil)
-        let own = rows.first { $0.account.id == person.principal.account }?.password ?? nobody
+        let own = try await own(person)?.password ?? nobody
         guard present.utf8.count <= 1_000, try await tries.pass({ try await own.matches(present) }) else {
             return .wrong
         }
@@ -127,11 +143,18 @@ package struct SignInService: Sendable {
         try await keep(password, of: account.id, keeping: nil, at: now)
     }
 
-    private func keep(
+    func keep(
         _ password: String, of account: UserID, keeping session: Int64?, at now: Instant
     ) async throws {
         let row = try await tries.pass { try await PasswordRow.make(password, cost: cost) }
         try await database.setPassword(row, of: account, keeping: session, at: now)
         sessions.forgetAll()
+    }
+}
+
+extension SignInRow {
+    /// What follows the right password.
+    fileprivate var nextStage: SessionStage {
+        hasSecondFactor ? .code : oneTimeUntil == nil ? .whole : .password
     }
 }

@@ -30,6 +30,8 @@ package struct MonthlyForm: Sendable, Hashable {
     package var entries: [MonthlyEntry]
     /// The letters of what columns 10 and 13 count, as of the cut-off; nil where nobody has counted them.
     package var apologies: ApologyFigures?
+    /// That the month was frozen; nil for one that was not.
+    package var frozen: FrozenNote?
 
     /// A form as it was counted; whether it adds up is asked before it is given out.
     package init(

@@ -30,9 +30,12 @@ package struct ReportMonth: Sendable, Hashable {
     /// `2011-05`.
     package var iso: String { "\(padded(year, to: 4))-\(padded(month, to: 2))" }
 
+    /// The first day of the calendar month that it is named after.
+    package var firstDay: LocalDate { LocalDate(year: year, month: month, day: 1) ?? .earliest }
+
     /// The days of the month.
     package func period(_ cutOff: CutOff) -> Period {
-        let first = LocalDate(year: year, month: month, day: 1) ?? .earliest
+        let first = firstDay
         switch cutOff {
         case .calendar:
             let last = first.adding(days: LocalDate.daysIn(month: month, year: year) - 1)

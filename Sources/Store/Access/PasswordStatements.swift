@@ -25,6 +25,8 @@ package struct SignInRow: Sendable, Hashable {
     /// Nil for who has no password yet.
     package var password: PasswordRow?
     package var hasSecondFactor: Bool
+    /// Until when a password that an administrator gave counts; nil for one of the person's own.
+    package var oneTimeUntil: Instant?
 }
 
 /// A second factor: the sealed secret, since when it counts, and the time step of the last code that was taken.
@@ -41,7 +43,8 @@ package enum PasswordStatements {
         """
         select a.id, a.tenant_id, a.agency_id, a.unit_id, a.login, a.name, a.signs_in, a.disabled_at,
                p.salt, p.hash, p.rounds, p.block_size, p.parallelism,
-               exists (select from account_second_factor f where f.account_id = a.id and f.confirmed_at is not null)
+               exists (select from account_second_factor f where f.account_id = a.id and f.confirmed_at is not null),
+               p.one_time_until
         from account a left join account_password p on p.account_id = a.id
         where a.login = $1
           and ($2::text is null or a.tenant_id = (select g.tenant_id from agency g where g.code = $2))
@@ -59,6 +62,7 @@ package enum PasswordStatements {
                 try row.int4OrNull(), try row.int4OrNull(), try row.int4OrNull()
             )
             let hasSecondFactor = try row.bool()
+            let oneTimeUntil = try row.instantOrNull()
             guard let salt, let hash, let rounds, let blockSize, let parallelism else {
                 return SignInRow(account: account, password: nil, hasSecondFactor: hasSecondFactor)
             }
@@ -67,17 +71,22 @@ package enum PasswordStatements {
                 password: PasswordRow(
                     salt: salt, hash: hash, rounds: Int(rounds), blockSize: Int(blockSize),
                     parallelism: Int(parallelism)),
-                hasSecondFactor: hasSecondFactor)
+                hasSecondFactor: hasSecondFactor, oneTimeUntil: oneTimeUntil)
         })
 
-    package static let put = Statement<(account: UserID, password: PasswordRow, at: Instant), Void>(
+    /// A password of the person's own or, with its end, one that an administrator gives.
+    package static let put = Statement<
+        (account: UserID, password: PasswordRow, oneTimeUntil: Instant?, at: Instant), Void
+    >(
         """
-        insert into account_password (account_id, salt, hash, rounds, block_size, parallelism, set_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into account_password
+            (account_id, salt, hash, rounds, block_size, parallelism, set_at, one_time_until)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (account_id) do update set salt = excluded.salt, hash = excluded.hash, rounds = excluded.rounds,
-            block_size = excluded.block_size, parallelism = excluded.parallelism, set_at = excluded.set_at
+            block_size = excluded.block_size, parallelism = excluded.parallelism, set_at = excluded.set_at,
+            one_time_until = excluded.one_time_until
         """,
-        types: [.int8, .bytea, .bytea, .int4, .int4, .int4, .timestamptz],
+        types: [.int8, .bytea, .bytea, .int4, .int4, .int4, .timestamptz, .timestamptz],
         encode: { new, parameters in
             parameters.int8(new.account.rawValue)
             parameters.bytes(new.password.salt)
@@ -86,6 +95,7 @@ package enum PasswordStatements {
             parameters.int4(Int32(clamping: new.password.blockSize))
             parameters.int4(Int32(clamping: new.password.parallelism))
             parameters.instant(new.at)
+            parameters.instant(new.oneTimeUntil)
         })
 
     package static let secondFactor = Statement<UserID, SecondFactorRow>(
@@ -142,7 +152,8 @@ extension Database {
     ) async throws(StoreError) {
         _ = try await perform { (pool) throws(PQError) in
             var batch = Batch()
-            batch.add(PasswordStatements.put, (account: account, password: password, at: now))
+            batch.add(
+                PasswordStatements.put, (account: account, password: password, oneTimeUntil: nil, at: now))
             batch.add(SessionStatements.end, (account: account, session: nil, but: session, at: now))
             return try await pool.run(batch)
         }

@@ -8,6 +8,8 @@ package struct SessionRow: Sendable, Hashable {
     package var account: AccountRow
     /// False between the password and the code of the second factor.
     package var isComplete: Bool
+    /// Whether a password of the person's own is wanted before anything else.
+    package var wantsPassword: Bool
     package var seenAt: Instant
     /// When it ends whatever is done in it.
     package var expiresAt: Instant
@@ -19,17 +21,20 @@ package struct NewSession: Sendable {
     package var account: UserID
     package var secretHash: [UInt8]
     package var isComplete: Bool
+    package var wantsPassword: Bool
     /// What the browser says of itself, at most 200 characters.
     package var agent: String
     package var createdAt: Instant
     package var expiresAt: Instant
 
     package init(
-        account: UserID, secretHash: [UInt8], isComplete: Bool, agent: String, createdAt: Instant, expiresAt: Instant
+        account: UserID, secretHash: [UInt8], isComplete: Bool, wantsPassword: Bool, agent: String,
+        createdAt: Instant, expiresAt: Instant
     ) {
         self.account = account
         self.secretHash = secretHash
         self.isComplete = isComplete
+        self.wantsPassword = wantsPassword
         self.agent = agent
         self.createdAt = createdAt
         self.expiresAt = expiresAt
@@ -40,7 +45,7 @@ package struct NewSession: Sendable {
 package enum SessionStatements {
     package static let find = Statement<[UInt8], SessionRow>(
         """
-        select s.id, s.complete, s.seen_at, s.expires_at, s.ended_at,
+        select s.id, s.complete, s.wants_password, s.seen_at, s.expires_at, s.ended_at,
                a.id, a.tenant_id, a.agency_id, a.unit_id, a.login, a.name, a.signs_in, a.disabled_at
         from session s join account a on a.id = s.account_id
         where s.secret_hash = $1
@@ -48,12 +53,12 @@ package enum SessionStatements {
         types: [.bytea],
         encode: { hash, parameters in parameters.bytes(hash) },
         decode: { row throws(PQError) in
-            let (id, isComplete) = (try row.int8(), try row.bool())
+            let (id, isComplete, wantsPassword) = (try row.int8(), try row.bool(), try row.bool())
             let (seenAt, expiresAt) = (try row.instant(), try row.instant())
             let endedAt = try row.instantOrNull()
             return SessionRow(
-                id: id, account: try row.accountRow(), isComplete: isComplete, seenAt: seenAt, expiresAt: expiresAt,
-                endedAt: endedAt)
+                id: id, account: try row.accountRow(), isComplete: isComplete, wantsPassword: wantsPassword,
+                seenAt: seenAt, expiresAt: expiresAt, endedAt: endedAt)
         })
 
     /// The rights of the account that a session belongs to, and those that it is lent on the day, as a token's are.
@@ -80,14 +85,16 @@ package enum SessionStatements {
 
     package static let insert = Statement<NewSession, Void>(
         """
-        insert into session (account_id, secret_hash, complete, agent, created_at, seen_at, expires_at)
-        values ($1, $2, $3, $4, $5, $5, $6)
+        insert into session
+            (account_id, secret_hash, complete, wants_password, agent, created_at, seen_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $6, $7)
         """,
-        types: [.int8, .bytea, .bool, .text, .timestamptz, .timestamptz],
+        types: [.int8, .bytea, .bool, .bool, .text, .timestamptz, .timestamptz],
         encode: { session, parameters in
             parameters.int8(session.account.rawValue)
             parameters.bytes(session.secretHash)
             parameters.bool(session.isComplete)
+            parameters.bool(session.wantsPassword)
             parameters.text(session.agent)
             parameters.instant(session.createdAt)
             parameters.instant(session.expiresAt)

@@ -1,5 +1,6 @@
 package import OneStop
 package import PQ
+package import Records
 
 /// An account as a token names it, with what the token may do.
 package struct TokenRow: Sendable, Hashable {
@@ -40,17 +41,6 @@ package struct AppointmentRow: Sendable, Hashable {
     package var procedure: Int64?
     /// Whose right it is, where the account stands in for them on the day; nil for its own.
     package var standingFor: UserID?
-}
-
-/// A token as an administrator sees it; its secret is not kept anywhere.
-package struct TokenSummaryRow: Sendable, Hashable {
-    package var id: Int64
-    package var login: String
-    package var label: String
-    package var scopes: [String]
-    package var createdAt: Instant
-    package var expiresAt: Instant
-    package var revokedAt: Instant?
 }
 
 /// What is stored of a new token.
@@ -140,6 +130,34 @@ package enum TokenStatements {
             parameters.instant(token.at)
         })
 
+    /// Stops every token of an account.
+    package static let revokeAll = Statement<(account: UserID, at: Instant), Void>(
+        "update access_token set revoked_at = $2 where account_id = $1 and revoked_at is null",
+        types: [.int8, .timestamptz],
+        encode: { asked, parameters in
+            parameters.int8(asked.account.rawValue)
+            parameters.instant(asked.at)
+        })
+
+    /// A page of the tokens of an agency's staff, of one login if it is named, the newest first; or one by its key.
+    package static let page = Statement<TokenQuery, TokenSummaryRow>(
+        """
+        select t.id, a.login, t.label, t.scopes, t.created_at, t.expires_at, t.revoked_at
+        from access_token t join account a on a.id = t.account_id
+        where a.agency_id = any ($1) and ($2::text is null or a.login = $2) and ($3::bigint is null or t.id < $3)
+          and ($4::bigint is null or t.id = $4)
+        order by t.id desc limit $5
+        """,
+        types: [.int8Array, .text, .int8, .int8, .int8],
+        encode: { query, parameters in
+            parameters.int8s(query.agencies.map(\.rawValue))
+            parameters.text(query.login)
+            parameters.int8(query.before)
+            parameters.int8(query.id)
+            parameters.int8(Int64(query.limit))
+        },
+        decode: { row throws(PQError) in try row.tokenSummary() })
+
     package static let list = Statement<AgencyID, TokenSummaryRow>(
         """
         select t.id, a.login, t.label, t.scopes, t.created_at, t.expires_at, t.revoked_at
@@ -148,9 +166,61 @@ package enum TokenStatements {
         """,
         types: [.int8],
         encode: { agency, parameters in parameters.int8(agency.rawValue) },
-        decode: { row throws(PQError) in
-            TokenSummaryRow(
-                id: try row.int8(), login: try row.text(), label: try row.text(), scopes: try row.texts(),
-                createdAt: try row.instant(), expiresAt: try row.instant(), revokedAt: try row.instantOrNull())
-        })
+        decode: { row throws(PQError) in try row.tokenSummary() })
+}
+
+/// Which tokens are asked for.
+package struct TokenQuery: Sendable {
+    /// Whose staff.
+    package var agencies: [AgencyID]
+    /// Only this person's; nil for everybody's.
+    package var login: String?
+    /// Only this one; nil for all.
+    package var id: Int64?
+    /// Before this key; nil for the first page.
+    package var before: Int64?
+    package var limit: Int
+
+    package init(agencies: [AgencyID], login: String? = nil, id: Int64? = nil, before: Int64? = nil, limit: Int) {
+        self.agencies = agencies
+        self.login = login
+        self.id = id
+        self.before = before
+        self.limit = limit
+    }
+}
+
+extension RowReader {
+    fileprivate mutating func tokenSummary() throws(PQError) -> TokenSummaryRow {
+        TokenSummaryRow(
+            id: try int8(), login: try text(), label: try text(), scopes: try texts(), createdAt: try instant(),
+            expiresAt: try instant(), revokedAt: try instantOrNull())
+    }
+}
+
+extension Database {
+    /// Tokens as an administrator sees them.
+    package func tokens(_ query: TokenQuery) async throws(StoreError) -> [TokenSummaryRow] {
+        try await perform { (pool) throws(PQError) in try await pool.query(TokenStatements.page, query) }
+    }
+
+    /// Stores a token with what the trail keeps of it and the answer to whoever asked, all by the key that it gets.
+    package func issueToken(
+        _ token: NewToken, audit: (Int64) -> NewAuditEvent, answer: (Int64) -> StoredAnswer?
+    ) async throws -> Int64 {
+        do {
+            return try await pool.transaction { transaction in
+                guard let id = try await transaction.first(TokenStatements.insert, token) else {
+                    throw StoreError.notFound
+                }
+                var batch = Batch()
+                batch.add(AuditStatements.insert, audit(id))
+                if let answer = answer(id) { batch.add(IdempotencyStatements.insert, answer) }
+                try await transaction.commit(with: batch)
+                return id
+            }
+        } catch {
+            throw StoreError.translate(error)
+        }
+    }
 }

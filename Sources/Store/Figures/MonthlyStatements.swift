@@ -165,12 +165,12 @@ package enum MonthlyStatements {
                 isAgainstPortalRate: try row.bool())
         })
 
-    private static let accountTypes: [OID] = [.int8Array, .date, .date, .timestamptz, .date, .timestamptz, .bool]
+    static let accountTypes: [OID] = [.int8Array, .date, .date, .timestamptz, .date, .timestamptz, .bool]
     private static let partTypes: [OID] = [.textArray, .textArray, .int8Array, .textArray]
 }
 
 extension ParameterWriter {
-    fileprivate mutating func account(of query: MonthlyQuery) {
+    mutating func account(of query: MonthlyQuery) {
         let present = query.reckoning.present
         int8s(query.lines.map(\.rawValue))
         localDate(present.period.from)

@@ -9,15 +9,17 @@ package struct OfficeSnapshot: Sendable {
     package var appointments: [StaffAppointmentRow]
     /// Every version of every procedure, drafts too.
     package var versions: [CatalogueVersionRow]
+    package var administered: Administered
 
     package init(
         office: OfficeRows, accounts: [AccountRow], appointments: [StaffAppointmentRow],
-        versions: [CatalogueVersionRow] = []
+        versions: [CatalogueVersionRow] = [], administered: Administered = Administered()
     ) {
         self.office = office
         self.accounts = accounts
         self.appointments = appointments
         self.versions = versions
+        self.administered = administered
     }
 }
 
@@ -42,16 +44,18 @@ extension Database {
                 let accounts = reading.add(AccountStatements.all, ())
                 let appointments = reading.add(OfficeWriting.appointments, ())
                 let versions = reading.add(CatalogueReading.versions, nil)
+                let administered = reading.add(UnitStatements.administered)
                 let read = try await transaction.run(reading)
                 let changes = try decide(
                     OfficeSnapshot(
                         office: try office.rows(of: read), accounts: try read.rows(accounts),
-                        appointments: try read.rows(appointments), versions: try read.rows(versions)))
+                        appointments: try read.rows(appointments), versions: try read.rows(versions),
+                        administered: Administered(try read.rows(administered))))
                 let answer = answer()
                 guard !changes.isEmpty || answer != nil else { return [] }
                 var writing = Batch()
                 if let answer { writing.add(IdempotencyStatements.insert, answer) }
-                let tickets = changes.map { $0.add(to: &writing) }
+                let tickets = changes.compactMap { $0.add(to: &writing) }
                 let written = try await transaction.run(writing)
                 // Each names rows that are there or are made before it; one that finds none is a defect to undo.
                 guard tickets.allSatisfy({ written.affected($0) > 0 }) else { throw StoreError.notFound }
@@ -64,8 +68,9 @@ extension Database {
 }
 
 extension OfficeChange {
-    /// Puts the change at the end of a batch; the ticket is that of the row which must be there.
-    fileprivate func add(to batch: inout Batch) -> Ticket<Void> {
+    /// Puts the change at the end of a batch; the ticket is that of the row which must be there, nil where there is none to
+    /// write.
+    fileprivate func add(to batch: inout Batch) -> Ticket<Void>? {
         switch self {
         case .addAgency(let agency, nil): return batch.add(OfficeWriting.insertRoot, agency)
         case .addAgency(let agency, let parent?):
@@ -98,6 +103,30 @@ extension OfficeChange {
             let ticket = batch.add(CatalogueWriting.updateDraft, (draft: draft, version: version, published: true))
             version.addParts(to: &batch)
             return ticket
+        case .disable(let account, _, let instant):
+            let ticket = batch.add(AccountStatements.disable, (account: account, at: instant))
+            guard let instant else { return ticket }
+            batch.add(SessionStatements.end, (account: account, session: nil, but: nil, at: instant))
+            batch.add(TokenStatements.revokeAll, (account: account, at: instant))
+            return ticket
+        case .givePassword(let account, _, let password, let until, let now):
+            batch.add(SessionStatements.end, (account: account, session: nil, but: nil, at: now))
+            return batch.add(
+                PasswordStatements.put, (account: account, password: password, oneTimeUntil: until, at: now))
+        case .removeSecondFactor(let account, _):
+            return batch.add(PasswordStatements.removeSecondFactor, account)
+        case .endSessions(let account, _, let session, let now):
+            return batch.add(SessionStatements.end, (account: account, session: session, but: nil, at: now))
+        case .revokeToken(let token, let now): return batch.add(TokenStatements.revoke, (id: token, at: now))
+        case .closeUnit(let unit, _, let instant): return batch.add(UnitStatements.close, (unit: unit, at: instant))
+        case .markUser(let agency, let login, let instant):
+            return batch.add(UnitStatements.markAccount, (agency: agency, login: login, at: instant))
+        case .markUnit(let agency, let unit, let instant):
+            return batch.add(UnitStatements.markUnit, (agency: agency, unit: unit, at: instant))
+        case .markAgency(let agency, let instant):
+            return batch.add(UnitStatements.markAgency, (agency: agency, at: instant))
+        case .keep: return nil
+        case .record(let event): return batch.add(AuditStatements.insert, event)
         }
     }
 }

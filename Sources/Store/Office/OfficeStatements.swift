@@ -29,12 +29,12 @@ package enum OfficeStatements {
         })
 
     package static let units = Statement<Void, UnitRow>(
-        "select id, agency_id, parent_id, code, name, is_desk from unit order by id",
+        "select id, agency_id, parent_id, code, name, is_desk, closed_at from unit order by id",
         decode: { row throws(PQError) in
             UnitRow(
                 id: UnitID(try row.int8()), agency: AgencyID(try row.int8()),
                 parent: try row.int8OrNull().map(UnitID.init), code: try row.text(), name: try row.text(),
-                isDesk: try row.bool())
+                isDesk: try row.bool(), closedAt: try row.instantOrNull())
         })
 
     package static let calendars = Statement<Void, CalendarRow>(

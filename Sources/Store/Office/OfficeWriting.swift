@@ -27,6 +27,24 @@ package enum OfficeChange: Sendable, Hashable {
     case deleteDraft(ProcedureID, procedure: String, number: Int, NewAuditEvent)
     /// Makes of a draft a published version with this content.
     case publishDraft(ProcedureID, VersionFacts)
+    /// Ends the use of an account with its sessions and tokens, or lets it be used again with nil.
+    case disable(UserID, login: String, at: Instant?)
+    /// Gives somebody a password that counts until then and has to be changed; all sessions end.
+    case givePassword(UserID, login: String, PasswordRow, until: Instant, at: Instant)
+    case removeSecondFactor(UserID, login: String)
+    /// Ends one session of somebody's, or all.
+    case endSessions(UserID, login: String, session: Int64?, at: Instant)
+    case revokeToken(Int64, at: Instant)
+    /// Closes a unit, or opens it with nil.
+    case closeUnit(UnitID, code: String, at: Instant?)
+    /// Leaves somebody, a unit or a letterhead to administrators from now on, or to office documents with nil.
+    case markUser(agency: String, login: String, at: Instant?)
+    case markUnit(agency: String, unit: String, at: Instant?)
+    case markAgency(agency: String, at: Instant?)
+    /// Writes nothing: says what a document would have changed of what an administrator has changed.
+    case keep(String)
+    /// Keeps in the audit trail what the changes beside it are.
+    case record(NewAuditEvent)
 }
 
 /// An agency's own columns.

@@ -104,12 +104,7 @@ package enum OfficeWriting {
     /// Every right with its key.
     package static let appointments = Statement<Void, StaffAppointmentRow>(
         "select id, account_id, role, agency_id, unit_id, procedure_id from appointment order by id",
-        decode: { row throws(PQError) in
-            StaffAppointmentRow(
-                id: try row.int8(), account: UserID(try row.int8()), role: try row.text(),
-                agency: AgencyID(try row.int8()), unit: try row.int8OrNull().map(UnitID.init),
-                procedure: try row.int8OrNull())
-        }, prepared: false)
+        decode: { row throws(PQError) in try row.staffAppointment() }, prepared: false)
 }
 
 /// A right as stored, with its key and its holder.

@@ -5,10 +5,29 @@ package import Records
 /// What is kept of something that was done and is no event of one dossier.
 package struct NewAuditEvent: Sendable, Hashable {
     /// What was done.
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case personErased = "person_erased"
         /// A draft of the catalogue, of which nothing else is left.
         case draftDeleted = "draft_deleted"
+        case userAdded = "user_added"
+        case userChanged = "user_changed"
+        case userDisabled = "user_disabled"
+        case userEnabled = "user_enabled"
+        case rightGiven = "right_given"
+        case rightTaken = "right_taken"
+        /// An administrator gave a password that counts once.
+        case passwordReset = "password_reset"
+        case secondFactorRemoved = "second_factor_removed"
+        case sessionsEnded = "sessions_ended"
+        case tokenIssued = "token_issued"
+        case tokenRevoked = "token_revoked"
+        case monthFrozen = "month_frozen"
+        case monthUnfrozen = "month_unfrozen"
+        case unitAdded = "unit_added"
+        case unitChanged = "unit_changed"
+        case unitClosed = "unit_closed"
+        case unitOpened = "unit_opened"
+        case letterheadChanged = "letterhead_changed"
     }
 
     package var kind: Kind

@@ -7,6 +7,7 @@ package import OneStop
 package struct API: Sendable {
     let desk: DeskService
     let authenticator: Authenticator
+    let signIn: SignInService
     /// The present time; a parameter, so that tests can set it.
     let now: @Sendable () -> Instant
 
@@ -14,11 +15,12 @@ package struct API: Sendable {
 
     /// - Parameter requestsPerMinute: of each token; nil for no limit.
     package init(
-        desk: DeskService, authenticator: Authenticator, requestsPerMinute: Int? = nil,
+        desk: DeskService, authenticator: Authenticator, signIn: SignInService, requestsPerMinute: Int? = nil,
         now: @escaping @Sendable () -> Instant
     ) {
         self.desk = desk
         self.authenticator = authenticator
+        self.signIn = signIn
         limiter = requestsPerMinute.map { RateLimiter(perMinute: $0) }
         self.now = now
     }
@@ -46,6 +48,9 @@ package struct API: Sendable {
         addCatalogue(to: api)
         addMessages(to: api)
         addSubscriptions(to: api)
+        addUsers(to: api)
+        addTokens(to: api)
+        addUnits(to: api)
         addDescription(to: api)
     }
 

@@ -14,6 +14,7 @@ extension API {
         addTimeFigures(to: group)
         addApologyFigures(to: group)
         addRatingFigures(to: group)
+        addFrozenMonths(to: group)
     }
 
     private func addOnTime(to group: RouterGroup<DeskContext>) {
@@ -71,25 +72,27 @@ extension API {
             let month = try query.required("period", expected: "a month, such as 2011-05") { ReportMonth(iso: $0) }
             let cutOff = try query.required("cutoff", expected: CutOff.choices) { CutOff(rawValue: $0) }
             let waiting = try query.parsed("waiting", expected: WaitingRule.choices) { WaitingRule(rawValue: $0) }
-            let asOf = try query.instant("asOf") ?? now
+            let asOf = try query.instant("asOf")
             let after = try query.parsed("after", expected: "a number of lines") {
                 Int($0).flatMap { $0 >= 0 ? $0 : nil }
             }
             let limit = try query.limit(most: 1_000, standard: 1_000)
             try query.finish()
-            let form = try await desk.monthly(
-                MonthlyRequest(month: month, cutOff: cutOff, waiting: waiting ?? .withinLimit), of: agency, asOf: asOf,
-                for: principal)
+            let form = try await desk.reportedMonth(
+                MonthlyRequest(month: month, cutOff: cutOff, waiting: waiting ?? .withinLimit), of: agency,
+                counted: asOf != nil, at: asOf ?? now, for: principal)
             let first = min(after ?? 0, form.entries.count)
             let page = first..<min(first + limit, form.entries.count)
             var response = Response.current(Array(form.json(page: page).utf8), for: request)
             if page.upperBound < form.entries.count {
-                // The lines that follow are those of the same moment.
-                response.link(
-                    next: [
-                        "after": String(page.upperBound), "asOf": asOf.rfc3339(in: .utc).replacing("+", with: "%2B"),
-                    ],
-                    of: request)
+                // The lines that follow are those of the same moment; a frozen form has one.
+                let following = String(page.upperBound)
+                if form.frozen?.isShown == true {
+                    response.link(next: ["after": following], of: request)
+                } else {
+                    let moment = (asOf ?? now).rfc3339(in: .utc).replacing("+", with: "%2B")
+                    response.link(next: ["after": following, "asOf": moment], of: request)
+                }
             }
             return response
         }

@@ -47,7 +47,7 @@ extension Pages {
         static func of(_ outcome: SignInOutcome) -> AccountNotice {
             switch outcome {
             case .locked(let until): .locked(until)
-            case .wrong, .signedIn, .codeWanted: .wrong
+            case .wrong, .signedIn, .codeWanted, .passwordWanted: .wrong
             }
         }
 

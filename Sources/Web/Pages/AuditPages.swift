@@ -37,7 +37,7 @@ extension Pages {
             \(rows)</tbody></table>
             """
         let none: HTML =
-            "<p class=\"empty\">\(say("Chưa có gì. Việc xóa dữ liệu cá nhân và xóa dự thảo danh mục được ghi ở đây; việc làm với hồ sơ nằm trong diễn biến của hồ sơ.", "Nothing yet. Erasures of persons and deleted drafts of the catalogue stand here; what was done to a dossier stands in its own events."))</p>"
+            "<p class=\"empty\">\(say("Chưa có gì. Việc quản trị, xóa dữ liệu cá nhân và xóa dự thảo danh mục được ghi ở đây; việc làm với hồ sơ nằm trong diễn biến của hồ sơ.", "Nothing yet. Administration, erasures of persons and deleted drafts of the catalogue stand here; what was done to a dossier stands in its own events."))</p>"
         return Layout(visit: visit, title: title, place: .audit).page(
             """
             <h1>\(title)</h1>
@@ -88,6 +88,24 @@ extension Pages {
         switch kind {
         case "person_erased": say("Xóa dữ liệu cá nhân", "Person erased")
         case "draft_deleted": say("Xóa dự thảo danh mục", "Draft of the catalogue deleted")
+        case "user_added": say("Thêm người dùng", "User added")
+        case "user_changed": say("Sửa người dùng", "User changed")
+        case "user_disabled": say("Khóa tài khoản", "User disabled")
+        case "user_enabled": say("Mở khóa tài khoản", "User enabled")
+        case "right_given": say("Giao vai trò", "Right given")
+        case "right_taken": say("Thôi giao vai trò", "Right taken away")
+        case "password_reset": say("Cấp mật khẩu", "Password given")
+        case "second_factor_removed": say("Gỡ xác thực hai lớp", "Second factor removed")
+        case "sessions_ended": say("Kết thúc phiên", "Sessions ended")
+        case "token_issued": say("Cấp mã truy cập", "Token issued")
+        case "token_revoked": say("Thu hồi mã truy cập", "Token revoked")
+        case "month_frozen": say("Chốt số liệu tháng", "Month frozen")
+        case "month_unfrozen": say("Mở chốt số liệu tháng", "Month unfrozen")
+        case "unit_added": say("Thêm đơn vị", "Unit added")
+        case "unit_changed": say("Sửa đơn vị", "Unit changed")
+        case "unit_closed": say("Đóng đơn vị", "Unit closed")
+        case "unit_opened": say("Mở lại đơn vị", "Unit opened")
+        case "letterhead_changed": say("Sửa đầu văn bản", "Letterhead changed")
         default: kind
         }
     }

@@ -199,7 +199,7 @@ struct CommandForm {
 
     /// A unit that does not have the dossier itself.
     private var otherUnit: FormField {
-        let units = (view.agency?.units ?? []).filter { !$0.isDesk && $0.id != view.state.unit }
+        let units = (view.agency?.openUnits ?? []).filter { !$0.isDesk && $0.id != view.state.unit }
         return FormField(
             name: "unit", label: say("Đơn vị được hỏi", "Unit asked"),
             kind: .choice(units.map { .init(value: $0.code, label: $0.name) }), isRequired: true)
@@ -211,7 +211,7 @@ struct CommandForm {
             $0.row.tenant == view.record.tenant && $0.id != view.state.decidedBy
         }.sorted { $0.row.code < $1.row.code }
         let options = others.flatMap { agency in
-            agency.units.map { unit in
+            agency.openUnits.map { unit in
                 FormField.Option(value: "\(agency.row.code)/\(unit.code)", label: "\(agency.row.name): \(unit.name)")
             }
         }

@@ -21,7 +21,8 @@ struct Layout {
     /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
         case lookUp, procedures, publicFigures
-        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, audit, account
+        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, users, audit,
+            account
 
         var path: String {
             switch self {
@@ -38,6 +39,7 @@ struct Layout {
             case .calendar: "/calendar-decisions"
             case .messages: "/messages"
             case .absences: "/absences"
+            case .users: "/users"
             case .audit: "/audit"
             case .account: "/account"
             }
@@ -58,6 +60,7 @@ struct Layout {
             case .calendar: say("Lịch làm việc", "Calendar")
             case .messages: say("Tin nhắn", "Messages")
             case .absences: say("Vắng mặt", "Absences")
+            case .users: say("Người dùng", "Users")
             case .audit: say("Nhật ký", "Audit trail")
             case .account: say("Tài khoản", "Account")
             }
@@ -73,6 +76,7 @@ struct Layout {
             case .boards, .figures, .ratings: [.head, .leader, .supervisor, .coordinator, .auditor]
             case .calendar: [.supervisor, .coordinator, .admin]
             case .messages: [.supervisor, .coordinator, .admin]
+            case .users: [.admin]
             case .audit: [.admin, .auditor]
             }
         }
@@ -81,8 +85,7 @@ struct Layout {
             switch self {
             case .lookUp, .procedures, .publicFigures: true
             case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .messages, .absences,
-                .audit,
-                .account:
+                .users, .audit, .account:
                 false
             }
         }

@@ -7,6 +7,8 @@ import Reports
 private struct MonthlyFilters {
     var agency: String?
     var request: MonthlyRequest
+    /// Whether the present figures are asked for where the month is frozen.
+    var counted: Bool
 
     /// - Parameter today: without a month, the last one that had ended by then.
     init(_ given: Query, today: LocalDate) throws(DeskError) {
@@ -18,6 +20,7 @@ private struct MonthlyFilters {
         request = MonthlyRequest(
             month: try query.chosen("period") { ReportMonth(iso: $0) } ?? before, cutOff: cutOff,
             waiting: try query.chosen("waiting") { WaitingRule(rawValue: $0) } ?? .withinLimit)
+        counted = query.text("present") != nil
         try query.finish()
     }
 
@@ -26,7 +29,7 @@ private struct MonthlyFilters {
             path,
             [
                 "agency": agency, "period": request.month.iso, "cutoff": request.cutOff.rawValue,
-                "waiting": request.waiting.rawValue,
+                "waiting": request.waiting.rawValue, "present": counted ? "1" : nil,
             ])
     }
 }
@@ -52,7 +55,8 @@ extension Pages {
         page(path, in: group) { request, _, visit, principal in
             let filters = try MonthlyFilters(
                 Query(of: request), today: try await today(of: principal, at: visit.now))
-            let form = try await desk.monthly(filters.request, of: filters.agency, asOf: visit.now, for: principal)
+            let form = try await desk.reportedMonth(
+                filters.request, of: filters.agency, counted: filters.counted, at: visit.now, for: principal)
             return try await show(filters, form, visit, principal)
         }
     }
@@ -67,6 +71,8 @@ extension Pages {
         let present = form.reckoning.present
         let times = When(say, present.offset)
         let agency = office.agency(code: form.agencyCode)
+        let frozen: HTML? =
+            if let agency { try await frozenPart(filters.request, form, of: agency, visit, principal) } else { nil }
         let lists = MonthlyEntry.Reason.allCases.map { reason -> HTML in
             let entries = form.entries.filter { $0.reason == reason }
             let none: HTML = "<p class=\"empty\">\(say("Không có.", "None."))</p>"
@@ -88,6 +94,7 @@ extension Pages {
             </form>
             <p class="line">\(say("Từ", "From")) \(times.day(present.period.from)) \(say("đến hết", "through")) \(times.day(present.period.to)); \(say("số liệu lúc", "as of")) \(times.whole(present.asOf)).
             <a href="\(filters.address("/figures/monthly.csv"))">\(say("Tải biểu (CSV)", "The form (CSV)"))</a> · <a href="\(filters.address("/figures/monthly-list.csv"))">\(say("Tải danh sách hồ sơ (CSV)", "The dossiers it names (CSV)"))</a></p>
+            \(frozen)
             <div lang="vi">
             \(MonthlyTable(form: form).html)
             </div>

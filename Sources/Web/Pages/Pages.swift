@@ -27,6 +27,7 @@ package struct Pages: Sendable {
     package func addRoutes(to router: Router<DeskContext>) {
         let root = router.group()
         addSignIn(to: root)
+        addChosenPassword(to: root)
         addAccount(to: root)
         addWork(to: root)
         addIntake(to: root)
@@ -38,6 +39,7 @@ package struct Pages: Sendable {
         addDuties(to: root)
         addFigures(to: root)
         addMonthly(to: root)
+        addFrozenMonths(to: root)
         addSigning(to: root)
         addCatalogue(to: root)
         addPublicFigures(to: root)
@@ -48,6 +50,10 @@ package struct Pages: Sendable {
         addTemplates(to: root)
         addAbsences(to: root)
         addAudit(to: root)
+        addUsers(to: root)
+        addUser(to: root)
+        addTokens(to: root)
+        addUnits(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style
@@ -156,7 +162,8 @@ package struct Pages: Sendable {
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions"].contains($0) } ?? false ? 2 : 1
+        let kept =
+            parts.first.map { ["dossiers", "intake", "calendar-decisions", "users"].contains($0) } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

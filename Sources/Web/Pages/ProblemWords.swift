@@ -42,6 +42,7 @@ enum ProblemWords {
         case "password.length": "Mật khẩu cần từ 10 đến 200 ký tự. Vài từ liền nhau dễ nhớ mà khó đoán."
         case "password.signs": "Mật khẩu là một dòng, không có ký tự điều khiển."
         case "password.plain": "Mật khẩu cần ít nhất năm ký tự khác nhau và không chứa tên đăng nhập."
+        case "password.same": "Đây là mật khẩu được cấp. Hãy đặt một mật khẩu khác của riêng bạn."
         case "second_factor.no_key": "Hệ thống chưa được cấu hình khóa bí mật. Hãy hỏi người vận hành."
         case "second_factor.in_use": "Xác thực hai lớp đang được dùng; hãy thôi dùng trước."
         case "form.missing": "Không được để trống."

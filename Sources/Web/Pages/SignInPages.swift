@@ -26,7 +26,7 @@ extension Pages {
             return try await answer(outcome, form, visit)
         }
         openForm("sign-in/code", in: group) { request, _, visit, form in
-            guard let waiting = try await anySession(of: request, at: visit.now), !waiting.session.isComplete else {
+            guard let waiting = try await anySession(of: request, at: visit.now), waiting.session.stage == .code else {
                 return .page(signInPage(visit, given: form, notice: .expired), status: .unauthorized)
             }
             let outcome = try await signIn.signIn(
@@ -44,7 +44,7 @@ extension Pages {
         }
     }
 
-    private func answer(
+    func answer(
         _ outcome: SignInOutcome, _ form: Form, _ visit: Visit, isCode: Bool = false
     ) async throws -> Response {
         switch outcome {
@@ -61,6 +61,8 @@ extension Pages {
             return .page(resending(try Form(parsing: typed), to: path, resumed)).setting(cookie)
         case .codeWanted(let secret):
             return .page(codePage(visit, given: form)).setting(cookies.set(cookies.session, to: secret))
+        case .passwordWanted(let secret):
+            return .page(passwordPage(visit, given: form)).setting(cookies.set(cookies.session, to: secret))
         case .wrong:
             return .page(
                 isCode ? codePage(visit, given: form, notice: .wrong) : signInPage(visit, given: form, notice: .wrong),
@@ -130,9 +132,9 @@ extension Pages {
     }
 
     /// Where to go after signing in, and what was typed before.
-    private func kept(_ given: Form, next: String, _ resuming: Resumption?) -> HTML {
+    func kept(_ given: Form, next: String, _ resuming: Resumption?) -> HTML {
         let path = resuming?.path ?? given["resume_path"]
-        let typed = resuming?.form.encoded(without: ["token", "password"]) ?? given["resume"]
+        let typed = resuming?.form.encoded(without: ["token", "password", "new", "again"]) ?? given["resume"]
         let resumed: HTML =
             """
             <input type="hidden" name="resume_path" value="\(path)"><input type="hidden" name="resume" value="\(typed)">

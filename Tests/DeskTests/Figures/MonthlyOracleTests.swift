@@ -1,8 +1,10 @@
-import Desk
 import OneStop
+import Records
 import Store
 import TestSupport
 import Testing
+
+@testable import Desk
 
 @Suite(.timeLimit(.minutes(5))) struct MonthlyOracleTests {
     @Test func `the form by SQL equals the pure columns on random lives, adds up, and lists whom it counts`()
@@ -45,6 +47,19 @@ import Testing
                 #expect(form.total[column] == pure[column], "\(column): \(place)")
                 seen[column] += pure[column]
             }
+            // Where each dossier is counted, as a frozen month keeps it, adds up to the columns.
+            let query = MonthlyQuery(lines: agency.lines, reckoning: form.reckoning, now: now)
+            let kept = try await test.database.differences(of: 0, from: query, limit: 10_000).rows.compactMap(\.present)
+            #expect(kept.count == form.total[.receivedTotal], "\(place)")
+            for column in [
+                MonthlyColumn.receivedOnline, .receivedDirectOrPost, .carriedOver, .resolvedEarly, .resolvedOnTime,
+                .resolvedLate, .openWithin, .openOverdue,
+            ] {
+                #expect(
+                    kept.count { $0.entered == column || $0.outcome == column } == form.total[column],
+                    "\(column): \(place)")
+            }
+            #expect(try MonthlyForm(stored: form.stored(countedAt: now)) == form, "\(place)")
             for reason in MonthlyEntry.Reason.allCases {
                 let present = form.reckoning.present
                 let expected = events.filter { life in
