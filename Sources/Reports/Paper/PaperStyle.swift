@@ -27,6 +27,9 @@ package enum PaperStyle {
         .paper .day { font-size: 13pt; font-style: italic; margin-top: 10px; white-space: pre-wrap; }
         .paper .draft { text-align: right; font-weight: bold; }
         .paper h1 { font: bold 14pt/1.3 "Times New Roman", "Liberation Serif", serif; text-align: center; text-transform: uppercase; margin: 22px 0 14px; }
+        .paper h1.named { margin-bottom: 0; }
+        .paper .subject { font-weight: bold; text-align: center; }
+        .paper .subject + .rule { width: 25%; margin-bottom: 14px; }
         .paper .address { margin: 0 0 14px 20%; }
         .paper .body { text-align: justify; text-indent: 12.7mm; margin: 6pt 0; }
         .paper .foot { margin-top: 18px; page-break-inside: avoid; }
