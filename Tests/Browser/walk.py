@@ -307,7 +307,7 @@ def lists(browser):
     desk.goto(f"{address}/dossiers/{codes[0]}")
     for _ in range(60):
         other.goto(f"{address}/dossiers/{codes[0]}")
-        if other.locator(".company").count():
+        if other.locator(".company", has_text="lan.tt").count():
             break
         # Readings are written within a second.
         time.sleep(0.5)
@@ -549,6 +549,7 @@ def keeper(browser):
     page.fill("#off", f"{days[0]:%-d/%-m/%Y} đến {days[-1]:%-d/%-m/%Y}")
     page.locator("button.main").last.click()
     page.wait_for_url("**/calendar-decisions/*")
+    expect(page.locator("main")).to_contain_text("Nếu áp dụng bây giờ")
     look(page, "calendar-draft")
     page.get_by_role("button", name="Áp dụng").click()
     expect(page.locator('[name="reason"]')).to_be_visible()

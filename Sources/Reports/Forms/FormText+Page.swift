@@ -37,16 +37,17 @@ extension FormText {
 
     private static let open = "………………"
 
+    private static func line(_ fields: [Field]) -> HTML {
+        let spans = fields.map { field -> HTML in
+            "<span>\(field.label): \(field.value.map(HTML.isolated) ?? "\(open)")</span>\n"
+        }
+        return "<p class=\"field\">\(spans)</p>\n"
+    }
+
     private static func html(_ part: Part) -> HTML {
         switch part {
-        case .fields(let fields):
-            let spans = fields.map { field -> HTML in
-                "<span>\(field.label): \(field.value.map(HTML.isolated) ?? "\(open)")</span>\n"
-            }
-            return "<p class=\"field\">\(spans)</p>\n"
-        case .address(let lines):
-            let written = lines.map { "<p>\($0.label): \($0.value.map(HTML.isolated) ?? "\(open)")</p>\n" as HTML }
-            return "<div class=\"address\">\n\(written)</div>\n"
+        case .fields(let fields): return line(fields)
+        case .address(let lines): return "<div class=\"address\">\n\(lines.map(line))</div>\n"
         case .paragraph(let text): return "<p class=\"body\">\(text)</p>\n"
         case .points(let points):
             let lines = points.enumerated().map { index, text -> HTML in

@@ -6,8 +6,8 @@ package struct FormText: Sendable, Hashable {
     package enum Part: Sendable, Hashable {
         /// What is filled in on one line, each behind its label. What is not known is left open.
         case fields([Field])
-        /// To whom it is written, a line each, set in from the margin as in a letter.
-        case address([Field])
+        /// To whom it is written, line by line, set in from the margin as in a letter.
+        case address([[Field]])
         case paragraph(String)
         /// Points that are numbered.
         case points([String])

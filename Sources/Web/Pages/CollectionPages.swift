@@ -82,7 +82,7 @@ extension Pages {
         let contacts: HTML =
             details.lastContactAt.map {
                 "\(say("gần nhất", "last")) \(times.time($0))<span class=\"under\">\(say("cả hồ sơ: \(details.contacts) lần", "\(details.contacts) in all"))</span>"
-            } ?? "\(say("chưa, từ khi có kết quả", "not since there is a result"))"
+            } ?? "\(say("chưa", "none yet"))"
         let kinds = [ContactKind.call, .message, .visit].map {
             "<option value=\"\($0.rawValue)\">\($0.title(say))</option>" as HTML
         }

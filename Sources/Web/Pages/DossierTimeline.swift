@@ -24,7 +24,7 @@ extension DossierParts {
     /// Colleagues who have looked at it of late; nil where nobody has.
     func company(_ onlookers: [OnlookerRow]) -> HTML? {
         guard !onlookers.isEmpty else { return nil }
-        let names = onlookers.map { "\($0.name) (\($0.login)) \(times.time($0.at))" }.joined(separator: "; ")
+        let names = onlookers.map { "\($0.name) (\($0.login)) \(times.clock($0.at))" }.joined(separator: "; ")
         return """
             <p class="line company"><span class="state waiting"><span aria-hidden="true">○</span> \(say("cũng đang được mở", "open elsewhere, too"))</span> \(say("Trong mười phút qua:", "In the last ten minutes:")) \(names)</p>
             """

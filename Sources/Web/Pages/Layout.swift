@@ -125,8 +125,8 @@ struct Layout {
             <header class="top">
             <a class="mark" href="\(visit.session == nil ? "/look-up" : "/work")">Một cửa</a>
             \(menu)
-            \(language)
-            \(person)
+            <div class="own">\(language)
+            \(person)</div>
             </header>
             <main id="content">
             \(content)

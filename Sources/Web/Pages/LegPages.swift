@@ -18,7 +18,7 @@ extension Pages {
             try query.finish()
             return .page(try await legsPage(view, principal))
         }
-        form("legs", in: group) { request, _, visit, principal, form in
+        form("legs/receipts", in: group) { request, _, visit, principal, form in
             var view = LegView(visit: visit)
             view.agency = form.optional("agency")
             do {
@@ -98,7 +98,7 @@ struct LegView {
         guard answers, rows.contains(where: { $0.receivedAt == nil }) else { return "\(told)\(failed)\(table)" }
         return """
             \(told)\(failed)
-            <form method="post" action="/legs">\(visit.hidden)<input type="hidden" name="key" value="\(TokenSecret.random())"><input type="hidden" name="agency" value="\(agency.row.code)">
+            <form method="post" action="/legs/receipts">\(visit.hidden)<input type="hidden" name="key" value="\(TokenSecret.random())"><input type="hidden" name="agency" value="\(agency.row.code)">
             <p class="row together"><button class="main">\(say("Nhận những phần việc đã chọn", "Receive those that are chosen"))</button> <a href="\(address(from: nil, isAllChosen: true))">\(say("Chọn tất cả", "Choose all"))</a></p>
             \(table)</form>
             """
@@ -111,7 +111,7 @@ struct LegView {
             due: row.due?.due, isAccepted: true, isWaiting: false, endedAt: nil, calendar: agency.calendar,
             at: visit.now, say)
         let received: HTML =
-            row.receivedAt.map { "\(times.time($0))<span class=\"under\">\(row.receiverLogin)</span>" }
+            row.receivedAt.map { "\(times.short($0))<span class=\"under\">\(row.receiverLogin)</span>" }
             ?? "<span class=\"state soon\"><span aria-hidden=\"true\">▲</span> \(say("chưa nhận", "not yet"))</span>"
         let box: HTML? =
             row.receivedAt == nil && row.code != nil
@@ -125,7 +125,7 @@ struct LegView {
         return """
             <tr>\("<td>\(box)</td>" as HTML, if: answers)<td class="code"><a href="\(path)">\(code)</a><span class="under">\(office.versions[row.version]?.procedure.name)</span></td>
             <td>\(office.agencies[row.lead]?.row.name)<span class="under">→ \(office.unit(row.unit)?.name)</span></td>
-            <td>\(times.time(row.sentAt))<span class="under">\(row.giverLogin)</span></td><td>\(received)</td>
+            <td>\(times.short(row.sentAt))<span class="under">\(row.giverLogin)</span></td><td>\(received)</td>
             <td>\(left.badge)<span class="under">\(row.due.map { times.time($0.due) })</span></td>
             <td>\(row.totalDue.map { times.short($0) })</td>
             <td class="action">\(actions)</td></tr>

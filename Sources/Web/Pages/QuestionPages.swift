@@ -63,10 +63,12 @@ extension Pages {
             line.reminders > 0
             ? "<span class=\"under\">\(say("đã nhắc \(line.reminders) lần", "reminded \(line.reminders) times"))</span>"
             : nil
+        let name: HTML
         let action: HTML
         switch line.state {
         case .open, .passedOver:
             let path = "/dossiers/\(code.percentEncoded)?open="
+            name = "<a href=\"/dossiers/\(code.percentEncoded)\">\(code)</a>"
             action =
                 answers
                 ? """
@@ -74,12 +76,14 @@ extension Pages {
                 """
                 : "<a href=\"/dossiers/\(code.percentEncoded)\">\(say("Xem", "See"))<span class=\"hidden\"> \(code)</span></a>"
         case .answered, .withdrawn, .lapsed:
+            // What was answered, the unit asked does not read any more.
+            name = "\(code)"
             let late = line.answeredLate ? say(", trả lời chậm", ", late") : ""
             action =
                 "\(line.verdict?.title(say))<span class=\"under\">\(line.closedAt.map { times.time($0) })\(late)</span>"
         }
         return """
-            <tr><td class="code">\(code)<span class="under">\(found.office.versions[line.version]?.procedure.name)\(asker.map { " · \($0)" })</span></td>
+            <tr><td class="code">\(name)<span class="under">\(found.office.versions[line.version]?.procedure.name)\(asker.map { " · \($0)" })</span></td>
             <td>\(found.office.unit(line.unit)?.name)<span class="under">\(line.officer)</span></td>
             <td>\(times.time(line.askedAt))\(reminded)</td>
             <td>\(left.badge)<span class="under">\(times.time(line.due))</span></td>

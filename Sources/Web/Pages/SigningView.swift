@@ -44,7 +44,7 @@ struct SigningView {
             """
         let returns = matter == .result ? rows.compactMap { returnForm($0, queue) } : []
         let title: HTML =
-            "<h2>\(matter.title(say)) <span class=\"count\">\(rows.count)</span></h2>"
+            "<h2 class=\"apart\">\(matter.title(say)) <span class=\"count\">\(rows.count)</span></h2>"
         guard matter != .stop else { return "\(title)\(table)" }
         return """
             \(title)

@@ -17,16 +17,15 @@ extension FormComposer {
         text.number = "Số: ……/TB-\(agency?.symbol ?? "")"
         text.parts = [
             .address([
-                .init("Kính gửi", applicant?.name), .init("Địa chỉ", applicant?.address),
-                .init("Điện thoại", applicant?.phone), .init("Thư điện tử", applicant?.email),
+                [.init("Kính gửi", applicant?.name)], [.init("Địa chỉ", applicant?.address)],
+                [.init("Điện thoại", applicant?.phone), .init("Thư điện tử", applicant?.email)],
             ]),
             .paragraph(received),
             .paragraph(
-                "\(name) thông báo dừng giải quyết hồ sơ nêu trên kể từ \(view.offset.localDate(of: material.given.at).written)."
+                "\(name) thông báo dừng giải quyết hồ sơ nêu trên kể từ \(view.offset.localDate(of: material.given.at).written). Lý do: \(reason(body).closed)"
             ),
-            .paragraph("Lý do: \(reason(body).closed)"),
-            .paragraph("Đến thời điểm dừng, hồ sơ ở \(stage); cơ quan chưa ban hành kết quả giải quyết."),
-            .paragraph("Phí, lệ phí: \(money)"),
+            .paragraph(
+                "Đến thời điểm dừng, hồ sơ ở \(stage); cơ quan chưa ban hành kết quả giải quyết. Phí, lệ phí: \(money)"),
         ]
         let returned = papers([("Bản chính", \.originals), ("Bản sao", \.copies)], reused: false)
         if !returned.rows.isEmpty {

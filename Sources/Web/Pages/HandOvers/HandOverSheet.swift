@@ -41,7 +41,8 @@ struct HandOverSheet {
         let applicant = view.record.applicant?.name
         return [
             "\(number)", [view.state.code?.text, applicant].compactMap(\.self).joined(separator: "\n"),
-            view.version?.procedure.name ?? "", view.state.deadline.map { $0.due.written(in: view.offset) } ?? "", "",
+            view.version?.procedure.name ?? "",
+            view.state.deadline.map { DueWords(.vietnamese, offset: view.offset).time($0.due) } ?? "", "",
         ]
     }
 

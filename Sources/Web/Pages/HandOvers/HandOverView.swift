@@ -84,7 +84,7 @@ struct HandOverView {
         let lines = items.map { item -> HTML in
             let unit = item.unit.map { code in agency.units.first { $0.code == code }?.name ?? code }
             return """
-                <tr><td class="code"><a href="/hand-overs/\(item.code.percentEncoded)">\(item.code)</a></td><td>\(times.time(item.handedOverAt))</td><td>\(unit)</td><td>\(item.giver)<span class="under">\(item.receiver.map { "→ \($0)" })</span></td><td class="amount">\(item.dossiers)</td></tr>
+                <tr><td class="code"><a href="/hand-overs/\(item.code.percentEncoded)">\(item.code)</a></td><td>\(times.time(item.handedOverAt))</td><td>\(unit)</td><td>\(item.giver)<span class="under">\(item.receiver.map { "→ \($0)" })</span></td><td>\(say("\(item.dossiers) hồ sơ", item.dossiers == 1 ? "1 dossier" : "\(item.dossiers) dossiers"))</td></tr>
 
                 """
         }
@@ -94,7 +94,7 @@ struct HandOverView {
         let none: HTML =
             "<p class=\"empty\">\(say("Chưa có danh sách nào. Danh sách hiện ra khi Bộ phận Một cửa chuyển nhiều hồ sơ một lần.", "No lists yet. There is one for each time the desk hands over several dossiers."))</p>"
         let table: HTML = """
-            <table class="list"><thead><tr><th scope="col">\(say("Danh sách", "List"))</th><th scope="col">\(say("Lúc", "When"))</th><th scope="col">\(say("Đơn vị nhận", "Unit"))</th><th scope="col">\(say("Người giao, người nhận", "Giver, receiver"))</th><th scope="col" class="amount">\(say("Số hồ sơ", "Dossiers"))</th></tr></thead><tbody>
+            <table class="list"><thead><tr><th scope="col">\(say("Danh sách", "List"))</th><th scope="col">\(say("Lúc", "When"))</th><th scope="col">\(say("Đơn vị nhận", "Unit"))</th><th scope="col">\(say("Người giao, người nhận", "Giver, receiver"))</th><th scope="col">\(say("Số hồ sơ", "Dossiers"))</th></tr></thead><tbody>
             \(lines)</tbody></table>
             """
         return
