@@ -71,12 +71,13 @@ extension Pages {
         let choice = Filters(say: say).agency(queue.agency, of: principal, in: queue.office)
         let filter: HTML =
             "<form class=\"filters\" action=\"/signing\" method=\"get\">\(choice)<button>\(say("Xem", "Show"))</button></form>"
+        let climbed = try await escalations(to: principal, queue.office, view.visit)
         return Layout(visit: view.visit, title: title, place: .signing).page(
             """
             <h1>\(title) <span class="count">\(queue.rows.count)\("+" as HTML, if: queue.hasMore)</span></h1>
             \(filter, if: choice != nil)
             \(view.html(queue))
-            \(try await escalations(to: principal, queue.office, view.visit))
+            \(climbed)
             """)
     }
 
