@@ -10,7 +10,7 @@ extension Pages {
         page("results", in: group) { request, _, visit, principal in
             var query = try Query(of: request)
             let cursor = try query.chosen("cursor") { WorkListQuery.Position(cursor: $0) }
-            let called = query.text("done")
+            let called = query.text("done").flatMap { try? DossierCode(parsing: $0) }?.text
             try query.finish()
             return .page(try await collectionPage(after: cursor, called: called, visit, principal))
         }
