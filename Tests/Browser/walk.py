@@ -235,6 +235,173 @@ def supplement(browser, code):
     look(desk, "dossier-supplemented")
 
 
+def lists(browser):
+    """Several at once: handed over as a list by the keyboard, received in the unit, a step completed for all; what the unit
+    is asked, a leg at another agency; and two people on one dossier."""
+    desk = sign_in(browser, "lan.tt")
+    codes = []
+    for name in ["Lê Thị Một", "Lê Thị Hai"]:
+        desk.goto(f"{address}/intake/9.990002.H99")
+        codes.append(take_in(desk, name))
+    desk.goto(f"{address}/hand-overs")
+    look(desk, "hand-overs")
+    for code in codes:
+        desk.focus(f'[name="pick-{code}"]')
+        desk.keyboard.press("Space")
+    desk.focus('[name="unit"]')
+    while desk.locator('[name="unit"]').input_value() != "ATBX":
+        desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/hand-overs/*?done=1")
+    look(desk, "hand-over-list")
+    head = sign_in(browser, "hung.nv")
+    head.goto(desk.url.split("?")[0])
+    head.select_option("#officer", "minh.pq")
+    look(head, "hand-over-receipt")
+    head.locator("button.main").click()
+    expect(head.locator('section[role="status"]')).to_contain_text("Đã thực hiện 2 trong 2")
+    expect(head.locator("h1").first).to_contain_text("đã nhận 2 trong 2")
+    look(head, "hand-over-received")
+
+    officer = sign_in(browser, "minh.pq")
+    act(officer, codes[0], "ask_opinion", unit="TDC", words="Máy soi có thuộc loại phải kiểm định không?")
+    act(officer, codes[1], "open_leg", elsewhere="H99.15/QLHT", days="2")
+    look(officer, "dossier-asked")
+    asked = sign_in(browser, "son.vh")
+    asked.goto(f"{address}/questions")
+    look(asked, "questions")
+    asked.locator(f'a[href="/dossiers/{codes[0]}?open=answer_opinion"]').click()
+    form = asked.locator('form[action$="/commands/answer_opinion"]')
+    look(asked, "question-answer")
+    fill(form, {"verdict": "agree_with_remarks", "words": "Phải kiểm định hai năm một lần."})
+    form.locator("button").click()
+    expect(asked.locator(".notice.good")).to_be_visible()
+    asked.goto(f"{address}/questions?state=answered")
+    look(asked, "questions-answered")
+    partner = sign_in(browser, "duc.nt")
+    partner.goto(f"{address}/legs")
+    partner.check(f'[name="pick-{codes[1]}~1"]')
+    look(partner, "legs")
+    partner.locator("button.main").click()
+    expect(partner.locator('section[role="status"]')).to_contain_text("Đã thực hiện 1 trong 1")
+    look(partner, "legs-received")
+    partner.locator(f'a[href="/dossiers/{codes[1]}?open=complete_leg"]').click()
+    form = partner.locator('form[action$="/commands/complete_leg"]')
+    fill(form, {"statement": "Công trình đủ điều kiện."})
+    form.locator("button").click()
+    expect(partner.locator(".notice.good")).to_be_visible()
+
+    officer.goto(f"{address}/work?mine=1")
+    for code in codes:
+        officer.check(f'[name="pick-{code}"]')
+    look(officer, "work-chosen")
+    officer.get_by_role("button", name="Hoàn thành bước").click()
+    officer.fill("#remark", "Đủ điều kiện, đề nghị trình ký.")
+    look(officer, "together")
+    officer.locator("button.main").click()
+    expect(officer.locator('section[role="status"]')).to_contain_text("Đã thực hiện 2 trong 2")
+    look(officer, "together-done")
+
+    other = sign_in(browser, "huong.ld")
+    desk.goto(f"{address}/dossiers/{codes[0]}")
+    for _ in range(60):
+        other.goto(f"{address}/dossiers/{codes[0]}")
+        if other.locator(".company", has_text="lan.tt").count():
+            break
+        # Readings are written within a second.
+        time.sleep(0.5)
+    expect(other.locator(".company")).to_contain_text("lan.tt")
+    look(other, "dossier-two-people")
+    desk.goto(f"{address}/results")
+    look(desk, "results")
+    row = desk.locator("tbody tr").first
+    row.locator("button").click()
+    expect(desk.locator(".notice.good")).to_contain_text("đã ghi lần liên hệ")
+    look(desk, "results-called")
+    for page, path, name in [(desk, "/hand-overs", "hand-overs"), (desk, "/results", "results"),
+                             (asked, "/questions?state=answered", "questions"), (partner, "/legs", "legs"),
+                             (head, "/work", "work-head")]:
+        page.set_viewport_size(PHONE)
+        page.goto(address + path)
+        look(page, f"{name}-phone")
+        page.set_viewport_size(DESK)
+        page.locator(".language button").click()
+        look(page, f"{name}-en", False)
+        page.locator(".language button").click()
+
+
+HEADS = {"Phòng An toàn bức xạ": "hung.nv", "Phòng Tiêu chuẩn Đo lường Chất lượng": "son.vh", "Tổ Thử nghiệm": "son.vh",
+         "Phòng Quản lý Công nghệ và Chuyển đổi số": "tuan.ha"}
+
+
+def late_dossiers(browser, count):
+    """Codes of dossiers that are overdue without a letter and lie in a unit, each with the unit's head."""
+    page = sign_in(browser, "long.cb")
+    page.goto(f"{address}/boards/apology_missing")
+    late = []
+    for row in page.locator("tbody tr").all():
+        cells = [cell.strip() for cell in row.locator("td").all_inner_texts()]
+        unit = cells[4].split("\n")[0].strip()
+        if cells[2].startswith("Đang xử lý") and unit in HEADS:
+            late.append((cells[0], HEADS[unit]))
+    assert len(late) >= count, late
+    return late[:count]
+
+
+def lateness(browser):
+    """Late without a letter: the gate lets nothing pass. Letters are drafted, approved and signed several at a time, numbered
+    and delivered; then the way is free to the return."""
+    late = late_dossiers(browser, 3)
+    code, login = late[0]
+    head = sign_in(browser, login)
+    for _ in range(12):
+        head.goto(f"{address}/dossiers/{code}")
+        if not head.locator('form[action$="/commands/complete_step"]').count():
+            break
+        act(head, code, "complete_step", remark="Đã thẩm định.")
+    look(head, "dossier-late")
+    expect(head.locator('form[action$="/commands/submit"]')).to_have_count(0)
+    head.goto(f"{address}/work?apology=missing")
+    head.check(f'[name="pick-{code}"]')
+    head.get_by_role("button", name="Trình ký").click()
+    expect(head.locator('section[role="status"]')).to_contain_text("Đã thực hiện 0 trong 1")
+    expect(head.locator('section[role="status"]')).to_contain_text("xin lỗi")
+    look(head, "gate")
+    day = datetime.date.today() + datetime.timedelta(days=10)
+    while day.weekday() > 4:
+        day += datetime.timedelta(days=1)
+    for one, login in late:
+        act(sign_in(browser, login), one, "draft_apology", cause="workload", newDate=f"{day.isoformat()}T16:00")
+    leader = sign_in(browser, "quang.dd")
+    for matter, words in [("letter_to_approve", "đã duyệt"), ("letter_to_sign", "đã ký")]:
+        leader.goto(f"{address}/signing")
+        form = leader.locator(f'form:has(input[value="{matter}"])')
+        for one, _ in late:
+            form.locator(f'[name="pick-{one}"]').check()
+        if matter == "letter_to_sign":
+            leader.select_option("#letter_to_sign-capacity", "head")
+        look(leader, matter.replace("_", "-"))
+        form.locator("button.main").click()
+        told = leader.locator('section[role="status"]')
+        expect(told).to_contain_text("Đã thực hiện 3 trong 3")
+        expect(told).to_contain_text(words)
+    look(leader, "letters-signed")
+    clerk = sign_in(browser, "hang.mt")
+    for one, _ in late:
+        act(clerk, one, "number_apology")
+    act(clerk, code, "deliver_apology", method="desk", proof="Sổ giao văn bản, dòng 12")
+    look(clerk, "letter-delivered")
+    act(head, code, "submit")
+    act(leader, code, "sign", capacity="head")
+    act(clerk, code, "issue_number", type="GP")
+    act(clerk, code, "finish")
+    desk = sign_in(browser, "lan.tt")
+    desk.goto(f"{address}/results")
+    act(desk, code, "return", receiver="applicant", method="desk", proof="signature")
+    look(desk, "dossier-late-returned")
+
+
 def second_factor(browser):
     """Sets one up and signs in with it; gives what removes it again."""
     desk = sign_in(browser, "lan.tt")
@@ -382,6 +549,7 @@ def keeper(browser):
     page.fill("#off", f"{days[0]:%-d/%-m/%Y} đến {days[-1]:%-d/%-m/%Y}")
     page.locator("button.main").last.click()
     page.wait_for_url("**/calendar-decisions/*")
+    expect(page.locator("main")).to_contain_text("Nếu áp dụng bây giờ")
     look(page, "calendar-draft")
     page.get_by_role("button", name="Áp dụng").click()
     expect(page.locator('[name="reason"]')).to_be_visible()
@@ -536,6 +704,8 @@ with sync_playwright() as playwright:
     life(browser, scripts=False)
     code = life(browser, scripts=True)
     supplement(browser, trouble(browser))
+    lists(browser)
+    lateness(browser)
     remove_second_factor = second_factor(browser)
     watching(browser)
     citizen(browser, code, DESK, "desk", checked="en")

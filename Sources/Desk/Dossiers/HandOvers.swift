@@ -125,6 +125,13 @@ extension DeskService {
             receiver: found.list.receiverLogin, handedOverAt: found.list.handedOverAt,
             dossiers: seen.map { DossierView($0, office: office, at: now) })
     }
+
+    /// The names of who gave and received a list, by their logins.
+    package func names(of list: HandOverListView) async throws -> [String: String] {
+        let logins = [list.giver, list.receiver].compactMap(\.self)
+        guard let tenant = list.office.agencies[list.key.agency]?.row.tenant, !logins.isEmpty else { return [:] }
+        return try await translated { try await database.names(of: logins, tenant: tenant) }
+    }
 }
 
 extension HandOverInput {

@@ -6,20 +6,21 @@ extension FormText {
         let sheet = isLandscape ? " landscape" : size == .half ? " half" : ""
         let head = PaperHead(
             above: above, issuer: issuer, number: number, day: day.map { PaperHead.dayLine(place, $0) })
+        let source = source.map { "<p class=\"form-number\">\($0)</p>\n" as HTML }
+        let subject = subject.map { "<p class=\"subject\">\($0)</p>\n<div class=\"rule\"></div>\n" as HTML }
         let parts = parts.map(Self.html)
         let foot = PaperFoot(recipients: recipients, signatures: signatures)
         return """
             <article class="paper form\(sheet)" lang="vi">
-            <p class="form-number">Mẫu số \(form.number), \(circular)</p>
-            \(head.html)\(codes)<h1>\(form.title)</h1>
-            \(parts)\(foot.html)</article>
+            \(source)\(head.html)\(codes)<h1\(" class=\"named\"" as HTML, if: self.subject != nil)>\(title)</h1>
+            \(subject)\(parts)\(foot.html)</article>
 
             """
     }
 
     /// The form as a page of its own: no script, nothing from elsewhere.
     package func page(_ size: FormSize = .whole) -> [UInt8] {
-        PaperPage.html(title: code.map { "\(form.title) \($0)" } ?? form.title, article(size)).bytes
+        PaperPage.html(title: code.map { "\(title) \($0)" } ?? title, article(size)).bytes
     }
 
     /// Bar code and code on the left, the code that leads to the look-up on the right.
@@ -36,13 +37,17 @@ extension FormText {
 
     private static let open = "………………"
 
+    private static func line(_ fields: [Field]) -> HTML {
+        let spans = fields.map { field -> HTML in
+            "<span>\(field.label): \(field.value.map(HTML.isolated) ?? "\(open)")</span>\n"
+        }
+        return "<p class=\"field\">\(spans)</p>\n"
+    }
+
     private static func html(_ part: Part) -> HTML {
         switch part {
-        case .fields(let fields):
-            let spans = fields.map { field -> HTML in
-                "<span>\(field.label): \(field.value.map(HTML.isolated) ?? "\(open)")</span>\n"
-            }
-            return "<p class=\"field\">\(spans)</p>\n"
+        case .fields(let fields): return line(fields)
+        case .address(let lines): return "<div class=\"address\">\n\(lines.map(line))</div>\n"
         case .paragraph(let text): return "<p class=\"body\">\(text)</p>\n"
         case .points(let points):
             let lines = points.enumerated().map { index, text -> HTML in

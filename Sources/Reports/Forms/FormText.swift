@@ -6,6 +6,8 @@ package struct FormText: Sendable, Hashable {
     package enum Part: Sendable, Hashable {
         /// What is filled in on one line, each behind its label. What is not known is left open.
         case fields([Field])
+        /// To whom it is written, line by line, set in from the margin as in a letter.
+        case address([[Field]])
         case paragraph(String)
         /// Points that are numbered.
         case points([String])
@@ -46,9 +48,11 @@ package struct FormText: Sendable, Hashable {
         }
     }
 
-    package var form: OfficialForm
-    /// The circular whose form it is.
-    package var circular: String
+    package var title: String
+    /// What a notice is about, under its title; nil where the title says it.
+    package var subject: String?
+    /// Whose form it is: `Mẫu số 01, Thông tư số …`; nil for a paper that no circular lays down.
+    package var source: String?
     /// The body above who issues it; nil when there is none to name.
     package var above: String?
     package var issuer: String
@@ -69,8 +73,13 @@ package struct FormText: Sendable, Hashable {
 
     /// A form with its head.
     package init(_ form: OfficialForm, of circular: String, above: String?, issuer: String) {
-        self.form = form
-        self.circular = circular
+        self.init(titled: form.title, above: above, issuer: issuer)
+        source = "Mẫu số \(form.number), \(circular)"
+    }
+
+    /// A paper of the office's own, laid out as a form is.
+    package init(titled title: String, above: String?, issuer: String) {
+        self.title = title
         self.above = above
         self.issuer = issuer
     }

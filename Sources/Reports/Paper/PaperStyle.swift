@@ -10,6 +10,7 @@ package enum PaperStyle {
         .paper { box-sizing: border-box; max-width: 210mm; margin: 0 auto; padding: 20mm 15mm 20mm 30mm; background: #fff; color: #000;
             color-scheme: light; font: 14pt/1.3 "Times New Roman", "Liberation Serif", serif; }
         .paper.form { font-size: 13pt; }
+        .paper.form h1 { margin-top: 14px; }
         .paper.half { page: half; max-width: 148mm; padding: 9mm 10mm 9mm 14mm; font-size: 9.5pt; }
         .paper.landscape { page: landscape; max-width: 297mm; padding: 20mm 15mm 15mm 20mm; font-size: 12pt; }
         .paper p { margin: 0; overflow-wrap: anywhere; }
@@ -27,6 +28,9 @@ package enum PaperStyle {
         .paper .day { font-size: 13pt; font-style: italic; margin-top: 10px; white-space: pre-wrap; }
         .paper .draft { text-align: right; font-weight: bold; }
         .paper h1 { font: bold 14pt/1.3 "Times New Roman", "Liberation Serif", serif; text-align: center; text-transform: uppercase; margin: 22px 0 14px; }
+        .paper h1.named { margin-bottom: 0; }
+        .paper .subject { font-weight: bold; text-align: center; }
+        .paper .subject + .rule { width: 25%; margin-bottom: 12px; }
         .paper .address { margin: 0 0 14px 20%; }
         .paper .body { text-align: justify; text-indent: 12.7mm; margin: 6pt 0; }
         .paper .foot { margin-top: 18px; page-break-inside: avoid; }
@@ -38,6 +42,7 @@ package enum PaperStyle {
         .paper .bars { display: block; width: 62mm; max-width: 100%; height: 11mm; margin: 0 auto; }
         .paper .square { display: inline-block; width: 22mm; height: 22mm; vertical-align: middle; }
         .paper .field { margin: 5pt 0; }
+        .paper .address .field { margin: 0; }
         .paper .field span + span { margin-left: 1.5em; }
         .paper .grid { margin: 6pt 0; font-size: 12pt; table-layout: fixed; }
         .paper .grid th, .paper .grid td { border: 1px solid #000; padding: 2pt 4pt; text-align: left; vertical-align: top; white-space: pre-line; color: #000; overflow-wrap: anywhere; unicode-bidi: isolate; }

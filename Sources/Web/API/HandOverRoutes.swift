@@ -50,7 +50,7 @@ extension HandOverInput {
 
 extension HandOverListQuery.Position {
     /// Opaque to callers: the time, and the list's agency, year and number.
-    fileprivate init?(cursor: String) {
+    init?(cursor: String) {
         let parts = cursor.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 4, let at = Int64(parts[0]), let agency = Int64(parts[1]), let year = Int(parts[2]),
             let number = Int(parts[3])
@@ -60,7 +60,7 @@ extension HandOverListQuery.Position {
             key: HandOverListKey(agency: AgencyID(agency), year: year, number: number))
     }
 
-    fileprivate var cursor: String {
+    var cursor: String {
         "\(handedOverAt.microseconds).\(key.agency.rawValue).\(key.year).\(key.number)"
     }
 }

@@ -55,7 +55,7 @@ extension API {
 
 extension OpenLegQuery.Position {
     /// Opaque to callers: the place's due date, dossier and leg.
-    fileprivate init?(cursor: String) {
+    init?(cursor: String) {
         let parts = cursor.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let dossier = Int64(parts[1]), let number = Int(parts[2]) else { return nil }
         if parts[0] == "none" {
@@ -66,7 +66,7 @@ extension OpenLegQuery.Position {
         }
     }
 
-    fileprivate var cursor: String {
+    var cursor: String {
         "\(due.map { String($0.microseconds) } ?? "none").\(dossier.rawValue).\(number)"
     }
 }

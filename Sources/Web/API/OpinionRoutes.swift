@@ -71,14 +71,14 @@ extension FieldReader {
 
 extension OpinionQuery.Position {
     /// Opaque to callers: the time, the dossier's key and the question's number.
-    fileprivate init?(cursor: String) {
+    init?(cursor: String) {
         let parts = cursor.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let at = Int64(parts[0]), let dossier = Int64(parts[1]), let number = Int(parts[2])
         else { return nil }
         self.init(at: Instant(microseconds: at), dossier: DossierID(dossier), number: number)
     }
 
-    fileprivate var cursor: String { "\(at.microseconds).\(dossier.rawValue).\(number)" }
+    var cursor: String { "\(at.microseconds).\(dossier.rawValue).\(number)" }
 }
 
 extension Response {

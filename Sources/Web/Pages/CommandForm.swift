@@ -10,6 +10,8 @@ struct CommandForm {
     let now: Instant
     /// Staff to whom a dossier can be given: login and name.
     var colleagues: [FormField.Option] = []
+    /// Staff to whom a question about it can be given.
+    var answerers: [FormField.Option] = []
 
     private var times: When { When(say, view.offset) }
 
@@ -75,8 +77,8 @@ struct CommandForm {
             [
                 opinion,
                 FormField(
-                    name: "officer", label: say("Người trả lời (tên đăng nhập)", "Who answers (sign-in name)"),
-                    kind: .line(most: 60), isRequired: true),
+                    name: "officer", label: say("Người trả lời", "Who answers"), kind: .choice(answerers),
+                    isRequired: true),
             ]
         case .openLeg:
             [

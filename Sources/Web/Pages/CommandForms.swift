@@ -9,6 +9,8 @@ struct CommandForms {
     let permitted: Set<CommandKind>
     let visit: Visit
     let failed: FailedCommand?
+    /// The command that somebody came for.
+    var opened: CommandKind?
 
     private var say: Language { visit.say }
 
@@ -42,6 +44,7 @@ struct CommandForms {
     private func act(_ kind: CommandKind) -> HTML {
         let fields = form.fields(of: kind)
         let isFailed = failed?.kind == kind
+        let isOpened = isFailed || opened == kind && failed == nil
         let title = kind.title(say)
         let warning: HTML? = kind.warning(say).map { "<p class=\"notice warn\">\($0)</p>" }
         let button: HTML = "<button class=\"\(isOnTheWay(kind) ? "main" : "")\">\(title)</button>"
@@ -50,11 +53,12 @@ struct CommandForms {
         }
         let view = FieldView(
             say: say, given: isFailed ? failed?.form : nil,
-            fault: isFailed ? failed?.problem.fault(say) : nil, focus: isFailed ? failed?.problem.field : nil,
+            fault: isFailed ? failed?.problem.fault(say) : nil,
+            focus: isFailed ? failed?.problem.field : isOpened ? fields.first?.name : nil,
             prefix: "\(kind.rawValue)-")
         let papers = PaperFields(components: form.view.version?.components ?? [])
         return """
-            <details class="act \(isOnTheWay(kind) ? "first" : "")"\(" open" as HTML, if: isFailed)><summary>\(title)</summary>
+            <details class="act \(isOnTheWay(kind) ? "first" : "")"\(" open" as HTML, if: isOpened)><summary>\(title)</summary>
             <form method="post" action="\(action(kind))">\(hidden(kind))\(warning)\(view.html(fields))\(papers.html(view), if: CommandForm.hasPapers(kind))
             \(button)</form></details>
 
@@ -73,10 +77,11 @@ struct CommandForms {
     }
 
     /// Why a command was not carried out, at the head of the page.
-    static func notice(of failed: FailedCommand, _ say: Language) -> HTML {
+    /// - Parameter changes: what others did meanwhile, where that is why.
+    static func notice(of failed: FailedCommand, _ say: Language, _ changes: HTML?) -> HTML {
         """
-        <p class="notice bad" role="alert"><strong>\(failed.kind.title(say)): \(ProblemWords.title(of: failed.problem, say)).</strong>
-        \(ProblemWords.detail(of: failed.problem, say))</p>
+        <div class="notice bad" role="alert"><p><strong>\(failed.kind.title(say)): \(ProblemWords.title(of: failed.problem, say)).</strong>
+        \(ProblemWords.detail(of: failed.problem, say))</p>\(changes)</div>
         """
     }
 }

@@ -18,9 +18,10 @@ extension Pages {
         page("dossiers/{code}", in: group) { request, context, visit, principal in
             var query = try Query(of: request)
             let done = query.text("done").flatMap(CommandKind.init(rawValue:))
+            let opened = query.text("open").flatMap(CommandKind.init(rawValue:))
             try query.finish()
             do {
-                return .page(try await dossierPage(context.dossierName(), visit, principal, done: done))
+                return .page(try await dossierPage(context.dossierName(), visit, principal, done: done, opened: opened))
             } catch let error as DeskError where error.kind == .notFound {
                 guard let done else { throw error }
                 return .page(outOfSight(done, visit))
@@ -50,8 +51,17 @@ extension Pages {
             """
             <h1>\(title): \(done.title(say))</h1>
             <p class="notice good" role="status">\(say("Hồ sơ không còn thuộc phạm vi xem của bạn.", "The dossier is no longer yours to see."))</p>
-            <p class="more"><a href="/work">\(say("Về việc cần làm", "To the work list"))</a></p>
+            <p class="more">\(list(behind: done, say)) <a href="/work">\(say("Về việc cần làm", "To the work list"))</a></p>
             """)
+    }
+
+    /// Where more of the same waits.
+    private func list(behind done: CommandKind, _ say: Language) -> HTML? {
+        if done.verb == .answerOpinion {
+            return "<a href=\"/questions\">\(say("Về danh sách lấy ý kiến", "To the questions"))</a> ·"
+        }
+        return done.verb == .answerLeg
+            ? "<a href=\"/legs\">\(say("Về danh sách liên thông", "To the legs"))</a> ·" : nil
     }
 
     private func carry(
@@ -69,7 +79,7 @@ extension Pages {
 
     private func dossierPage(
         _ name: DossierName, _ visit: Visit, _ principal: Principal, done: CommandKind? = nil,
-        failed: FailedCommand? = nil
+        opened: CommandKind? = nil, failed: FailedCommand? = nil
     ) async throws -> HTML {
         let say = visit.say
         let (view, explanation) = try await desk.explainDue(of: name, by: principal, at: visit.now)
@@ -86,6 +96,8 @@ extension Pages {
                 FormField.Option(value: $0.login, label: "\($0.name) (\($0.login))")
             }
         }
+        if permitted.contains(.handOnOpinion) { form.answerers = try await answerers(of: view) }
+        let onlookers = try await desk.onlookers(of: view, by: principal, at: visit.now)
         let parts = DossierParts(view: view, visit: visit)
         let told: HTML? = done.map {
             "<p class=\"notice good\" role=\"status\">\(say("Đã thực hiện", "Done")): \($0.title(say)).</p>"
@@ -94,11 +106,11 @@ extension Pages {
         return Layout(visit: visit, title: title, place: .work).page(
             """
             \(told)
-            \(failed.map { CommandForms.notice(of: $0, say) })
-            <div class="heading"><h1>\(title)</h1>\(parts.summary)</div>
+            \(failed.map { CommandForms.notice(of: $0, say, parts.changes(since: $0, events)) })
+            <div class="heading"><h1>\(title)</h1>\(parts.summary)\(parts.company(onlookers))</div>
             <div class="columns wide">
             <div>
-            \(CommandForms(form: form, permitted: permitted, visit: visit, failed: failed).html)
+            \(CommandForms(form: form, permitted: permitted, visit: visit, failed: failed, opened: opened).html)
             \(parts.opinions(asked))
             \(parts.legs)
             \(parts.applicant)
@@ -113,6 +125,20 @@ extension Pages {
             </div>
             </div>
             """)
+    }
+}
+
+extension Pages {
+    /// Who can answer the questions about a dossier that wait for an answer.
+    private func answerers(of view: DossierView) async throws -> [FormField.Option] {
+        var options: [FormField.Option] = []
+        for opinion in view.state.opinions where opinion.state == .open || opinion.state == .passedOver {
+            for colleague in try await desk.colleagues(answeringFor: opinion.unit, of: opinion.terms.agency)
+            where !options.contains(where: { $0.value == colleague.login }) {
+                options.append(.init(value: colleague.login, label: "\(colleague.name) (\(colleague.login))"))
+            }
+        }
+        return options
     }
 }
 

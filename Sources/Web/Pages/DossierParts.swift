@@ -167,28 +167,6 @@ struct DossierParts {
         }
     }
 
-    /// What happened, the newest first; a unit is named where the dossier came to it.
-    func timeline(_ events: [EventRow]) -> HTML {
-        var lines: [HTML] = []
-        var unit: String?
-        for event in events {
-            let title = EventKind(rawValue: event.kind)?.title(say) ?? event.kind
-            let writing = event.writing.map { "<blockquote>\($0)</blockquote>" as HTML }
-            let came = event.unitCode == unit ? nil : event.unitCode
-            unit = event.unitCode
-            let who = [
-                event.actorLogin, event.standingForLogin.map { say("thay \($0)", "for \($0)") },
-                came.map { code in "→ \(view.agency?.units.first { $0.code == code }?.name ?? code)" },
-            ]
-            lines.append(
-                """
-                <li><time>\(times.time(event.at))</time> <strong>\(title)</strong> <span class="who">\(who.compactMap(\.self).joined(separator: " "))</span>\(writing)</li>
-
-                """)
-        }
-        return section(say("Diễn biến", "Timeline"), "<ol class=\"timeline\" reversed>\(Array(lines.reversed()))</ol>")
-    }
-
     func section(_ title: String, _ content: HTML) -> HTML {
         "<section><h2>\(title)</h2>\(content)</section>\n"
     }

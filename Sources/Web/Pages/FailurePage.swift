@@ -22,7 +22,10 @@ extension Pages {
     func resending(_ form: Form, to path: String, _ visit: Visit) -> HTML {
         let say = visit.say
         let fields = form.names.filter { $0 != "token" }
-        let unseen: Set<String> = ["password", "key", "version", "next", "resume", "resume_path"]
+        let unseen: Set<String> = [
+            "password", "key", "version", "next", "resume", "resume_path", "back", "ready", "act", "matter", "agency",
+            "code",
+        ]
         let rows = fields.filter { !unseen.contains($0) && form.optional($0) != nil }.map { name -> HTML in
             "<tr><th scope=\"row\">\(FieldWords.name(of: name, say))</th><td>\(FieldWords.value(form.exact(name), of: name, say))</td></tr>"
         }

@@ -21,8 +21,8 @@ struct Layout {
     /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
         case lookUp, procedures, publicFigures
-        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, users, audit,
-            account
+        case work, intake, handOvers, collection, questions, legs, signing, duties, boards, figures, ratings, calendar,
+            messages, absences, users, audit, account
 
         var path: String {
             switch self {
@@ -31,6 +31,10 @@ struct Layout {
             case .publicFigures: "/public-figures"
             case .work: "/work"
             case .intake: "/intake"
+            case .handOvers: "/hand-overs"
+            case .collection: "/results"
+            case .questions: "/questions"
+            case .legs: "/legs"
             case .signing: "/signing"
             case .duties: "/duties"
             case .boards: "/boards"
@@ -52,6 +56,10 @@ struct Layout {
             case .publicFigures: say("Kết quả giải quyết", "Punctuality")
             case .work: say("Việc cần làm", "Work list")
             case .intake: say("Tiếp nhận", "Take in")
+            case .handOvers: say("Bàn giao", "Hand over")
+            case .collection: say("Chờ trả kết quả", "To be collected")
+            case .questions: say("Lấy ý kiến", "Questions")
+            case .legs: say("Liên thông", "Legs")
             case .signing: say("Chờ ký", "To be signed")
             case .duties: say("Nhắc việc", "Duties")
             case .boards: say("Bảng theo dõi", "Boards")
@@ -70,7 +78,9 @@ struct Layout {
         private var roles: Set<Role>? {
             switch self {
             case .lookUp, .procedures, .publicFigures, .work, .absences, .account: nil
-            case .intake: [.intake]
+            case .intake, .collection: [.intake]
+            case .handOvers: [.intake, .officer, .head]
+            case .questions, .legs: [.officer, .head]
             case .signing: [.leader]
             case .duties: Set(Role.allCases.filter { Rights.reach(.readDossiers, of: $0) != nil })
             case .boards, .figures, .ratings: [.head, .leader, .supervisor, .coordinator, .auditor]
@@ -84,8 +94,8 @@ struct Layout {
         private var isPublic: Bool {
             switch self {
             case .lookUp, .procedures, .publicFigures: true
-            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .messages, .absences,
-                .users, .audit, .account:
+            case .work, .intake, .handOvers, .collection, .questions, .legs, .signing, .duties, .boards, .figures,
+                .ratings, .calendar, .messages, .absences, .users, .audit, .account:
                 false
             }
         }
@@ -116,8 +126,8 @@ struct Layout {
             <header class="top">
             <a class="mark" href="\(visit.session == nil ? "/look-up" : "/work")">Một cửa</a>
             \(menu)
-            \(language)
-            \(person)
+            <div class="own">\(language)
+            \(person)</div>
             </header>
             <main id="content">
             \(content)

@@ -53,6 +53,7 @@ enum ProblemWords {
         case "form.moment": "Hãy ghi ngày và giờ."
         case "form.format": "Không đọc được biểu mẫu. Hãy tải lại trang."
         case "form.nothing_chosen": "Chưa chọn hồ sơ nào. Hãy đánh dấu ít nhất một hồ sơ rồi gửi lại."
+        case "form.too_many": "Một danh sách có nhiều nhất 200 hồ sơ. Hãy lập hai danh sách."
         case "C6.period": "Ngày đầu phải trước ngày cuối, và kỳ không quá dài. Hãy sửa lại."
         case "C7.not_reached": "Nhắc việc này chưa đến bạn; hãy để người được nhắc trả lời."
         case "duties.settled": "Việc này đã xong, không còn gì phải trả lời."
@@ -137,7 +138,7 @@ enum FieldWords {
         case "body": say("Nội dung", "Text")
         case "score": say("Mức độ hài lòng", "How satisfied")
         case "note": say("Ý kiến", "Note")
-        default: paper(key, say) ?? key
+        default: chosen(key, say) ?? paper(key, say) ?? key
         }
     }
 
@@ -146,8 +147,13 @@ enum FieldWords {
         switch key {
         case "kind": ApplicantKindName(rawValue: text)?.kind.title(say) ?? text
         case "channel": ChannelName(rawValue: text)?.channel.title(say) ?? text
-        default: text
+        default: Chosen(key) == nil ? text : "✓"
         }
+    }
+
+    /// A field that chooses a dossier.
+    private static func chosen(_ key: String, _ say: Language) -> String? {
+        Chosen(key).map { say("Hồ sơ \($0.code)", "Dossier \($0.code)") }
     }
 
     /// A field of the checklist: `originals1`.

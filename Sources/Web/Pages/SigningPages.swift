@@ -4,14 +4,6 @@ import OneStop
 import Records
 import Reports
 
-/// What became of one of the matters that a leader sent.
-struct SigningOutcome {
-    var code: String
-    var matter: SigningRow.Matter?
-    /// Why it was not done; nil where it was.
-    var problem: Problem?
-}
-
 /// A result that was not sent back, with what was typed.
 struct FailedReturn {
     var code: String
@@ -34,7 +26,11 @@ extension Pages {
         form("signing", in: group) { request, _, visit, principal, form in
             var view = SigningView(visit: visit)
             do {
-                view.outcomes = try await carryOut(form, request, visit, principal)
+                let matter = try form.choice("matter", of: SigningRow.Matter.self)
+                let input = try matter.input(form)
+                view.outcomes = try await carryOut(form, request, visit, principal, done: matter.done(visit.say)) {
+                    _ in input
+                }
             } catch let error as DeskError where error.kind == .invalid {
                 view.given = form
                 view.problem = Problem(error)
@@ -56,7 +52,7 @@ extension Pages {
                     expected: Int(try form.number("version", in: 1...Int64(Int32.max))), by: principal,
                     at: visit.now, key: try form.requestKey(to: request.uri.path)
                 ) { .seen($0) }
-                view.outcomes = [SigningOutcome(code: code)]
+                view.outcomes = [EachOutcome(code: code, done: visit.say("đã trả lại", "sent back"))]
             } catch let error as DeskError where error.kind != .notFound && error.kind != .unavailable {
                 view.failedReturn = FailedReturn(code: code, form: form, problem: Problem(error))
             }
@@ -64,37 +60,6 @@ extension Pages {
             return .page(
                 try await signingPage(view, of: form.optional("agency"), principal), status: .init(code: status))
         }
-    }
-
-    /// Carries out each matter that was chosen by itself, as it would be on the dossier's own page: one that is refused
-    /// keeps nothing from the others.
-    private func carryOut(
-        _ form: Form, _ request: Request, _ visit: Visit, _ principal: Principal
-    ) async throws -> [SigningOutcome] {
-        let matter = try form.choice("matter", of: SigningRow.Matter.self)
-        let input = try matter.input(form)
-        let key = try form.requestKey(to: request.uri.path)
-        let chosen = form.names.filter { $0.hasPrefix(SigningView.pick) }
-        guard !chosen.isEmpty else {
-            throw DeskError.invalid("pick", rule: "form.nothing_chosen", "Choose at least one dossier.")
-        }
-        var outcomes: [SigningOutcome] = []
-        for name in chosen {
-            let code = String(name.dropFirst(SigningView.pick.count))
-            var outcome = SigningOutcome(code: code, matter: matter)
-            do {
-                guard let known = try? DossierCode(parsing: code) else { throw DeskError.notFound("The dossier") }
-                _ = try await desk.perform(
-                    input, on: known.text, expected: Int(try form.number(name, in: 1...Int64(Int32.max))),
-                    by: principal, at: visit.now,
-                    key: RequestKey(key: "\(key.key)-\(known.text)", requestHash: key.requestHash)
-                ) { .seen($0) }
-            } catch let error as DeskError {
-                outcome.problem = Problem(error)
-            }
-            outcomes.append(outcome)
-        }
-        return outcomes
     }
 
     private func signingPage(
@@ -106,13 +71,41 @@ extension Pages {
         let choice = Filters(say: say).agency(queue.agency, of: principal, in: queue.office)
         let filter: HTML =
             "<form class=\"filters\" action=\"/signing\" method=\"get\">\(choice)<button>\(say("Xem", "Show"))</button></form>"
+        let climbed = try await escalations(to: principal, queue.office, view.visit)
         return Layout(visit: view.visit, title: title, place: .signing).page(
             """
             <h1>\(title) <span class="count">\(queue.rows.count)\("+" as HTML, if: queue.hasMore)</span></h1>
             \(filter, if: choice != nil)
             \(view.html(queue))
-            <p class="more"><a href="/duties?whose=mine">\(say("Nhắc việc đến bạn", "Notices that have reached you"))</a></p>
+            \(climbed)
             """)
+    }
+
+    /// What has climbed up to the leader because others let it lie: the newest few, the others on the page of notices.
+    private func escalations(to principal: Principal, _ office: Office, _ visit: Visit) async throws -> HTML {
+        let say = visit.say
+        let input = NoticesInput(
+            agency: nil, unit: nil, duty: nil, level: nil, isOpen: true, isMine: true, before: nil, limit: 5)
+        let found = try await desk.notices(input, by: principal)
+        let lines = found.items.map { notice -> HTML in
+            let words = NoticeWords(notice: notice, office: office, say: say)
+            return """
+                <tr><td>\(words.badge)<span class="under">\(words.since)</span></td><td class="code">\(words.dossier)</td><td>\(words.reached)</td>
+                <td class="action"><a href="/duties/\(notice.row.id)">\(say("Trả lời", "Answer"))<span class="hidden"> \(notice.row.dossier): \(notice.row.duty.title(say))</span></a></td></tr>
+
+                """
+        }
+        let none: HTML =
+            "<p class=\"empty\">\(say("Không có việc nào báo lên bạn.", "Nothing has climbed up to you."))</p>"
+        let table: HTML = """
+            <table class="list"><thead><tr><th scope="col">\(say("Việc, từ lúc", "Duty, since"))</th><th scope="col">\(say("Mã hồ sơ", "Code"))</th><th scope="col">\(say("Của ai", "Whose"))</th><th scope="col"><span class="hidden">\(say("Thao tác", "Action"))</span></th></tr></thead><tbody>
+            \(lines)</tbody></table>
+            """
+        return """
+            <h2 class="apart">\(say("Đã báo lên bạn", "Climbed up to you")) <span class="count">\(found.items.count)\("+" as HTML, if: found.next != nil)</span></h2>
+            \(lines.isEmpty ? none : table)
+            <p class="more"><a href="/duties?whose=mine">\(say("Tất cả nhắc việc đến bạn", "All notices that have reached you"))</a></p>
+            """
     }
 
     /// A letter of apology as it would be issued, for who approves or signs it.

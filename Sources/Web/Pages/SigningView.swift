@@ -5,13 +5,10 @@ import Reports
 
 /// The leader's queue as a page shows it.
 struct SigningView {
-    /// Stands before the code in the name of a field that chooses a dossier; its value is the version that was seen.
-    static let pick = "pick-"
-
     let visit: Visit
     var isAllChosen = false
     /// What became of what was sent.
-    var outcomes: [SigningOutcome] = []
+    var outcomes: [EachOutcome] = []
     /// What was typed, and why nothing of it was done.
     var given: Form?
     var problem: Problem?
@@ -31,29 +28,8 @@ struct SigningView {
             let rows = queue.rows.filter { $0.matter == matter }
             return rows.isEmpty ? nil : part(matter, rows, queue)
         }
-        return "\(failed)\(told)\(queue.rows.isEmpty ? none : HTML(parts))\(more, if: queue.hasMore)"
-    }
-
-    /// A line for each of what was sent, with why one was refused.
-    private var told: HTML? {
-        guard !outcomes.isEmpty else { return nil }
-        let done = outcomes.filter { $0.problem == nil }.count
-        let lines = outcomes.map { outcome -> HTML in
-            let words: HTML
-            if let problem = outcome.problem {
-                words =
-                    "<span class=\"state late\"><span aria-hidden=\"true\">■</span> \(ProblemWords.title(of: problem, say))</span> \(ProblemWords.detail(of: problem, say))"
-            } else {
-                let title = outcome.matter.map { $0.done(say) } ?? say("đã trả lại", "sent back")
-                words = "<span class=\"state calm\"><span aria-hidden=\"true\">●</span> \(title)</span>"
-            }
-            return
-                "<tr><th scope=\"row\" class=\"code\"><a href=\"/dossiers/\(outcome.code.percentEncoded)\">\(outcome.code)</a></th><td>\(words)</td></tr>\n"
-        }
-        return """
-            <section role="status"><h2>\(say("Đã thực hiện \(done) trong \(outcomes.count)", "\(done) of \(outcomes.count) done"))</h2>
-            <table class="told"><tbody>\(lines)</tbody></table></section>
-            """
+        return
+            "\(failed)\(EachOutcome.section(outcomes, say))\(queue.rows.isEmpty ? none : HTML(parts))\(more, if: queue.hasMore)"
     }
 
     private func part(_ matter: SigningRow.Matter, _ rows: [SigningRow], _ queue: SigningQueue) -> HTML {
@@ -68,7 +44,7 @@ struct SigningView {
             """
         let returns = matter == .result ? rows.compactMap { returnForm($0, queue) } : []
         let title: HTML =
-            "<h2>\(matter.title(say)) <span class=\"count\">\(rows.count)</span></h2>"
+            "<h2 class=\"apart\">\(matter.title(say)) <span class=\"count\">\(rows.count)</span></h2>"
         guard matter != .stop else { return "\(title)\(table)" }
         return """
             \(title)
@@ -82,7 +58,7 @@ struct SigningView {
     /// The form for one matter alone.
     func form(for matter: SigningRow.Matter, on code: String, version: Int) -> HTML {
         """
-        <form method="post" action="/signing">\(hidden(matter))<input type="hidden" name="\(Self.pick)\(code)" value="\(version)">
+        <form method="post" action="/signing">\(hidden(matter))<input type="hidden" name="\(Chosen.pick)\(code)" value="\(version)">
         \(controls(matter, hasMany: false))</form>
         """
     }
@@ -112,11 +88,9 @@ struct SigningView {
         let version = queue.office.versions[dossier.version]
         let unit = dossier.unit.flatMap { queue.office.unit($0)?.name }
         let from = [unit, dossier.officerLogin].compactMap(\.self).joined(separator: " · ")
-        let isChosen = isAllChosen || given?.isChecked(Self.pick + name) ?? false
+        let isChosen = isAllChosen || given?.isChecked(Chosen.pick + name) ?? false
         let check: HTML =
-            """
-            <td><input type="checkbox" name="\(Self.pick)\(name)" value="\(dossier.lockVersion)" aria-label="\(say("Chọn \(name)", "Choose \(name)"))"\(" checked" as HTML, if: isChosen)></td>
-            """
+            "<td>\(Chosen.box(name, version: dossier.lockVersion, isChosen: isChosen, say))</td>"
         let nothing: HTML = "<td></td>"
         let remark: HTML? = row.remark.map { "<blockquote>\($0)</blockquote>" }
         return """
@@ -202,7 +176,7 @@ extension SigningRow.Matter {
         }
     }
 
-    fileprivate func done(_ say: Language) -> String {
+    func done(_ say: Language) -> String {
         switch self {
         case .result, .letterToSign: say("đã ký", "signed")
         case .letterToApprove: say("đã duyệt", "approved")

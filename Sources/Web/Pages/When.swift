@@ -32,6 +32,12 @@ struct When {
 
     func short(_ day: LocalDate) -> String { words.date(day) }
 
+    /// `17:00`, of a time whose day goes without saying.
+    func clock(_ instant: Instant) -> String {
+        let (_, minute, _) = offset.localMinute(of: instant)
+        return Self.clock(minute)
+    }
+
     /// As a field for a local time takes it: `2026-03-09T17:00`.
     func field(_ instant: Instant) -> String {
         let (day, minute, _) = offset.localMinute(of: instant)

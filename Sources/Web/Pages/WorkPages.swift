@@ -12,6 +12,7 @@ private struct WorkFilters {
     var isMine = false
     var unit: String?
     var cursor: WorkListQuery.Position?
+    var isAllChosen = false
 
     init(_ given: Query) throws(DeskError) {
         var query = given
@@ -21,17 +22,18 @@ private struct WorkFilters {
         isMine = try query.chosen("mine") { $0 == "1" } ?? false
         unit = try query.chosen("unit") { $0 }
         cursor = try query.chosen("cursor") { WorkListQuery.Position(cursor: $0) }
+        isAllChosen = try query.chosen("all") { $0 == "1" } ?? false
         try query.finish()
     }
 
     /// The address of the list, from a place on.
-    func address(from cursor: WorkListQuery.Position?) -> String {
-        let pairs: [(String, String?)] = [
-            ("status", status.map { String($0.rawValue) }), ("turn", turn?.rawValue), ("apology", apology?.rawValue),
-            ("mine", isMine ? "1" : nil), ("unit", unit?.percentEncoded), ("cursor", cursor?.cursor),
-        ]
-        let query = pairs.compactMap { name, value in value.map { "\(name)=\($0)" } }.joined(separator: "&")
-        return query.isEmpty ? "/work" : "/work?\(query)"
+    func address(from cursor: WorkListQuery.Position?, isAllChosen: Bool = false) -> String {
+        Filters.address(
+            "/work",
+            [
+                "status": status.map { String($0.rawValue) }, "turn": turn?.rawValue, "apology": apology?.rawValue,
+                "mine": isMine ? "1" : nil, "unit": unit, "cursor": cursor?.cursor, "all": isAllChosen ? "1" : nil,
+            ])
     }
 }
 
@@ -75,7 +77,7 @@ extension Pages {
             """
             <h1>\(title) <span class="count">\(found.rows.count)\("+" as HTML, if: found.next != nil)</span></h1>
             \(filterForm(filters, visit, principal, found))
-            \(found.rows.isEmpty ? none : Self.table(found.rows, found.office, visit))
+            \(found.rows.isEmpty ? none : list(found, filters, visit, principal))
             \(next)
             """)
     }
@@ -102,6 +104,27 @@ extension Pages {
             """
     }
 
+    /// The dossiers, with what this person can do with several of them.
+    private func list(
+        _ found: WorkListPage, _ filters: WorkFilters, _ visit: Visit, _ principal: Principal
+    ) -> HTML {
+        let say = visit.say
+        let commands = SharedCommand.offered(to: principal)
+        let handsOver = principal.actor.grants.contains { Rights.reach(.handOver, of: $0.role) != nil }
+        guard handsOver || !commands.isEmpty else { return Self.table(found.rows, found.office, visit) }
+        let buttons = commands.map {
+            "<button name=\"act\" value=\"\($0.rawValue)\">\($0.kind.title(say))</button>\n" as HTML
+        }
+        let handOver: HTML =
+            "<button formaction=\"/hand-overs\">\(CommandKind.handOver.title(say))</button>\n"
+        let all = filters.address(from: filters.cursor, isAllChosen: true)
+        return """
+            <form method="post" action="/work/together">\(visit.hidden)<input type="hidden" name="key" value="\(TokenSecret.random())"><input type="hidden" name="back" value="\(filters.address(from: filters.cursor))">
+            <p class="row together"><span>\(say("Với hồ sơ đã chọn:", "With those chosen:"))</span> \(handOver, if: handsOver)\(buttons)<a href="\(all)">\(say("Chọn tất cả", "Choose all"))</a></p>
+            \(Self.table(found.rows, found.office, visit, choosing: filters.isAllChosen))</form>
+            """
+    }
+
     private func searchPage(_ text: String, _ visit: Visit, _ principal: Principal) async throws -> HTML {
         let say = visit.say
         let title = say("Tìm hồ sơ", "Find a dossier")
@@ -119,14 +142,22 @@ extension Pages {
     }
 
     /// Dossiers as lines of a list.
-    static func table(_ rows: [WorkListRow], _ office: Office, _ visit: Visit) -> HTML {
+    /// - Parameter isAllChosen: whether the boxes that choose dossiers are ticked; nil where there is nothing to choose for.
+    static func table(
+        _ rows: [WorkListRow], _ office: Office, _ visit: Visit, choosing isAllChosen: Bool? = nil
+    ) -> HTML {
         let say = visit.say
+        let choose: HTML = "<th scope=\"col\">\(say("Chọn", "Choose"))</th>"
         let lines = rows.map { row -> HTML in
             let version = office.versions[row.version]
             let name = row.code ?? row.externalReference ?? ""
             let turn = row.waitsFor(at: version?.steps).flatMap(Role.init(rawValue:))?.name(say)
+            let box = isAllChosen.map { isChosen -> HTML in
+                row.code.map { "<td>\(Chosen.box($0, version: row.lockVersion, isChosen: isChosen, say))</td>" }
+                    ?? "<td></td>"
+            }
             return """
-                <tr><td class="code"><a href="/dossiers/\(name.percentEncoded)">\(name)</a></td>
+                <tr>\(box)<td class="code"><a href="/dossiers/\(name.percentEncoded)">\(name)</a></td>
                 <td>\(HTML.isolated(row.applicantName))<span class="under">\(version?.procedure.name)</span></td>
                 <td>\(row.status.name(say))<span class="under">\(turn)</span></td>
                 <td>\(time(of: row, office, visit))</td>
@@ -135,7 +166,7 @@ extension Pages {
                 """
         }
         return """
-            <table class="list"><thead><tr><th scope="col">\(say("Mã hồ sơ", "Code"))</th><th scope="col">\(say("Người nộp, thủ tục", "Applicant, procedure"))</th><th scope="col">\(say("Trạng thái", "Status"))</th><th scope="col">\(say("Thời gian còn lại", "Time left"))</th><th scope="col">\(say("Đơn vị, chuyên viên", "Unit, officer"))</th></tr></thead><tbody>
+            <table class="list"><thead><tr>\(choose, if: isAllChosen != nil)<th scope="col">\(say("Mã hồ sơ", "Code"))</th><th scope="col">\(say("Người nộp, thủ tục", "Applicant, procedure"))</th><th scope="col">\(say("Trạng thái", "Status"))</th><th scope="col">\(say("Thời gian còn lại", "Time left"))</th><th scope="col">\(say("Đơn vị, chuyên viên", "Unit, officer"))</th></tr></thead><tbody>
             \(lines)</tbody></table>
             """
     }

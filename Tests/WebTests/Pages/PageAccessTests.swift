@@ -25,7 +25,7 @@ import Testing
         path.replacing("{code}", with: "H99.14-260303-0001").replacing("{command}", with: "withdraw")
             .replacing("{procedure}", with: "9.990001.H99").replacing("{file}", with: "x")
             .replacing("{figure}", with: "at_risk").replacing("{notice}", with: "1")
-            .replacing("{form}", with: "01")
+            .replacing("{form}", with: "01").replacing("{list}", with: "H99.14-2026-1")
             .replacing("{agency}", with: "H99.14").replacing("{moment}", with: "accepted")
             .replacing("{channel}", with: "email").replacing("{language}", with: "vi")
             .replacing("{login}", with: "officer")

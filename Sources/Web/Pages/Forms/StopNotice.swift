@@ -6,24 +6,26 @@ import Reports
 /// The notice that a dossier is not worked on any further (form 05 of TT 03/2025/TT-VPCP). Its layout is that of any notice
 /// by Decree 30/2020: the circular's own was not at hand (R5.2).
 extension FormComposer {
+    /// The title stands over what the notice is about, as the decree has titles of notices.
     func stopNotice(_ body: EventBody) -> FormText {
         let agency = view.agency
         let name = agency?.row.name ?? ""
         let applicant = view.record.applicant
         var text = head(agency)
+        text.title = "Thông báo"
+        text.subject = "Dừng giải quyết hồ sơ"
         text.number = "Số: ……/TB-\(agency?.symbol ?? "")"
         text.parts = [
-            .fields([.init("Kính gửi", applicant?.name)]),
-            .fields([.init("Địa chỉ", applicant?.address)]),
-            .fields([.init("Số điện thoại", applicant?.phone), .init("Thư điện tử", applicant?.email)]),
+            .address([
+                [.init("Kính gửi", applicant?.name)], [.init("Địa chỉ", applicant?.address)],
+                [.init("Điện thoại", applicant?.phone), .init("Thư điện tử", applicant?.email)],
+            ]),
             .paragraph(received),
             .paragraph(
-                "\(name) thông báo dừng giải quyết hồ sơ nêu trên kể từ \(view.offset.localDate(of: material.given.at).written)."
+                "\(name) thông báo dừng giải quyết hồ sơ nêu trên kể từ \(view.offset.localDate(of: material.given.at).written). Lý do: \(reason(body).closed)"
             ),
-            .fields([.init("Lý do", reason(body))]),
-            .fields([.init("Quá trình giải quyết đến khi dừng", stage)]),
-            .paragraph("Đến thời điểm dừng, cơ quan chưa ban hành kết quả giải quyết hồ sơ."),
-            .fields([.init("Phí, lệ phí", money)]),
+            .paragraph(
+                "Đến thời điểm dừng, hồ sơ ở \(stage); cơ quan chưa ban hành kết quả giải quyết. Phí, lệ phí: \(money)"),
         ]
         let returned = papers([("Bản chính", \.originals), ("Bản sao", \.copies)], reused: false)
         if !returned.rows.isEmpty {
@@ -61,7 +63,7 @@ extension FormComposer {
     private var stage: String {
         let unit = state.unit.flatMap { office.unit($0)?.name } ?? deskName
         let step = view.version?.steps.first { $0.number == state.step }?.name ?? ""
-        return step.isEmpty ? "tại \(unit)" : "bước “\(step)”, tại \(unit)"
+        return step.isEmpty ? unit : "bước “\(step)”, tại \(unit)"
     }
 
     private var money: String {
@@ -70,4 +72,9 @@ extension FormComposer {
         return
             "đã nộp \(Dong.words(paid)); hoàn trả \(Dong.words(state.fees.refunded)); không hoàn trả \(Dong.words(paid - state.fees.refunded))."
     }
+}
+
+extension String {
+    /// As a sentence ends, whatever somebody typed.
+    fileprivate var closed: String { hasSuffix(".") || hasSuffix("!") || hasSuffix("?") ? self : "\(self)." }
 }
