@@ -66,7 +66,7 @@ package final class LiveBoards: Sendable {
     }
 
     /// Lets every board say something.
-    func stir(_ signal: LiveStream.Signal) {
+    package func stir(_ signal: LiveStream.Signal) {
         for box in state.withLock({ Array($0.open.values) }) { box.put(signal) }
     }
 }

@@ -32,7 +32,11 @@ extension Pages {
                     .xAccelBuffering: "no",
                 ],
                 body: ResponseBody { writer in
-                    try await watch.run { try await writer.write(ByteBuffer(string: $0)) }
+                    try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
+                    while let piece = try await watch.next() {
+                        try await writer.write(ByteBuffer(string: piece.text))
+                        if piece.isLast { break }
+                    }
                     try await writer.finish(nil)
                 })
         }
@@ -49,19 +53,28 @@ private struct BoardWatch: Sendable {
     let agency: String?
     let now: @Sendable () -> Instant
 
-    func run(_ write: (String) async throws -> Void) async throws {
-        try await withGracefulShutdownHandler {
-            try await write("retry: 3000\n\n")
-            while let signal = await stream.next() {
-                // Somebody who has not read what little there was for hours has gone; waiting for them would hold up a shutdown.
-                guard channel.isWritable else { return channel.close(promise: nil) }
-                guard signal != .replaced else { return try await write("event: over\ndata: elsewhere\n\n") }
-                guard try await counts() else { return try await write("event: over\ndata: signed-out\n\n") }
-                try await write(signal == .changed ? "event: changed\ndata: now\n\n" : ":\n\n")
-            }
+    /// What is written to the stream, and whether it was all.
+    struct Piece: Sendable {
+        var text: String
+        var isLast = false
+    }
+
+    /// Waits for what is to be said next; nil at the end.
+    func next() async throws -> Piece? {
+        let signal = await withGracefulShutdownHandler {
+            await stream.next()
         } onGracefulShutdown: {
             stream.end()
         }
+        guard let signal else { return nil }
+        guard channel.isWritable else {
+            // Somebody who has not read what little there was for hours has gone; waiting for them would hold up a shutdown.
+            channel.close(promise: nil)
+            return nil
+        }
+        guard signal != .replaced else { return Piece(text: "event: over\ndata: elsewhere\n\n", isLast: true) }
+        guard try await counts() else { return Piece(text: "event: over\ndata: signed-out\n\n", isLast: true) }
+        return Piece(text: signal == .changed ? "event: changed\ndata: now\n\n" : ":\n\n")
     }
 
     /// Whether the session and its right to the board still do. While nobody can be asked they do: the stream says nothing
