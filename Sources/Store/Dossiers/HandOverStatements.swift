@@ -143,7 +143,7 @@ extension Database {
                 writing.add(HandOverStatements.insert, whole.list)
                 writing.add(HandOverStatements.insertLines, whole.list)
                 try await transaction.commit(with: writing)
-                return whole.changes.map(\.dossier.state)
+                return Set(whole.changes.map(\.dossier.state.decidedBy))
             }
             news.note(changed)
         } catch {

@@ -109,7 +109,7 @@ extension Database {
                 var settled = Dictionary(uniqueKeysWithValues: found.map { ($0.state.id, $0.state.version) })
                 guard !moved.moves.isEmpty else {
                     try await transaction.commit()
-                    return (MovedBatch(moved: 0, locked: passedOver, settled: settled), [Dossier]())
+                    return (MovedBatch(moved: 0, locked: passedOver, settled: settled), Set<AgencyID>())
                 }
                 var writing = Batch()
                 let tickets = write(moved, &writing)
@@ -122,7 +122,7 @@ extension Database {
                 for move in moved.moves { settled[move.state.id] = move.state.version }
                 return (
                     MovedBatch(moved: moved.moves.count, locked: passedOver, settled: settled),
-                    moved.moves.flatMap { [$0.before, $0.state] }
+                    Set(moved.moves.flatMap { [$0.before.decidedBy, $0.state.decidedBy] })
                 )
             }
             news.note(changed)

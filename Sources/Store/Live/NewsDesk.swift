@@ -16,8 +16,7 @@ package final class NewsDesk: Sendable {
 
     func note(_ agency: AgencyID) { add([agency], sessions: false) }
 
-    /// Notes those of some dossiers, as they are now or were before.
-    func note(_ dossiers: [Dossier]) { add(Set(dossiers.map(\.decidedBy)), sessions: false) }
+    func note(_ agencies: Set<AgencyID>) { add(agencies, sessions: false) }
 
     /// Notes that sessions have ended.
     package func noteSessions() { add([], sessions: true) }
