@@ -32,7 +32,7 @@ import Testing
 
     /// Opens a board's stream for as long as the body takes.
     private static func follow(
-        _ browser: Browser, _ path: String = path, _ body: (inout AsyncStream<String>.Iterator) async throws -> Void
+        _ browser: Browser, _ path: String = path, _ body: (Events) async throws -> Void
     ) async throws {
         let response = try await browser.response(path)
         #expect(response.status == .ok && response.headers[.contentType] == "text/event-stream")
@@ -42,9 +42,10 @@ import Testing
                 defer { hear.finish() }
                 try await response.body.write(Ear(hear: hear))
             }
-            var iterator = events.makeAsyncIterator()
-            #expect(await iterator.next()?.hasPrefix("retry: ") == true)
-            try await body(&iterator)
+            let heard = Events(stream: events)
+            let first = await heard.next()
+            #expect(first?.hasPrefix("retry: ") == true)
+            try await body(heard)
             group.cancelAll()
         }
     }
@@ -153,6 +154,16 @@ import Testing
                 }
             }
         }
+    }
+}
+
+/// What a board has heard and nobody has asked for yet.
+private struct Events: Sendable {
+    let stream: AsyncStream<String>
+
+    func next() async -> String? {
+        for await piece in stream { return piece }
+        return nil
     }
 }
 
