@@ -87,7 +87,7 @@ let package = Package(
                 hummingbirdCore,
                 httpTypes, nio, nioHTTP1, nioHTTPTypes, logging, metrics, coreMetrics, lifecycle, crypto,
             ],
-            exclude: ["Pages/style.css"], swiftSettings: swift, plugins: ["EmbedFiles"]),
+            exclude: ["Pages/style.css", "Pages/script.js"], swiftSettings: swift, plugins: ["EmbedFiles"]),
         .target(name: "PrivateCluster", dependencies: ["ChildProcess", logging], swiftSettings: swift),
         .executableTarget(
             name: "motcua",
@@ -137,7 +137,7 @@ let package = Package(
                 "Typesetting",
                 hummingbird,
                 httpTypes, nio,
-                nioHTTP1, nioHTTPTypes, nioEmbedded, nioPosix, logging,
+                nioHTTP1, nioHTTPTypes, nioEmbedded, nioPosix, logging, lifecycle,
             ],
             swiftSettings: swift),
         .testTarget(

@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Turns files into Swift string literals: the top-level `sql` folder for `Schema`, `docs/openapi.json` and the style of
-/// the pages for `Web`.
+/// Turns files into Swift string literals: the top-level `sql` folder for `Schema`, `docs/openapi.json`, the style and
+/// the script of the pages for `Web`.
 ///
 /// A changed file runs the command again because it is an input; an added or removed one of `sql` because
 /// `Sources/Schema/sql` links to the folder, and a change in the tree of a target makes SwiftPM plan the build anew.
@@ -12,10 +12,12 @@ struct EmbedFiles: BuildToolPlugin {
         let root = context.package.directoryURL
         guard target.name == "Schema" else {
             let file = root.appending(path: "docs/openapi.json")
-            let style = root.appending(path: "Sources/Web/Pages/style.css")
+            let pages = root.appending(path: "Sources/Web/Pages")
+            let (style, script) = (pages.appending(path: "style.css"), pages.appending(path: "script.js"))
             return [
                 try embed("docs/openapi.json", "description", [], [file], "EmbeddedDescription.swift", context),
                 try embed("style.css", "style", [], [style], "EmbeddedStyle.swift", context),
+                try embed("script.js", "script", [], [script], "EmbeddedScript.swift", context),
             ]
         }
         let sql = root.appending(path: "sql")

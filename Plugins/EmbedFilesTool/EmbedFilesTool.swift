@@ -5,6 +5,7 @@ import Glibc
 ///     embed-files schema OUTPUT SQL_FOLDER FILE...
 ///     embed-files description OUTPUT FILE
 ///     embed-files style OUTPUT FILE
+///     embed-files script OUTPUT FILE
 ///
 /// The list of files is an argument so that a file added or removed changes the command, which makes the build run it.
 @main
@@ -23,8 +24,10 @@ enum EmbedFilesTool {
                 try embed("description", of: "API", arguments)
             case "style":
                 try embed("sheet", of: "Style", arguments)
+            case "script":
+                try embed("text", of: "Script", arguments)
             default:
-                throw EmbedError("\(arguments[1]): the kinds are schema, description and style")
+                throw EmbedError("\(arguments[1]): the kinds are schema, description, style and script")
             }
         } catch {
             let line = "error: \(error)\n"

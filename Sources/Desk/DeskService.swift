@@ -17,6 +17,11 @@ package struct DeskService: Sendable {
     /// Those of strangers, who shall not make anybody of the office wait.
     let publicSearches = Turnstile(places: 1)
     let publicFigureBook = PublicFigureBook()
+    let boardCounts = BoardCounts()
+    /// The boards that are open in this process.
+    package let live = LiveBoards()
+    /// Rung when there may be something in the outbox.
+    let outboxWakeUps = WakeUps()
 
     package init(database: Database, directory: OfficeDirectory, webhooks: WebhookPolicy = WebhookPolicy()) {
         self.database = database

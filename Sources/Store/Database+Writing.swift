@@ -99,6 +99,7 @@ extension Database {
     package func takeIn(_ intake: IntakeSet) async throws(StoreError) {
         let whole = intake.batch
         _ = try await perform { (pool) throws(PQError) in try await pool.run(whole) }
+        news.note(intake.dossier.state.decidedBy)
     }
 
     /// Changes a dossier under its row's lock: two round trips, three when a number is issued.
@@ -117,7 +118,7 @@ extension Database {
         _ body: (LockedDossier) throws -> ChangeSet
     ) async throws -> ChangeSet {
         do {
-            return try await pool.transaction { transaction in
+            let change = try await pool.transaction { transaction in
                 var reading = Batch()
                 let tickets = LockedDossier.Tickets(
                     code, withPapers: withPapers, withLetter: withLetter, in: &reading)
@@ -131,6 +132,8 @@ extension Database {
                 try await transaction.commit(with: change.batch)
                 return change
             }
+            news.note(change.dossier.state.decidedBy)
+            return change
         } catch {
             throw StoreError.translate(error)
         }

@@ -15,7 +15,8 @@ package final class Database: Service, Sendable {
     private static let session = [(name: "plan_cache_mode", value: "force_generic_plan"), (name: "jit", value: "off")]
 
     package let pool: Pool
-    /// Hears of what is put into the outbox.
+    /// What has changed through this process and is still to be announced.
+    package let news = NewsDesk()
     let listener: Listener
     private let logger: Logger
 
@@ -31,7 +32,7 @@ package final class Database: Service, Sendable {
             configuration.maxConnections = maxConnections
             configuration.queueLimit = queueLimit
             pool = Pool(configuration, logger: logger)
-            listener = Listener(settings, to: [NotificationChannel("motcua_message")], logger: logger)
+            listener = Listener(settings, to: [.messages, .news], logger: logger)
             self.logger = logger
         } catch {
             throw StoreError(error)

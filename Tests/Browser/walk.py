@@ -484,6 +484,85 @@ def watching(browser):
         look(supervisor, f"{name}-en-dark")
 
 
+def shortcuts(browser):
+    """The keys of the script, and that they can be switched off."""
+    desk = sign_in(browser, "lan.tt")
+    find = desk.locator(".find input")
+    desk.keyboard.press("/")
+    expect(find).to_be_focused()
+    desk.keyboard.type("/?j")
+    expect(find).to_have_value("/?j")
+    desk.keyboard.press("Escape")
+    expect(find).not_to_be_focused()
+    desk.keyboard.press("?")
+    dialog = desk.get_by_role("dialog", name="Phím tắt")
+    expect(dialog).to_be_visible()
+    look(desk, "shortcuts")
+    dialog.get_by_role("checkbox").uncheck()
+    desk.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    desk.locator("body").click(position={"x": 5, "y": 400})
+    desk.keyboard.press("/")
+    expect(find).not_to_be_focused()
+    desk.locator("#show-keys").click()
+    dialog.get_by_role("checkbox").check()
+    dialog.get_by_role("button", name="Đóng").click()
+    links = desk.locator(".list tbody td.code a")
+    for key, line in [("j", 0), ("j", 1), ("ArrowDown", 2), ("k", 1)]:
+        desk.keyboard.press(key)
+        expect(links.nth(line)).to_be_focused()
+    code = links.nth(1).inner_text()
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**/dossiers/{code}")
+
+
+def following(browser):
+    """Two boards follow what somebody else does, until one of their people signs out."""
+    boards = [sign_in(browser, "quang.dd"), window(browser)]
+    boards[1].goto(f"{address}/sign-in")
+    fill_in(boards[1], "long.cb")
+    boards[1].wait_for_url("**/work")
+    for board in boards:
+        board.goto(f"{address}/boards")
+        expect(board.locator("#live-state")).to_have_text("● Tự cập nhật")
+        # What is shown now is gone when the board is told.
+        board.evaluate("document.querySelector('[data-live] .tiles').id = 'before'")
+    desk = sign_in(browser, "lan.tt")
+    desk.goto(f"{address}/intake?q=khai+bao")
+    desk.locator("table.list a").first.click()
+    take_in(desk, "Lê Thị Theo")
+    for board in boards:
+        expect(board.locator("#before")).to_have_count(0)
+        expect(board.locator("[data-live] .tile")).to_have_count(6)
+    look(boards[1], "boards-following")
+    leaving = boards[1].context.new_page()
+    leaving.goto(f"{address}/account")
+    leaving.locator(".person button").click()
+    leaving.wait_for_url("**/sign-in")
+    leaving.close()
+    expect(boards[1].locator("#live-state")).to_contain_text("Phiên làm việc đã hết")
+    look(boards[1], "boards-over")
+
+
+def speed(browser, code):
+    """When the largest part of a page is painted, and how many bytes the page takes, in a browser that has kept nothing."""
+    pages = {"minh.pq": ["/work", f"/dossiers/{code}"], "quang.dd": ["/signing", "/boards", "/figures"],
+             "lan.tt": ["/intake"], None: ["/sign-in", "/look-up", "/procedures", "/public-figures"]}
+    lines = []
+    for login, paths in pages.items():
+        for path in paths:
+            page = window(browser, storage_state=signed_in[login] if login else None)
+            page.add_init_script("""new PerformanceObserver(list => window.painted = list.getEntries().at(-1).startTime)
+                .observe({ type: "largest-contentful-paint", buffered: true })""")
+            page.goto(address + path)
+            page.wait_for_function("window.painted > 0")
+            painted, weight = page.evaluate("""[window.painted, [...performance.getEntriesByType("navigation"),
+                ...performance.getEntriesByType("resource")].reduce((sum, entry) => sum + entry.transferSize, 0)]""")
+            lines.append(f"{path.replace(code, '…')}: largest paint after {painted:.0f} ms, {weight / 1000:.1f} kB")
+            page.context.close()
+    return lines
+
+
 def citizen(browser, code, viewport, name, checked):
     """The look-up in both languages; in one of them axe-core looks."""
     page = window(browser, viewport=viewport)
@@ -531,6 +610,9 @@ def public(browser, viewport, name, checked):
         look(page, f"procedure-{name}-{language}", language == checked)
         page.goto(f"{address}/public-figures")
         look(page, f"public-figures-{name}-{language}", language == checked)
+        page.locator("tbody th a").first.click()
+        expect(page.locator(".chart svg")).to_be_visible()
+        look(page, f"public-figures-agency-{name}-{language}", language == checked)
 
 
 def keeper(browser):
@@ -562,6 +644,7 @@ def keeper(browser):
     page.goto(f"{address}/calendar")
     look(page, "calendar-year")
     page.goto(f"{address}/ratings")
+    expect(page.locator(".chart svg")).to_be_visible()
     look(page, "ratings")
     page = sign_in(browser, "quantri")
     page.goto(f"{address}/message-templates/accepted/email/vi")
@@ -708,6 +791,8 @@ with sync_playwright() as playwright:
     lateness(browser)
     remove_second_factor = second_factor(browser)
     watching(browser)
+    shortcuts(browser)
+    following(browser)
     citizen(browser, code, DESK, "desk", checked="en")
     rate(browser, code)
     citizen(browser, code, PHONE, "phone", checked="vi")
@@ -716,10 +801,11 @@ with sync_playwright() as playwright:
     keeper(browser)
     administration(browser)
     gallery(browser, code)
+    measured = speed(browser, code)
     remove_second_factor()
     browser.close()
 pictures = len(list(folder.glob("*.png")))
-for line in found:
+for line in measured + found:
     print(line)
 print(f"{pictures} pictures in {folder}, {(datetime.datetime.now() - began).seconds} s, {len(found)} findings")
 sys.exit(1 if found else 0)

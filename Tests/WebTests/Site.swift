@@ -153,6 +153,14 @@ struct Site: Sendable {
         to method: HTTPRequest.Method, _ path: String, headers: [String: String] = [:], body: [UInt8] = [],
         stream: RequestBody? = nil
     ) async throws -> Reply {
+        try await Reply(try await response(to: method, path, headers: headers, body: body, stream: stream))
+    }
+
+    /// The same with its body still to be written.
+    func response(
+        to method: HTTPRequest.Method, _ path: String, headers: [String: String] = [:], body: [UInt8] = [],
+        stream: RequestBody? = nil
+    ) async throws -> Response {
         var fields = HTTPFields()
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: fields)
@@ -161,8 +169,7 @@ struct Site: Sendable {
         var logger = Logger(label: "web-tests") { [output] _ in LogfmtHandler(output, level: .trace) }
         logger[metadataKey: "hb.request.id"] = "test"
         let context = DeskContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
-        let response = try await responder.respond(to: request, context: context)
-        return try await Reply(response)
+        return try await responder.respond(to: request, context: context)
     }
 
     /// The same as somebody of the office, with a JSON body.

@@ -35,11 +35,30 @@ extension DeskService {
         return try await board(of: agency, parts: parts, at: now)
     }
 
+    /// Opens the board of an agency to somebody's session, to be told when it changes.
+    /// - Returns: nil when there are too many open.
+    /// - Throws: as ``board(of:at:for:)``.
+    package func openBoard(
+        of code: String?, session: Int64, for principal: Principal
+    ) async throws -> LiveStream? {
+        live.open(try await reported(code, for: principal).agency.id, session: session)
+    }
+
+    /// Whether somebody may still see the board of an agency.
+    package func seesBoard(of code: String?, _ principal: Principal) async throws -> Bool {
+        do {
+            _ = try await reported(code, for: principal)
+            return true
+        } catch is DeskError {
+            return false
+        }
+    }
+
     /// The same of all of an agency's dossiers, or of parts of them.
     package func board(of agency: Office.Agency, parts: [FigurePart]? = nil, at now: Instant) async throws -> Board {
         let office = try await directory.office()
         let query = boardQuery(of: agency, parts: parts, at: now)
-        let rows = try await translated { try await database.board(query) }
+        let rows = try await translated { try await boardCounts.rows(of: query) { try await database.board($0) } }
         let places = Dictionary(
             agency.units.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let lines = rows.map { row in Board.Line(unit: row.unit.flatMap { office.unit($0) }, counts: row) }

@@ -27,28 +27,26 @@ package struct Dispatcher: Service {
 
     /// Works until graceful shutdown; what is under way then is brought to its end.
     package func run() async throws {
-        let (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await desk.database.hearOfMessages { wake.yield() } }
-                group.addTask { while (try? await Task.sleep(for: Self.interval)) != nil { wake.yield() } }
-                group.addTask { await work(wakeUps) }
+                group.addTask { while (try? await Task.sleep(for: Self.interval)) != nil { desk.outboxWakeUps.ring() } }
+                group.addTask { await work() }
                 await group.next()
                 group.cancelAll()
             }
         } onGracefulShutdown: {
-            wake.finish()
+            desk.outboxWakeUps.end()
         }
     }
 
-    private func work(_ wakeUps: AsyncStream<Void>) async {
+    private func work() async {
         var generator = SeededGenerator(seed: seed)
         do {
             try await desk.recordCarriedLetters(at: now())
         } catch {
             logger.warning("letters wait to be recorded", metadata: ["error": .string(loggable(error))])
         }
-        for await _ in wakeUps {
+        for await _ in desk.outboxWakeUps.rings {
             do {
                 while try await desk.dispatch(by: couriers, at: now(), using: &generator) > 0 {
                     if Task.isShuttingDownGracefully || Task.isCancelled { return }

@@ -26,11 +26,25 @@ package final class SessionKeeper: Sendable {
         self.directory = directory
     }
 
+    /// What a session is asked for.
+    package enum Interest: Sendable {
+        /// Its person does something.
+        case use
+        /// A page that is left open looks for something new by itself: an hour of this is an hour without use.
+        case refresh
+        /// The same of a page that is told when there is something new: the database is asked in any case.
+        case watch
+    }
+
     /// The session with this secret; nil when it is unknown, over, or its person may not sign in any more.
     /// - Throws: `StoreError` when the database cannot be asked.
-    package func session(_ secret: String, at now: Instant) async throws -> BrowserSession? {
+    package func session(
+        _ secret: String, for interest: Interest = .use, at now: Instant
+    ) async throws -> BrowserSession? {
         let hash = TokenSecret.hash(secret)
-        if let entry = kept.withLock({ $0[hash] }), entry.isFresh(at: now, for: Self.keptFor) { return entry.session }
+        if interest != .watch, let entry = kept.withLock({ $0[hash] }), entry.isFresh(at: now, for: Self.keptFor) {
+            return entry.session
+        }
         guard let (row, appointments) = try await database.session(hash: hash, at: now), row.isOpen(at: now) else {
             forget(secret)
             return nil
@@ -39,7 +53,9 @@ package final class SessionKeeper: Sendable {
         let session = BrowserSession(
             id: row.id, principal: Principal(account: row.account, appointments: appointments, office: office),
             name: row.account.name, stage: SessionStage(row), expiresAt: row.expiresAt)
-        if row.seenAt.adding(seconds: Self.noted) <= now { try await database.touchSession(row.id, at: now) }
+        if interest == .use, row.seenAt.adding(seconds: Self.noted) <= now {
+            try await database.touchSession(row.id, at: now)
+        }
         kept.withLock { kept in
             if kept.count >= Self.mostKept { kept.removeAll(keepingCapacity: true) }
             kept[hash] = Entry(session: session, seenAt: row.seenAt, readAt: now)

@@ -108,6 +108,7 @@ package struct SignInService: Sendable {
     package func end(_ session: Int64, of person: BrowserSession, at now: Instant) async throws -> Bool {
         let ended = try await database.endSessions(of: person.principal.account, session: session, at: now)
         sessions.forgetAll()
+        database.news.noteSessions()
         return ended > 0
     }
 
@@ -149,6 +150,7 @@ package struct SignInService: Sendable {
         let row = try await tries.pass { try await PasswordRow.make(password, cost: cost) }
         try await database.setPassword(row, of: account, keeping: session, at: now)
         sessions.forgetAll()
+        database.news.noteSessions()
     }
 }
 

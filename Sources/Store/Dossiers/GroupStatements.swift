@@ -49,6 +49,7 @@ extension Database {
         for intake in intakes { intake.add(to: &whole) }
         let batch = whole
         _ = try await perform { (pool) throws(PQError) in try await pool.run(batch) }
+        news.note(Set(intakes.map(\.dossier.state.decidedBy)))
     }
 
     /// Writes an application that is refused at the desk, with the next number of the form's register.

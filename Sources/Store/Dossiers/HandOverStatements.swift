@@ -126,7 +126,7 @@ extension Database {
         _ body: (_ dossiers: [LockedDossier?], _ number: Int) throws -> HandOverSet
     ) async throws {
         do {
-            try await pool.transaction { transaction in
+            let changed = try await pool.transaction { transaction in
                 var reading = Batch()
                 var tickets: [String: LockedDossier.Tickets] = [:]
                 for code in codes.sorted() {
@@ -143,7 +143,9 @@ extension Database {
                 writing.add(HandOverStatements.insert, whole.list)
                 writing.add(HandOverStatements.insertLines, whole.list)
                 try await transaction.commit(with: writing)
+                return Set(whole.changes.map(\.dossier.state.decidedBy))
             }
+            news.note(changed)
         } catch {
             throw StoreError.translate(error)
         }

@@ -97,7 +97,7 @@ extension Database {
         writing write: (MovedDossiers, inout Batch) -> (moved: Ticket<Void>, progress: Ticket<Void>)
     ) async throws -> MovedBatch {
         do {
-            return try await pool.transaction { transaction in
+            let (batch, changed) = try await pool.transaction { transaction in
                 var reading = Batch()
                 let locks = reading.add(MovingStatements.lock, dossiers)
                 let records = reading.add(MovingStatements.records, dossiers)
@@ -109,7 +109,7 @@ extension Database {
                 var settled = Dictionary(uniqueKeysWithValues: found.map { ($0.state.id, $0.state.version) })
                 guard !moved.moves.isEmpty else {
                     try await transaction.commit()
-                    return MovedBatch(moved: 0, locked: passedOver, settled: settled)
+                    return (MovedBatch(moved: 0, locked: passedOver, settled: settled), Set<AgencyID>())
                 }
                 // Before the dossiers have a second row, which each event's key would be looked up among.
                 var writing = Batch()
@@ -121,8 +121,13 @@ extension Database {
                 else { throw StoreError.notFound }
                 try await transaction.commit()
                 for move in moved.moves { settled[move.state.id] = move.state.version }
-                return MovedBatch(moved: moved.moves.count, locked: passedOver, settled: settled)
+                return (
+                    MovedBatch(moved: moved.moves.count, locked: passedOver, settled: settled),
+                    Set(moved.moves.flatMap { [$0.before.decidedBy, $0.state.decidedBy] })
+                )
             }
+            news.note(changed)
+            return batch
         } catch {
             throw StoreError.translate(error)
         }

@@ -84,6 +84,7 @@ extension Database {
             place = bound
         }
         try await pool.execute(SweepStatements.mark, (agency: clock.agency, now: clock.now))
+        if counts != SweepOutcome.Counts() { news.note(clock.agency) }
         return counts
     }
 

@@ -36,9 +36,4 @@ extension Database {
     package func carriedLetters(of dossiers: [DossierID]) async throws(StoreError) -> [CarriedLetter] {
         try await perform { (pool) throws(PQError) in try await pool.query(ClaimStatements.carried, dossiers) }
     }
-
-    /// Calls `wake` whenever messages may have been put into the outbox, until the task is cancelled. It must not block.
-    package func hearOfMessages(_ wake: @escaping @Sendable () -> Void) async {
-        await listener.run { _ in wake() }
-    }
 }

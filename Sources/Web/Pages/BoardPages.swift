@@ -48,10 +48,20 @@ extension Pages {
             """
             <h1>\(title): \(board.agency.row.name)</h1>
             \(filter, if: choice != nil)
+            \(follower(agency, say))
+            <div data-live="\(Filters.address("/boards/changes", ["agency": agency]))">
             <p class="line">\(say("Số liệu lúc", "As of")) \(times.whole(visit.now)). \(swept)</p>
             <ul class="tiles">\(BoardFigure.allCases.map { tile($0, board, agency, say) })</ul>
             \(board.lines.isEmpty ? none : table(board, agency, say))
+            </div>
             """)
+    }
+
+    /// Whether the board follows what happens, in words that the script chooses from; a link for who has no script.
+    private func follower(_ agency: String?, _ say: Language) -> HTML {
+        """
+        <p class="line"><span role="status"><span id="live-state" data-on="\(say("● Tự cập nhật", "● Live"))" data-lost="\(say("▲ Mất kết nối, đang nối lại", "▲ Connection lost, trying again"))" data-elsewhere="\(say("■ Đang mở ở quá nhiều cửa sổ; cửa sổ này không tự cập nhật nữa", "■ Open in too many windows; this one follows no more"))" data-over="\(say("▲ Phiên làm việc đã hết; hãy đăng nhập lại", "▲ The session has ended; sign in again"))"></span></span> <a href="\(Filters.address("/boards", ["agency": agency]))">\(say("Tải lại số liệu", "Reload"))</a></p>
+        """
     }
 
     private func tile(_ figure: BoardFigure, _ board: Board, _ agency: String?, _ say: Language) -> HTML {

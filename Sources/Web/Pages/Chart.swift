@@ -1,12 +1,12 @@
 import Reports
 
-/// A chart of shares over time, drawn by the server: a line for each, told apart by the shape of its marks as well as by
+/// A chart of shares or scores over time, drawn by the server: a line for each, told apart by the shape of its marks as well as by
 /// its colour. What it shows stands in a table, too.
 struct Chart {
     struct Line {
         var name: String
         var shape: Shape
-        /// Between 0 and 1; nil where there is nothing to have a share of, and the line has a gap.
+        /// On the chart's scale; nil where there is nothing to have a share of, and the line has a gap.
         var values: [Double?]
     }
 
@@ -21,8 +21,16 @@ struct Chart {
         }
     }
 
+    enum Scale {
+        /// Between 0 and 1, told in per cent. It begins at the next fifth below the smallest value.
+        case shares
+        /// Between two scores, told as they are.
+        case scores(ClosedRange<Int>)
+    }
+
     var title: String
     var description: String
+    var scale = Scale.shares
     /// Under each place, from the left.
     var labels: [String]
     var lines: [Line]
@@ -47,10 +55,22 @@ struct Chart {
             """
     }
 
-    /// Where the scale begins: the next fifth below the smallest value.
-    private var floor: Double {
-        let least = lines.flatMap(\.values).compactMap(\.self).min() ?? 0
-        return Double(min(4, Int(least * 5))) / 5
+    /// Where the scale begins and ends.
+    private var span: ClosedRange<Double> {
+        switch scale {
+        case .shares:
+            let least = lines.flatMap(\.values).compactMap(\.self).min() ?? 0
+            return Double(min(4, Int(least * 5))) / 5...1
+        case .scores(let scores):
+            return Double(scores.lowerBound)...Double(scores.upperBound)
+        }
+    }
+
+    private func name(of value: Double) -> String {
+        switch scale {
+        case .shares: "\(Int((value * 100).rounded()))%"
+        case .scores: "\(Int(value.rounded()))"
+        }
     }
 
     private func x(_ place: Int) -> Int {
@@ -60,17 +80,18 @@ struct Chart {
 
     private func y(_ value: Double) -> Int {
         let room = Double(height - top - bottom)
-        return top + Int((room * (1 - (value - floor) / (1 - floor))).rounded())
+        let span = span
+        return top + Int((room * (span.upperBound - value) / (span.upperBound - span.lowerBound)).rounded())
     }
 
     private var grid: HTML {
-        let steps = 4
+        let (steps, span) = (4, span)
         return HTML(
             (0...steps).map { step -> HTML in
-                let value = floor + (1 - floor) * Double(step) / Double(steps)
+                let value = span.lowerBound + (span.upperBound - span.lowerBound) * Double(step) / Double(steps)
                 let place = y(value)
                 return """
-                    <line class="grid" x1="\(left)" y1="\(place)" x2="\(width - right)" y2="\(place)"/><text class="scale" x="\(left - 8)" y="\(place + 4)">\(Int((value * 100).rounded()))%</text>
+                    <line class="grid" x1="\(left)" y1="\(place)" x2="\(width - right)" y2="\(place)"/><text class="scale" x="\(left - 8)" y="\(place + 4)">\(name(of: value))</text>
                     """
             })
     }

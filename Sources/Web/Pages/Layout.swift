@@ -5,12 +5,6 @@ import NIOCore
 import OneStop
 import Reports
 
-/// The style of all pages, and of what they print. `sheet` is written into the program at build time.
-enum Style {
-    static let whole = Array(sheet.utf8) + PaperStyle.sheet.bytes
-    static let path = "/assets/style-\(EntityTag.of(whole).filter { $0 != "\"" }).css"
-}
-
 /// What stands around every page.
 struct Layout {
     let visit: Visit
@@ -120,6 +114,7 @@ struct Layout {
             <title>\(title) – MotCua</title>
             <link rel="stylesheet" href="\(Style.path)">
             <link rel="icon" href="data:,">
+            <script src="\(Script.path)" defer></script>
             </head>
             <body>
             <a class="skip" href="#content">\(say("Đến nội dung", "Skip to content"))</a>
@@ -132,6 +127,7 @@ struct Layout {
             <main id="content">
             \(content)
             </main>
+            \(visit.session.map { _ in Shortcuts.html(say) })
             </body>
             </html>
 
@@ -175,7 +171,7 @@ struct Layout {
 }
 
 extension Response {
-    /// A page of markup. Nothing of it may be kept by others than the browser, framed, or run.
+    /// A page of markup. Nothing of it may be kept by others than the browser, framed, or run, but for our own script.
     static func page(_ page: HTML, status: HTTPResponse.Status = .ok) -> Response {
         let headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
@@ -183,7 +179,7 @@ extension Response {
             .xContentTypeOptions: "nosniff",
             .referrerPolicy: "same-origin",
             .contentSecurityPolicy:
-                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ]
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))
     }
@@ -191,16 +187,6 @@ extension Response {
     /// On to another page of ours, with `GET`.
     static func onward(to address: String) -> Response {
         Response(status: .seeOther, headers: [.location: OwnAddress.of(address), .cacheControl: "no-store"])
-    }
-
-    /// The style, under a name that changes with it.
-    static var style: Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=31536000, immutable",
-                .xContentTypeOptions: "nosniff",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: Style.whole)))
     }
 
     /// The same with a cookie more.

@@ -59,10 +59,8 @@ package struct Pages: Sendable {
         addUser(to: root)
         addTokens(to: root)
         addUnits(to: root)
-        root.reading("assets/{file}") { request, _ in
-            guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
-            return .style
-        }
+        addLiveBoards(to: root)
+        addAssets(to: root)
     }
 
     /// A page for everybody, signed in or not.
@@ -183,7 +181,9 @@ package struct Pages: Sendable {
     /// The same, also between the password and the code.
     func anySession(of request: Request, at now: Instant) async throws -> (session: BrowserSession, secret: String)? {
         guard let secret = request.cookie(cookies.session),
-            let session = try await desk.translated({ try await signIn.sessions.session(secret, at: now) })
+            let session = try await desk.translated({
+                try await signIn.sessions.session(secret, for: request.isRefresh ? .refresh : .use, at: now)
+            })
         else { return nil }
         return (session, secret)
     }

@@ -75,8 +75,27 @@ private struct PublicFigureTables {
         return """
             <p class="line"><a href="/public-figures">\(say("Tất cả cơ quan", "All agencies"))</a></p>
             <h2>\(row.name)</h2>
+            <section>\(chart(of: row).html)</section>
             \(table(say("Tháng", "Month"), rows))
             """
+    }
+
+    /// Both rates, the latest month on the right.
+    private func chart(of row: PublicFigures.Row) -> Chart {
+        Chart(
+            title: say("Tỷ lệ đúng hạn theo tháng", "On-time rates by month"),
+            description: say(
+                "Hai tỷ lệ đúng hạn của từng tháng; số liệu ở bảng ngay dưới.",
+                "Both on-time rates of each month; the figures are in the table below."),
+            labels: figures.months.reversed().map { name(of: $0) },
+            lines: [
+                Chart.Line(
+                    name: say("tỷ lệ đúng hạn", "resolved in time"), shape: .round,
+                    values: row.months.reversed().map(\.resolvedRate)),
+                Chart.Line(
+                    name: say("theo Cổng quốc gia", "the portal's rate"), shape: .square,
+                    values: row.months.reversed().map(\.portalRate)),
+            ])
     }
 
     private var columns: [String] {

@@ -19,6 +19,8 @@ extension Pages {
         let title = say("Đánh giá của người nộp hồ sơ", "Ratings by applicants")
         let figures = try await desk.ratingFigures(
             of: nil, from: asked.from, to: asked.to, by: asked.grouping, for: principal)
+        let trend = try await desk.ratingFigures(
+            of: nil, from: RatingTrend.begin(before: asked.to), to: asked.to, by: .month, for: principal)
         let list = try await desk.ratings(
             of: nil, from: asked.from, to: asked.to, after: asked.after, limit: 50, for: principal, at: visit.now)
         let none: HTML =
@@ -28,6 +30,7 @@ extension Pages {
             <h1>\(title) <span class="count">\(figures.total.count)</span></h1>
             \(filterForm(asked, say))
             \(figures.total.count == 0 ? none : tables(figures, list, asked, visit))
+            \(RatingTrend(figures: trend, to: asked.to, say: say).html, if: trend.total.count > 0)
             """)
     }
 

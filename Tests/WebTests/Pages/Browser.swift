@@ -1,6 +1,7 @@
 import Desk
 import Foundation
 import HTTPTypes
+import Hummingbird
 import OneStop
 import Records
 import Store
@@ -36,7 +37,16 @@ struct Browser {
     /// Where the answer leads to.
     var location: String? { page?.location }
 
-    mutating func open(_ path: String) async throws { try await send(.get, path) }
+    mutating func open(_ path: String, headers: [String: String] = [:]) async throws {
+        try await send(.get, path, headers: headers)
+    }
+
+    /// What is answered to what a script of the page asks for, with its body still to be written.
+    func response(_ path: String) async throws -> Response {
+        try await site.response(to: .get, path, headers: ["Cookie": cookieHeader])
+    }
+
+    private var cookieHeader: String { cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
 
     /// Goes where the last answer leads.
     mutating func follow() async throws { try await open(try #require(location, "\(status) \(text)")) }
@@ -67,10 +77,10 @@ struct Browser {
         return fields
     }
 
-    private mutating func send(_ method: HTTPRequest.Method, _ path: String, body: String = "") async throws {
-        var headers = [
-            "Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "), "User-Agent": "Thử/1",
-        ]
+    private mutating func send(
+        _ method: HTTPRequest.Method, _ path: String, headers: [String: String] = [:], body: String = ""
+    ) async throws {
+        var headers = headers.merging(["Cookie": cookieHeader, "User-Agent": "Thử/1"]) { $1 }
         if method == .post { headers["Content-Type"] = "application/x-www-form-urlencoded" }
         let reply = try await site.answer(to: method, path, headers: headers, body: Array(body.utf8))
         for field in reply.headers[values: .setCookie] {

@@ -138,14 +138,35 @@ import Testing
                     #expect(head.status == 200, "\(path)")
                     #expect(head.text.contains("<html lang=\"\(language)\">"))
                     let bytes = head.page?.body ?? []
-                    for raw in ["<script", "\"\u{301}>", "<\u{301}b"] {
+                    for raw in ["<script>", "\"\u{301}>", "<\u{301}b"] {
                         #expect(!bytes.contains(Array(raw.utf8)), "\(path) has \(raw)")
                     }
                 }
             }
             #expect(
-                head.page?.header("Content-Security-Policy")?.contains("default-src 'none'; style-src 'self'") == true)
+                head.page?.header("Content-Security-Policy")
+                    == "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+                    + "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
             #expect(head.page?.header("Cache-Control") == "no-store")
+        }
+    }
+
+    @Test func `style and script are kept by the browser, under a name that changes with them`() async throws {
+        try await Site.with { site in
+            var visitor = Browser(site)
+            try await visitor.open("/sign-in")
+            let paths = visitor.text.matches(of: #/"(\/assets\/[^"]*)"/#).map { String($0.1) }
+            #expect(paths == [Style.path, Script.path])
+            for path in paths {
+                let asset = try await site.answer(to: .get, path)
+                #expect(asset.status == 200 && asset.header("Cache-Control")?.contains("immutable") == true)
+                #expect(asset.body.count < 20_000)
+                let again = try await site.answer(
+                    to: .get, path, headers: ["If-None-Match": try #require(asset.etag)])
+                #expect(again.status == 304 && again.body.isEmpty)
+            }
+            let old = try await site.answer(to: .get, "/assets/style-0.css")
+            #expect(old.status == 404)
         }
     }
 }
