@@ -126,6 +126,7 @@ struct ServeCommand: AsyncParsableCommand {
             LogKeeper(output: output), database, ReadKeeper(desk.reads, logger: logger),
             Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
             DecisionKeeper(desk: desk, logger: logger, now: SystemClock.now),
+            ImportKeeper(desk: desk, logger: logger, now: SystemClock.now),
             Dispatcher(
                 desk: desk, couriers: messages.couriers, seed: .random(in: .min ... .max), logger: logger,
                 now: SystemClock.now),

@@ -18,6 +18,8 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+import administration
+
 address, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 folder.mkdir(parents=True, exist_ok=True)
 PASSWORD = "xem thu mot cua"
@@ -458,6 +460,10 @@ with sync_playwright() as playwright:
     public(browser, DESK, "desk", checked="en")
     public(browser, PHONE, "phone", checked="vi")
     keeper(browser)
+    administrator = sign_in(browser, "quantri")
+    administration.imports(administrator, address, look, found.append)
+    administration.procedures(administrator, address, look)
+    administration.webhooks(administrator, address, look)
     gallery(browser, code)
     remove_second_factor()
     browser.close()

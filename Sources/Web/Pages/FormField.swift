@@ -6,11 +6,15 @@ struct FormField: Sendable {
     enum Kind: Sendable {
         case line(most: Int)
         case text
+        /// A text of several paragraphs.
+        case prose(most: Int)
         case number
         case day
         case moment
         case check
         case choice([Option])
+        /// A file of the person's own, of kinds as browsers write them: `.csv,text/csv`.
+        case file(accept: String)
     }
 
     struct Option: Sendable {
@@ -75,11 +79,16 @@ struct FieldView {
         case .text:
             return
                 "<p>\(label)<textarea \(attributes) rows=\"3\" maxlength=\"2000\">\n\(value)</textarea>\(notes)</p>\n"
+        case .prose(let most):
+            return
+                "<p>\(label)<textarea \(attributes) rows=\"5\" maxlength=\"\(most)\">\n\(value)</textarea>\(notes)</p>\n"
         case .number:
             return
                 "<p>\(label)<input \(attributes) inputmode=\"numeric\" maxlength=\"20\" value=\"\(value)\">\(notes)</p>\n"
         case .day:
             return "<p>\(label)<input \(attributes) type=\"date\" value=\"\(value)\">\(notes)</p>\n"
+        case .file(let accept):
+            return "<p>\(label)<input \(attributes) type=\"file\" accept=\"\(accept)\">\(notes)</p>\n"
         case .moment:
             return "<p>\(label)<input \(attributes) type=\"datetime-local\" value=\"\(value)\">\(notes)</p>\n"
         case .check:

@@ -21,7 +21,8 @@ struct Layout {
     /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
         case lookUp, procedures, publicFigures
-        case work, intake, signing, duties, boards, figures, ratings, calendar, messages, absences, audit, account
+        case work, intake, signing, duties, boards, figures, ratings, calendar, entries, imports, messages, absences, audit,
+            account
 
         var path: String {
             switch self {
@@ -36,6 +37,8 @@ struct Layout {
             case .figures: "/figures"
             case .ratings: "/ratings"
             case .calendar: "/calendar-decisions"
+            case .entries: "/catalogue"
+            case .imports: "/imports"
             case .messages: "/messages"
             case .absences: "/absences"
             case .audit: "/audit"
@@ -56,6 +59,8 @@ struct Layout {
             case .figures: say("Số liệu", "Figures")
             case .ratings: say("Đánh giá", "Ratings")
             case .calendar: say("Lịch làm việc", "Calendar")
+            case .entries: say("Danh mục thủ tục", "Catalogue")
+            case .imports: say("Nhập hồ sơ", "Imports")
             case .messages: say("Tin nhắn", "Messages")
             case .absences: say("Vắng mặt", "Absences")
             case .audit: say("Nhật ký", "Audit trail")
@@ -72,6 +77,7 @@ struct Layout {
             case .duties: Set(Role.allCases.filter { Rights.reach(.readDossiers, of: $0) != nil })
             case .boards, .figures, .ratings: [.head, .leader, .supervisor, .coordinator, .auditor]
             case .calendar: [.supervisor, .coordinator, .admin]
+            case .entries, .imports: [.admin]
             case .messages: [.supervisor, .coordinator, .admin]
             case .audit: [.admin, .auditor]
             }
@@ -80,9 +86,8 @@ struct Layout {
         private var isPublic: Bool {
             switch self {
             case .lookUp, .procedures, .publicFigures: true
-            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .messages, .absences,
-                .audit,
-                .account:
+            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .entries, .imports, .messages,
+                .absences, .audit, .account:
                 false
             }
         }

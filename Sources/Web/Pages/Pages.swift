@@ -48,6 +48,9 @@ package struct Pages: Sendable {
         addTemplates(to: root)
         addAbsences(to: root)
         addAudit(to: root)
+        addImports(to: root)
+        addEntries(to: root)
+        addSubscriptions(to: root)
         root.reading("assets/{file}") { request, _ in
             guard request.uri.path == Style.path else { throw HTTPError(.notFound) }
             return .style
@@ -114,7 +117,7 @@ package struct Pages: Sendable {
         }
     }
 
-    private func principal(of session: BrowserSession, _ context: DeskContext) -> Principal {
+    func principal(of session: BrowserSession, _ context: DeskContext) -> Principal {
         var principal = session.principal
         principal.occasion = Occasion(requestID: context.trace.id)
         context.trace.note(principal)
@@ -122,7 +125,7 @@ package struct Pages: Sendable {
     }
 
     /// Finds out who looks, and answers a failure with a page.
-    private func answered(
+    func answered(
         _ request: Request, _ context: DeskContext, _ body: (Visit) async throws -> Response
     ) async throws -> Response {
         let visit = try await visit(of: request)
@@ -156,7 +159,7 @@ package struct Pages: Sendable {
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions"].contains($0) } ?? false ? 2 : 1
+        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions", "imports", "catalogue", "subscriptions"].contains($0) } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

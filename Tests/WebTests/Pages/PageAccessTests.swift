@@ -27,7 +27,8 @@ import Testing
             .replacing("{form}", with: "01")
             .replacing("{agency}", with: "H99.14").replacing("{moment}", with: "accepted")
             .replacing("{channel}", with: "email").replacing("{language}", with: "vi")
-            .replacing(#/{(decision|message|subscription|absence)}/#, with: "1")
+            .replacing("imports/columns/{kind}", with: "imports/columns/events")
+            .replacing(#/{(decision|message|subscription|absence|import|number)}/#, with: "1")
     }
 
     @Test func `signed out, every page but the open ones asks who it is, and no form does anything`() async throws {
