@@ -74,7 +74,7 @@ import Testing
             Self.body([("no colon", "1")]), Self.body([(field + "\r\nX: \u{0}", "1")]),
             Self.body([(field + "\r\nX: " + String(repeating: "y", count: 9_000), "1")]),
             Self.body([("Content-Disposition: form-data; name=\"" + String(repeating: "y", count: 300) + "\"", "1")]),
-            Self.body(Array(repeating: (field, "1"), count: 101)), whole.replacing("\r\n", with: "\n"),
+            Self.body(Array(repeating: (heading: field, content: "1"), count: 101)), whole.replacing("\r\n", with: "\n"),
         ]
         for text in hostile {
             for piece in [1, 5, Int.max] {
@@ -84,7 +84,7 @@ import Testing
             }
         }
         var bytes = Array(whole.utf8)
-        bytes[bytes.firstIndex(of: UInt8(ascii: "a"))!] = 0xFF
+        bytes[bytes.firstIndex(of: UInt8(ascii: "\""))! + 1] = 0xFF
         #expect(throws: DeskError.self) {
             var reader = try MultipartReader(type: Self.type)
             reader.feed(bytes)

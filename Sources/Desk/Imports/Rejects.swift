@@ -13,7 +13,7 @@ struct Rejects {
         to rejects: ([UInt8]) async throws -> Void, from pieces: @escaping CaseImport.Pieces,
         in transaction: ImportTransaction
     ) async throws {
-        var log = RecordReader(pieces: pieces)
+        let log = RecordReader(pieces: pieces)
         guard try await log.next() else { return }
         let heading = try LogHeading(log.reader.fields, map: map)
         let cells = LogCells(heading, map: map, offset: offset)
@@ -42,15 +42,15 @@ struct Rejects {
 }
 
 /// The records of a file, one after another.
-struct RecordReader {
+final class RecordReader {
     let pieces: CaseImport.Pieces
-    var reader = DelimitedReader()
+    private(set) var reader = DelimitedReader()
     private var isFinished = false
 
     init(pieces: @escaping CaseImport.Pieces) { self.pieces = pieces }
 
     /// False at the end of the file.
-    mutating func next() async throws -> Bool {
+    func next() async throws -> Bool {
         while try !reader.next() {
             if isFinished { return false }
             if let piece = try await pieces() {

@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 
 /// A form with files, read as it comes: small ones are kept, the large one goes on piece by piece.
-struct Upload {
+final class Upload {
     struct File: Sendable {
         /// As it is called where it comes from.
         var name: String
@@ -31,13 +31,13 @@ struct Upload {
     static func read(
         _ request: Request, large: String, begin: (Upload, String) async throws -> Sink
     ) async throws -> (upload: Upload, failure: (any Error)?) {
-        var upload = Upload()
+        let upload = Upload()
         guard let type = request.headers[.contentType], type.lowercased().hasPrefix("multipart/") else {
             upload.form = try await Form(of: request)
             return (upload, nil)
         }
         var reader = try MultipartReader(type: type)
-        var part = Part()
+        let part = Part()
         var failure: (any Error)?
         do {
             for try await buffer in request.body where failure == nil {
@@ -48,7 +48,7 @@ struct Upload {
                             guard part.sink == nil else { throw Self.unreadable }
                             part.sink = try await begin(upload, fileName)
                         }
-                        try await upload.take(event, &part, large: large)
+                        try await upload.take(event, part, large: large)
                     }
                 } catch {
                     failure = error
@@ -64,7 +64,7 @@ struct Upload {
     }
 
     /// The part that is under way.
-    private struct Part {
+    private final class Part {
         var name = ""
         var fileName: String?
         var gathered: [UInt8] = []
@@ -72,9 +72,7 @@ struct Upload {
         var sink: Sink?
     }
 
-    private mutating func take(
-        _ event: MultipartReader.Event, _ part: inout Part, large: String
-    ) async throws {
+    private func take(_ event: MultipartReader.Event, _ part: Part, large: String) async throws {
         switch event {
         case .part(let name, let fileName):
             (part.name, part.fileName) = (name, fileName)
@@ -99,7 +97,7 @@ struct Upload {
         }
     }
 
-    private mutating func keep(_ part: Part) throws(DeskError) {
+    private func keep(_ part: Part) throws(DeskError) {
         guard let fileName = part.fileName else {
             guard let text = String(validating: part.gathered, as: UTF8.self) else { throw Self.unreadable }
             return try form.take(part.name, text)

@@ -44,7 +44,7 @@ import Testing
             var admin = try await Browser.signedIn("admin", at: site)
             try await Self.draft(&admin)
             try await admin.follow()
-            #expect(admin.text.contains("Còn 11 điều phải sửa") && admin.text.contains("Trình tự thực hiện"), "\(admin.text)")
+            #expect(admin.text.contains("Còn 10 điều phải sửa") && admin.text.contains("Trình tự thực hiện"), "\(admin.text)")
             #expect(admin.text.contains("bắt buộc có trong mọi thủ tục"))
 
             // Rows are added and taken away without a script, and what was typed stays.
@@ -148,7 +148,7 @@ import Testing
                 var browser = try await Browser.signedIn(login, at: site)
                 try await browser.open("/catalogue")
                 #expect(browser.status == 200 && browser.text.contains("1.000777") == (status == 200))
-                #expect(browser.text.contains("Thêm thủ tục") == (login == "foreigner") || login != "foreigner")
+                #expect(!browser.text.contains("Thêm thủ tục"))
                 for path in [Self.procedure, Self.version] {
                     try await browser.open(path)
                     #expect(browser.status == status, "\(login) \(path)")
