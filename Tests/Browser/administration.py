@@ -48,10 +48,13 @@ def procedures(page, address, look):
     page.goto(f"{address}/catalogue")
     look(page, "entries")
     on_phone(page, look, "entries")
+    # A look opens what is closed.
+    page.reload()
     page.locator("summary", has_text="Thêm thủ tục").click()
     new = page.locator('form[action="/catalogue"][method="post"]')
     for name, value in {"code": "2.009999", "name": "Cấp giấy chứng nhận thử", "fieldCode": "THU", "fieldName": "Lĩnh vực thử"}.items():
         new.locator(f'[name="{name}"]').fill(value)
+    new.locator('[name="agency"]').select_option("H99.14")
     new.get_by_role("button", name="Thêm").click()
     page.get_by_role("button", name="Soạn bản đầu tiên").click()
     expect(page.locator("#checks li").first).to_be_visible()
@@ -111,10 +114,12 @@ def decide(page):
 def webhooks(page, address, look):
     """A system that is told of events: its secret once, a test that nobody takes, a pause."""
     page.goto(f"{address}/subscriptions")
+    look(page, "subscriptions")
+    page.reload()
     page.locator("summary", has_text="Thêm hệ thống").click()
+    page.locator('form[action="/subscriptions"] [name="agency"]').select_option("H99.14")
     page.locator("#label").fill("Cổng dịch vụ công")
     page.locator("#url").fill("https://hooks.invalid/motcua")
-    look(page, "subscriptions")
     page.get_by_role("button", name="Thêm và xem khóa").click()
     expect(page.locator("code.key")).to_contain_text("whsec_")
     look(page, "subscription-secret")

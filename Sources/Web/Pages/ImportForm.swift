@@ -7,6 +7,8 @@ import Reports
 struct ImportForm {
     let visit: Visit
     let agencies: [AgencyRow]
+    /// The agency of who sends it.
+    let own: AgencyID
     /// Whose maps of columns may be used again.
     let earlier: [ImportJobRow]
     let failed: (form: Form, problem: Problem)?
@@ -33,9 +35,8 @@ struct ImportForm {
     }
 
     private var fields: [FormField] {
-        let agency = FormField(
-            name: "agency", label: say("Cơ quan giải quyết các hồ sơ này", "The agency that decides these dossiers"),
-            kind: .choice(agencies.map { FormField.Option(value: $0.code, label: $0.name) }), isRequired: true)
+        let agency = FormField.agency(
+            say("Cơ quan giải quyết các hồ sơ này", "The agency that decides these dossiers"), of: agencies, own: own)
         let columns = FormField(
             name: "columns", label: say("Tệp gồm những cột nào", "Which columns the file has"), kind: .choice(maps),
             isRequired: true,

@@ -35,9 +35,9 @@ struct ImportPage {
             <p class="line">\(found.agency.name) · \(found.row.kind.words(say)) · \(HTML.isolated(found.row.createdBy)), \(times.time(found.row.createdAt))</p>
             \(notice)
             \(state)
-            \(found.report.map(figures))
-            \(found.report.flatMap(remarks))
+            <div class="columns">\(found.report.map(figures))\(found.report.flatMap(remarks))</div>
             \(acts)
+            \(found.report.flatMap(refusals))
             """)
     }
 
@@ -150,16 +150,19 @@ struct ImportPage {
                     "\(report.numbers.unreadNumbers) số giấy tờ hoặc điện thoại không đúng dạng, giữ nguyên như đã ghi.",
                     "\(report.numbers.unreadNumbers) identity numbers or telephones are none, and are kept as written."))
         }
-        let list: HTML? = notes.isEmpty ? nil : """
+        guard !notes.isEmpty else { return nil }
+        return """
             <section><h2>\(say("Cần biết", "Remarks"))</h2><ul>\(notes.map { "<li>\($0)</li>" as HTML })</ul></section>
             """
-        guard !report.refusals.isEmpty else { return list }
+    }
+
+    private func refusals(_ report: ImportReport) -> HTML? {
+        guard !report.refusals.isEmpty else { return nil }
         let rows = report.refusals.map { refusal -> HTML in
             "<tr><td class=\"amount\">\(refusal.line.grouped)</td><td>\(HTML.isolated(refusal.reference ?? "–"))</td><td lang=\"en\">\(HTML.isolated(refusal.reason))</td></tr>"
         }
         let more = report.numbers.refused - report.refusals.count
         return """
-            \(list)
             <section><h2>\(say("Những hồ sơ đầu tiên bị từ chối", "The first that are refused"))</h2>
             <table><thead><tr><th scope="col" class="amount">\(say("Dòng", "Line"))</th><th scope="col">\(say("Hồ sơ", "Dossier"))</th><th scope="col">\(say("Vì sao", "Why"))</th></tr></thead><tbody>\(rows)</tbody></table>
             \("<p class=\"small\">\(say("và \(more.grouped) hồ sơ nữa, trong tệp tải về.", "and \(more.grouped) more, in the file to download."))</p>" as HTML, if: more > 0)</section>

@@ -140,10 +140,12 @@ extension Pages {
             "<p class=\"more\"><a href=\"/imports?before=\($0)\">\(say("Trang sau", "Next page"))</a></p>"
         }
         let agencies = try await desk.importAgencies(for: principal)
+        let form = ImportForm(
+            visit: visit, agencies: agencies, own: principal.agency, earlier: found.imports.map(\.row), failed: failed)
         return Layout(visit: visit, title: title, place: .imports).page(
             """
             <h1>\(title)</h1>
-            \(ImportForm(visit: visit, agencies: agencies, earlier: found.imports.map(\.row), failed: failed).html)
+            \(form.html)
             \(rows.isEmpty ? "<p class=\"empty\">\(say("Chưa nhập lần nào.", "Nothing has been brought in yet."))</p>" : table)
             \(next)
             """)

@@ -120,7 +120,7 @@ extension Pages {
             <h1>\(title)</h1>
             <p>\(say("Cổng dịch vụ công, phần mềm chuyên ngành… được báo ngay khi hồ sơ có việc mới. Thông báo chỉ có mã và ngày, không có dữ liệu cá nhân, và được ký bằng khóa riêng của từng hệ thống.", "Portals and other software are told as soon as something happens to a dossier: codes and dates only, nothing personal, signed with a secret of each system's own."))</p>
             \(rows.isEmpty ? "<p class=\"empty\">\(say("Chưa có hệ thống nào.", "None yet."))</p>" : table)
-            \(agencies.isEmpty ? nil : parts.creation(agencies))
+            \(agencies.isEmpty ? nil : parts.creation(agencies, own: principal.agency))
             """)
     }
 

@@ -34,10 +34,10 @@ struct SubscriptionForm {
     /// What a system can be told of, in the order of a dossier's life.
     static let kinds: [ToldThing] = EventKind.allCases.map(ToldThing.event) + DutyKind.allCases.map(ToldThing.duty)
 
-    func creation(_ agencies: [AgencyRow]) -> HTML {
-        let agency = FormField(
-            name: "agency", label: say("Hồ sơ của cơ quan, và các cơ quan dưới nó", "Dossiers of the agency, and of those below it"),
-            kind: .choice(agencies.map { .init(value: $0.code, label: $0.name) }), isRequired: true)
+    func creation(_ agencies: [AgencyRow], own: AgencyID) -> HTML {
+        let agency = FormField.agency(
+            say("Hồ sơ của cơ quan, và các cơ quan dưới nó", "Dossiers of the agency, and of those below it"),
+            of: agencies, own: own)
         let key = failed.map { $0.form.exact("key") } ?? TokenSecret.random()
         return """
             <details class="act"\(" open" as HTML, if: failed != nil)><summary>\(say("Thêm hệ thống", "Add a system"))</summary>

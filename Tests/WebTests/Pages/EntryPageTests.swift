@@ -87,7 +87,7 @@ import Testing
             try await admin.open("\(second)/edit")
             try await admin.submit("\(second)/edit", Self.whole.merging(["sets": "2", "steps[0].limit": "4wd"]) { $1 })
             try await admin.open("\(Self.procedure)/differences?from=1&to=2")
-            #expect(admin.text.contains("Số lượng hồ sơ") && admin.text.contains("12/QĐ-UBND"), "\(admin.text)")
+            #expect(admin.text.contains("Số lượng hồ sơ") && admin.text.contains("số: 12/QĐ-UBND; ngày: 2/3/2026"), "\(admin.text)")
             #expect(!admin.text.contains("Quy trình nội bộ"))
             try await admin.open(second)
             try await admin.submit("\(second)/deletion")

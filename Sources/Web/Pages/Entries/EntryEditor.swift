@@ -16,7 +16,8 @@ struct EntryEditor {
     private var words: EntryWords { EntryWords(say: say) }
     private var address: String { EntryAddress.version(version.number, of: version.procedure.code) }
     private var view: FieldView {
-        FieldView(say: say, given: entry.form, fault: problem?.fault(say), focus: problem?.field)
+        FieldView(
+            say: say, given: entry.form, fault: problem?.fault(say), focus: problem?.field, marksOptional: false)
     }
 
     var page: HTML {
@@ -31,8 +32,10 @@ struct EntryEditor {
         let parts: [HTML] = EntryPart.allCases.compactMap { part in
             if let list = EntryForm.lists.first(where: { $0.part == part }) { return rows(of: list) }
             let fields = fields(of: part)
-            return fields.isEmpty
-                ? nil : "<section id=\"part-\(part.rawValue)\"><h2>\(words.part(part))</h2>\(view.html(fields))</section>\n"
+            guard !fields.isEmpty else { return nil }
+            // The label of a part's only field is its name.
+            let heading: HTML = "<h2>\(words.part(part))</h2>"
+            return "<section id=\"part-\(part.rawValue)\">\(heading, if: fields.count > 1)\(view.html(fields))</section>\n"
         }
         return Layout(visit: visit, title: title, place: .entries).page(
             """

@@ -115,14 +115,14 @@ private final class GatheredFile {
 struct EntryFileForm {
     let visit: Visit
     let agencies: [AgencyRow]
+    /// The agency of who brings it in.
+    let own: AgencyID
 
     var html: HTML {
         let say = visit.say
         let view = FieldView(say: say, prefix: "file-")
         let fields = [
-            FormField(
-                name: "agency", label: say("Cơ quan", "Agency"),
-                kind: .choice(agencies.map { .init(value: $0.code, label: $0.name) }), isRequired: true),
+            FormField.agency(say("Cơ quan", "Agency"), of: agencies, own: own),
             FormField(
                 name: "file", label: say("Tệp danh mục (JSON hoặc CSV)", "File (JSON or CSV)"),
                 kind: .file(accept: ".json,.csv,application/json,text/csv"), isRequired: true,

@@ -84,6 +84,10 @@ extension Pages {
             : say("Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.", "No procedure matches. Try fewer words; marks are not needed.")
         let keepers = found.office.agencies.values.map(\.row)
             .filter { principal.permits(.catalogue, in: $0.id) == .allowed }.sorted { $0.code < $1.code }
+        let files = EntryFileForm(visit: visit, agencies: keepers, own: principal.agency)
+        let keeping: HTML = """
+            <div class="row">\(newProcedure(keepers, own: principal.agency, visit, failed))\(files.html)</div>
+            """
         return Layout(visit: visit, title: title, place: .entries).page(
             """
             <h1>\(title)</h1>
@@ -91,13 +95,12 @@ extension Pages {
             \(problem.map { "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>" as HTML })
             \(rows.isEmpty ? "<p class=\"empty\">\(none)</p>" : table)
             \(found.next.map { "<p class=\"more\"><a href=\"/catalogue?after=\($0.percentEncoded)\">\(say("Trang sau", "Next page"))</a></p>" as HTML })
-            \(keepers.isEmpty ? nil : newProcedure(keepers, visit, failed))
-            \(keepers.isEmpty ? nil : EntryFileForm(visit: visit, agencies: keepers).html)
+            \(keepers.isEmpty ? nil : keeping)
             """)
     }
 
     private func newProcedure(
-        _ agencies: [AgencyRow], _ visit: Visit, _ failed: (form: Form, problem: Problem)?
+        _ agencies: [AgencyRow], own: AgencyID, _ visit: Visit, _ failed: (form: Form, problem: Problem)?
     ) -> HTML {
         let say = visit.say
         let view = FieldView(
@@ -106,9 +109,7 @@ extension Pages {
             "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0.problem, say))</p>"
         }
         let fields = [
-            FormField(
-                name: "agency", label: say("Cơ quan", "Agency"),
-                kind: .choice(agencies.map { .init(value: $0.code, label: $0.name) }), isRequired: true),
+            FormField.agency(say("Cơ quan", "Agency"), of: agencies, own: own),
             FormField(
                 name: "code", label: say("Mã thủ tục", "Code"), kind: .line(most: 60), isRequired: true,
                 hint: say("Như trong quyết định: 2.002381 hoặc 1.014393.H38.", "As the decision has it: 2.002381 or 1.014393.H38.")),

@@ -69,9 +69,8 @@ struct EntryWords {
 
     /// A value of a field as people read it.
     func value(_ text: String, of field: String?, in part: EntryPart) -> String {
-        if text == "none", field == nil { return say("không có", "none") }
+        if field == nil { return text == "none" ? say("không có", "none") : whole(text, in: part) }
         switch (part, field) {
-        case (.onlineService, _): return CatalogueEntry.OnlineService(rawValue: text)?.words(say) ?? text
         case (_, "limit"), (_, "onlineLimit"), (_, "statutory"), (_, "committed"):
             return (try? Limit(parsing: text)).map { When(say, .vietnam).limit($0) } ?? text
         case (_, "restarts"), (_, "mandatory"), (_, "electronic"), (_, "reusable"):
@@ -86,6 +85,23 @@ struct EntryWords {
             return LocalDate(iso: text).map { When(say, .vietnam).short($0) } ?? text
         default: return text
         }
+    }
+
+    /// A whole item, in which each field stands with its name.
+    private func whole(_ text: String, in part: EntryPart) -> String {
+        switch part {
+        case .code, .name, .field, .sequence, .sets, .subjects, .decidedBy, .result, .forms, .requirements: return text
+        case .onlineService: return CatalogueEntry.OnlineService(rawValue: text)?.words(say) ?? text
+        case .filing, .components, .limit, .fees, .legalBasis, .steps, .decision, .validity, .source: break
+        }
+        let facts = text.split(separator: "; ").map { fact -> String in
+            guard let colon = fact.firstRange(of: ": ") else { return String(fact) }
+            let key = String(fact[..<colon.lowerBound])
+            let name = field(key)
+            guard name != key else { return String(fact) }
+            return "\(name): \(value(String(fact[colon.upperBound...]), of: key, in: part))"
+        }
+        return facts.joined(separator: "; ")
     }
 
     /// Which one of a list: `2`, `online`.
