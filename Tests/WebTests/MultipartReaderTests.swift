@@ -13,7 +13,8 @@ import Testing
     }
 
     /// What is read, with the pieces of a part put together.
-    private static func events(_ text: String, type: String = type, piece: Int = .max) throws -> [MultipartReader.Event] {
+    private static func events(_ text: String, type: String = type, piece: Int = .max) throws -> [MultipartReader.Event]
+    {
         var reader = try MultipartReader(type: type)
         var found: [MultipartReader.Event] = []
         var rest = Array(text.utf8)[...]
@@ -52,9 +53,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "application/json", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a",
+        "application/json", "multipart/form-data", "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"a",
         "multipart/mixed; boundary=x", "multipart/form-data; boundary=x; boundary=y",
-        "multipart/form-data; boundary=\"a\u{7F}b\"", "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
+        "multipart/form-data; boundary=\"a\u{7F}b\"",
+        "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
     ])
     func `what is no form with files is refused by its type`(type: String) {
         #expect(throws: DeskError.self) { try MultipartReader(type: type) }
@@ -65,16 +68,21 @@ import Testing
         let whole = Self.body([(field, "1")])
         #expect(try Self.events(whole).count == 3)
         let hostile: [String] = [
-            "", "preamble\r\n" + whole, String(whole.dropLast(4)), String(whole.dropLast(6)), whole + "x", whole + whole,
-            Self.body([("Content-Type: text/plain", "1")]), Self.body([("Content-Disposition: attachment; name=\"a\"", "1")]),
-            Self.body([("Content-Disposition: form-data", "1")]), Self.body([("Content-Disposition: form-data; name=\"\"", "1")]),
+            "", "preamble\r\n" + whole, String(whole.dropLast(4)), String(whole.dropLast(6)), whole + "x",
+            whole + whole,
+            Self.body([("Content-Type: text/plain", "1")]),
+            Self.body([("Content-Disposition: attachment; name=\"a\"", "1")]),
+            Self.body([("Content-Disposition: form-data", "1")]),
+            Self.body([("Content-Disposition: form-data; name=\"\"", "1")]),
             Self.body([("Content-Disposition: form-data; name=\"a\"; name=\"b\"", "1")]),
             Self.body([("Content-Disposition: form-data; name=\"a", "1")]),
-            Self.body([("Content-Disposition: form-data; name=\"a\"x", "1")]), Self.body([(field + "\r\n" + field, "1")]),
+            Self.body([("Content-Disposition: form-data; name=\"a\"x", "1")]),
+            Self.body([(field + "\r\n" + field, "1")]),
             Self.body([("no colon", "1")]), Self.body([(field + "\r\nX: \u{0}", "1")]),
             Self.body([(field + "\r\nX: " + String(repeating: "y", count: 9_000), "1")]),
             Self.body([("Content-Disposition: form-data; name=\"" + String(repeating: "y", count: 300) + "\"", "1")]),
-            Self.body(Array(repeating: (heading: field, content: "1"), count: 101)), whole.replacing("\r\n", with: "\n"),
+            Self.body(Array(repeating: (heading: field, content: "1"), count: 101)),
+            whole.replacing("\r\n", with: "\n"),
         ]
         for text in hostile {
             for piece in [1, 5, Int.max] {
@@ -97,10 +105,13 @@ import Testing
         let alphabet = Array("\r\n-".utf8) + Array(Self.border.utf8.prefix(3)) + [0, 0xFF, UInt8(ascii: "a")]
         for _ in 0..<200 {
             var reader = try MultipartReader(type: Self.type)
-            reader.feed(Array("\(Self.border)\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n".utf8))
+            reader.feed(
+                Array("\(Self.border)\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n".utf8))
             var (sent, told) = (0, 0)
             for _ in 0..<50 {
-                let piece = (0..<Int.random(in: 1...400, using: &generator)).map { _ in alphabet.randomElement(using: &generator)! }
+                let piece = (0..<Int.random(in: 1...400, using: &generator)).map { _ in
+                    alphabet.randomElement(using: &generator)!
+                }
                 reader.feed(piece)
                 sent += piece.count
                 while let event = try reader.next() {

@@ -45,7 +45,10 @@ extension DeskService {
             end = ImportEnd(
                 attempt, .failed, at: now(),
                 failure: told.map { (rule: $0.rule, text: $0.detail) }
-                    ?? (rule: "imports.defect", text: "Something went wrong that is not the file's fault. Ask the operator."))
+                    ?? (
+                        rule: "imports.defect",
+                        text: "Something went wrong that is not the file's fault. Ask the operator."
+                    ))
         }
         try await translated {
             try await database.noteImport(attempt, bytes: read.count, at: end.at)
@@ -70,11 +73,13 @@ extension DeskService {
             database: database, agency: agency.row.code,
             map: ColumnMap(parsing: Array(job.columns.utf8), of: job.kind.rows), offset: nil, isDryRun: job.isDryRun,
             now: now
-        ).run(open: { file(of: job.id) }, progress: progress) { bytes in
-            try await database.addImportPiece(
-                ImportPiece(job: job.id, part: .rejects, number: rejects, bytes: bytes))
-            rejects += 1
-        }
+        ).run(
+            open: { file(of: job.id) }, progress: progress,
+            rejects: { bytes in
+                let piece = ImportPiece(job: job.id, part: .rejects, number: rejects, bytes: bytes)
+                try await database.addImportPiece(piece)
+                rejects += 1
+            })
         return ImportReport(outcome)
     }
 

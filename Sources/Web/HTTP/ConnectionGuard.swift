@@ -42,7 +42,8 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
         case .head(let request):
             owed += 1
             isReading = true
-            time = request.method == .post && Self.uploads.contains(request.path ?? "") ? Self.uploadTime : Self.bodyTime
+            time =
+                request.method == .post && Self.uploads.contains(request.path ?? "") ? Self.uploadTime : Self.bodyTime
             if owed == 1, request.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
@@ -121,7 +122,9 @@ extension ConnectionGuard: Sendable {}
 extension Problem {
     fileprivate static let tooSlow = Problem(
         status: 408, kind: "too-slow", title: "The body came too slowly", rule: "body.time",
-        detail: "A request has to come within 20 seconds, a file within ten minutes. Nothing was done; send it again on a better line.")
+        detail:
+            "A request has to come within 20 seconds, a file within ten minutes. Nothing was done; send it again on a better line."
+    )
     fileprivate static let headersTooLarge = Problem(
         status: 431, kind: "headers-too-large", title: "The headers are too large", rule: "headers.size",
         detail: "The headers of a request may have at most 81,920 bytes. Send fewer or shorter ones.")

@@ -136,7 +136,8 @@ struct MultipartReader {
     /// The last part of a path, without control characters, at most 200 characters.
     private static func base(_ path: String) -> String {
         let last = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        return String(String.UnicodeScalarView(last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(200)))
+        return String(
+            String.UnicodeScalarView(last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(200)))
     }
 
     /// `; name="value"`, each once. Browsers write a quotation mark in a value as %22.

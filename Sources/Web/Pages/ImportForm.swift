@@ -22,7 +22,9 @@ struct ImportForm {
         let notice: HTML? = failed.map {
             "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0.problem, say)) \(say("Hãy chọn lại tệp rồi gửi.", "Choose the file again and send it."))</p>"
         }
-        let one: HTML? = agencies.count == 1 ? agencies.first.map { "<input type=\"hidden\" name=\"agency\" value=\"\($0.code)\">" } : nil
+        let one: HTML? =
+            agencies.count == 1
+            ? agencies.first.map { "<input type=\"hidden\" name=\"agency\" value=\"\($0.code)\">" } : nil
         return """
             <section><h2>\(say("Gửi tệp", "Send a file"))</h2>
             <p>\(say("Tệp được kiểm tra trước và chưa lưu gì: bạn xem sẽ nhận bao nhiêu, từ chối những dòng nào và vì sao, rồi mới quyết định nhập. Nhập lại cùng một tệp không thêm hồ sơ lần thứ hai.", "The file is checked first and nothing is kept: you see what would be taken and what refused and why, and then decide. The same file again adds nothing twice."))</p>

@@ -49,7 +49,8 @@ struct ImportPage {
         }
         switch found.row.state {
         case .sending, .waiting:
-            return "<section role=\"status\"><h2>\(say("Đang chờ đến lượt", "Waiting for its turn"))</h2>\(stillness)</section>"
+            return
+                "<section role=\"status\"><h2>\(say("Đang chờ đến lượt", "Waiting for its turn"))</h2>\(stillness)</section>"
         case .running: return progress
         case .checked:
             let taken = found.report?.numbers.taken ?? 0
@@ -106,7 +107,8 @@ struct ImportPage {
         var rows: [(String, Int)] = [
             (say("Dòng trong tệp", "Rows of the file"), numbers.rows),
             (
-                isKept ? say("Hồ sơ đã nhập", "Dossiers brought in") : say("Hồ sơ sẽ nhập", "Dossiers to be brought in"),
+                isKept
+                    ? say("Hồ sơ đã nhập", "Dossiers brought in") : say("Hồ sơ sẽ nhập", "Dossiers to be brought in"),
                 numbers.taken
             ),
             (say("– đã kết thúc", "– ended"), numbers.ended), (say("– đang giải quyết", "– open"), numbers.open),
@@ -114,7 +116,9 @@ struct ImportPage {
             (say("Từ chối", "Refused"), numbers.refused),
         ]
         if found.row.kind == .events { rows.append((say("Bước xử lý", "Steps"), numbers.steps)) }
-        if numbers.repeated > 0 { rows.append((say("Dòng lặp lại dòng khác", "Rows that repeat another"), numbers.repeated)) }
+        if numbers.repeated > 0 {
+            rows.append((say("Dòng lặp lại dòng khác", "Rows that repeat another"), numbers.repeated))
+        }
         let cells = rows.map { name, number -> HTML in
             "<tr><th scope=\"row\">\(name)</th><td class=\"amount\">\(number.grouped)</td></tr>"
         }
@@ -148,7 +152,8 @@ struct ImportPage {
             notes.append(
                 say(
                     "\(report.numbers.unreadNumbers) số giấy tờ hoặc điện thoại không đúng dạng, giữ nguyên như đã ghi.",
-                    "\(report.numbers.unreadNumbers) identity numbers or telephones are none, and are kept as written."))
+                    "\(report.numbers.unreadNumbers) identity numbers or telephones are none, and are kept as written.")
+            )
         }
         guard !notes.isEmpty else { return nil }
         return """
@@ -172,7 +177,8 @@ struct ImportPage {
     private var acts: HTML? {
         guard !isUnderWay else { return nil }
         guard !found.row.isForgotten else {
-            return "<p class=\"empty\">\(say("Tệp và các dòng bị từ chối đã được xóa khỏi hệ thống.", "The file and what was refused of it are gone."))</p>"
+            return
+                "<p class=\"empty\">\(say("Tệp và các dòng bị từ chối đã được xóa khỏi hệ thống.", "The file and what was refused of it are gone."))</p>"
         }
         func button(_ step: String, _ words: String, _ style: HTML? = nil) -> HTML {
             "<form method=\"post\" action=\"\(address)/\(step)\">\(visit.hidden)<button\(style)>\(words)</button></form>"
@@ -180,7 +186,9 @@ struct ImportPage {
         let taken = found.report?.numbers.taken ?? 0
         let keep: HTML? =
             found.row.state == .checked && taken > 0
-            ? button("keeping", say("Nhập \(taken.grouped) hồ sơ", "Bring in \(taken.grouped) dossiers"), " class=\"main\"") : nil
+            ? button(
+                "keeping", say("Nhập \(taken.grouped) hồ sơ", "Bring in \(taken.grouped) dossiers"), " class=\"main\"")
+            : nil
         let again: HTML? =
             found.row.state == .failed || found.isBrokenOff
             ? button("repetition", say("Bắt đầu lại", "Begin again"), " class=\"main\"") : nil

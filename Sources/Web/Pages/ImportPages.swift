@@ -49,7 +49,8 @@ extension Pages {
             guard let first = try await desk.rejects(of: found.row.id, piece: 0) else {
                 throw DeskError.notFound("The rejects")
             }
-            return .file(rejects(of: found.row.id, first), type: "text/csv; charset=utf-8", as: "rejects-\(found.row.id).csv")
+            return .file(
+                rejects(of: found.row.id, first), type: "text/csv; charset=utf-8", as: "rejects-\(found.row.id).csv")
         }
         importStep("keeping", in: group) { id, visit, principal in
             try await desk.keepImport(id, by: principal, at: visit.now)

@@ -21,7 +21,8 @@ struct Layout {
     /// Entries of the menu, in its order: first those of visitors, then those of staff.
     enum Place: CaseIterable {
         case lookUp, procedures, publicFigures
-        case work, intake, signing, duties, boards, figures, ratings, calendar, entries, imports, messages, absences, audit,
+        case work, intake, signing, duties, boards, figures, ratings, calendar, entries, imports, messages, absences,
+            audit,
             account
 
         var path: String {
@@ -86,7 +87,8 @@ struct Layout {
         private var isPublic: Bool {
             switch self {
             case .lookUp, .procedures, .publicFigures: true
-            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .entries, .imports, .messages,
+            case .work, .intake, .signing, .duties, .boards, .figures, .ratings, .calendar, .entries, .imports,
+                .messages,
                 .absences, .audit, .account:
                 false
             }

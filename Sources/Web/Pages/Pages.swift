@@ -159,7 +159,10 @@ package struct Pages: Sendable {
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept = parts.first.map { ["dossiers", "intake", "calendar-decisions", "imports", "catalogue", "subscriptions"].contains($0) } ?? false ? 2 : 1
+        let kept =
+            parts.first.map {
+                ["dossiers", "intake", "calendar-decisions", "imports", "catalogue", "subscriptions"].contains($0)
+            } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

@@ -21,9 +21,12 @@ extension Pages {
                     if view.secret != nil { made = view }
                     return .made(at: "/subscriptions/\(view.subscription.id)")
                 }
-                guard let made, let secret = made.secret else { return .onward(to: answer.location ?? "/subscriptions") }
+                guard let made, let secret = made.secret else {
+                    return .onward(to: answer.location ?? "/subscriptions")
+                }
                 return .page(
-                    try await subscriptionPage(made.subscription.id, visit, principal, secret: secret), status: .created)
+                    try await subscriptionPage(made.subscription.id, visit, principal, secret: secret), status: .created
+                )
             } catch let error as DeskError where error.kind == .invalid || error.kind == .refused {
                 let problem = Problem(error)
                 return .page(

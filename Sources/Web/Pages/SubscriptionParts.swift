@@ -158,7 +158,8 @@ struct SubscriptionPage {
     private var deliveries: HTML {
         let title = say("Gửi gần đây", "Told lately")
         guard !messages.isEmpty else {
-            return "<section><h2>\(title)</h2><p class=\"empty\">\(say("Chưa gửi gì. Gửi sự kiện thử để kiểm tra nơi nhận.", "Nothing yet. Send a test to see whether the receiver takes it."))</p></section>"
+            return
+                "<section><h2>\(title)</h2><p class=\"empty\">\(say("Chưa gửi gì. Gửi sự kiện thử để kiểm tra nơi nhận.", "Nothing yet. Send a test to see whether the receiver takes it."))</p></section>"
         }
         let rows = messages.map { message -> HTML in
             let kind = SubscriptionForm.kinds.first { $0.name == message.kind }?.title(say) ?? message.kind

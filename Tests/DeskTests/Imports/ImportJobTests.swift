@@ -14,7 +14,9 @@ import Testing
         return (scene.test, scene.desk, try scene.principal("admin"))
     }
 
-    private static func send(_ rows: String, key: String, to desk: DeskService, as admin: Principal) async throws -> Int64 {
+    private static func send(_ rows: String, key: String, to desk: DeskService, as admin: Principal) async throws
+        -> Int64
+    {
         let map = #"{"dossier": {"reference": "id", "accepted": "start", "promised": "due", "ended": "end"}}"#
         let file = try await desk.openImport(
             NewImport(

@@ -66,7 +66,8 @@ struct Browser {
         }
         for file in files {
             let name = file.name.replacing("\"", with: "%22")
-            body += "--\(border)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(name)\"\r\n".utf8
+            body +=
+                "--\(border)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(name)\"\r\n".utf8
             body += "Content-Type: application/octet-stream\r\n\r\n".utf8 + file.bytes + "\r\n".utf8
         }
         body += "--\(border)--\r\n".utf8

@@ -11,8 +11,10 @@ import Testing
 
     private static let whole = [
         "name": "Cấp phép <thử>", "sequence": "Nộp; thẩm định; trả.", "sets": "1", "limit.statutory": "6 ngày làm việc",
-        "limit.committed": "5wd", "subjects": "Cá nhân", "decidedBy": "Sở thử", "result": "Giấy phép", "filing.count": "2",
-        "filing[0].way": "direct", "filing[1].way": "online", "filing[1].limit": "3 ngày làm việc", "components.count": "2",
+        "limit.committed": "5wd", "subjects": "Cá nhân", "decidedBy": "Sở thử", "result": "Giấy phép",
+        "filing.count": "2",
+        "filing[0].way": "direct", "filing[1].way": "online", "filing[1].limit": "3 ngày làm việc",
+        "components.count": "2",
         "components[0].number": "1", "components[0].name": "Đơn", "components[0].originals": "1",
         "components[0].mandatory": "1", "components[1].number": "2", "components[1].name": "", "fees.count": "1",
         "fees[0].number": "1", "fees[0].name": "Lệ phí", "fees[0].amount": "30.000", "fees[0].moment": "return",
@@ -44,14 +46,20 @@ import Testing
             var admin = try await Browser.signedIn("admin", at: site)
             try await Self.draft(&admin)
             try await admin.follow()
-            #expect(admin.text.contains("Còn 10 điều phải sửa") && admin.text.contains("Trình tự thực hiện"), "\(admin.text)")
+            #expect(
+                admin.text.contains("Còn 10 điều phải sửa") && admin.text.contains("Trình tự thực hiện"),
+                "\(admin.text)")
             #expect(admin.text.contains("bắt buộc có trong mọi thủ tục"))
 
             // Rows are added and taken away without a script, and what was typed stays.
             let edit = "\(Self.version)/edit"
             try await admin.open(edit)
             try await admin.submit(edit, Self.whole.merging(["add": "components"]) { $1 })
-            #expect(admin.status == 200 && admin.text.contains("name=\"components[2].number\" inputmode=\"numeric\" maxlength=\"20\" value=\"3\""))
+            #expect(
+                admin.status == 200
+                    && admin.text.contains(
+                        "name=\"components[2].number\" inputmode=\"numeric\" maxlength=\"20\" value=\"3\"")
+            )
             #expect(admin.text.contains("Cấp phép &lt;thử&gt;"))
             try await admin.submit(edit, Self.whole.merging(["remove": "steps[0]"]) { $1 })
             #expect(admin.text.contains("name=\"steps[0].name\" maxlength=\"1000\" value=\"Ký\""), "\(admin.text)")
@@ -67,7 +75,8 @@ import Testing
             #expect(admin.text.contains("Tổng thời hạn các bước (5 ngày làm việc + 8 giờ làm việc)"), "\(admin.text)")
             #expect(admin.text.contains("href=\"\(edit)#part-steps\""))
             try await admin.submit("\(Self.version)/publication", Self.decision)
-            #expect(admin.status == 422 && admin.text.contains("Chưa công bố được: còn 1 điều phải sửa"), "\(admin.text)")
+            #expect(
+                admin.status == 422 && admin.text.contains("Chưa công bố được: còn 1 điều phải sửa"), "\(admin.text)")
             try await admin.open(edit)
             #expect(admin.text.contains("value=\"8 giờ làm việc\"") && admin.text.contains("value=\"30000\""))
             try await admin.submit(edit, Self.whole.merging(["steps[0].limit": "4 ngày làm việc"]) { $1 })
@@ -87,12 +96,17 @@ import Testing
             try await admin.open("\(second)/edit")
             try await admin.submit("\(second)/edit", Self.whole.merging(["sets": "2", "steps[0].limit": "4wd"]) { $1 })
             try await admin.open("\(Self.procedure)/differences?from=1&to=2")
-            #expect(admin.text.contains("Số lượng hồ sơ") && admin.text.contains("số: 12/QĐ-UBND; ngày: 2/3/2026"), "\(admin.text)")
+            #expect(
+                admin.text.contains("Số lượng hồ sơ") && admin.text.contains("số: 12/QĐ-UBND; ngày: 2/3/2026"),
+                "\(admin.text)")
             #expect(!admin.text.contains("Quy trình nội bộ"))
             try await admin.open(second)
             try await admin.submit("\(second)/deletion")
             #expect(admin.location == Self.procedure)
-            #expect(try await site.test.value("select committed_limit from procedure_version v join procedure p on p.id = v.procedure_id where p.code = '1.000777'") == "5wd")
+            #expect(
+                try await site.test.value(
+                    "select committed_limit from procedure_version v join procedure p on p.id = v.procedure_id where p.code = '1.000777'"
+                ) == "5wd")
         }
     }
 
@@ -128,7 +142,9 @@ import Testing
             let fields = try admin.hidden(in: "/catalogue/files").merging(["agency": "H99.14"]) { $1 }
             let files = [(field: "file", name: "danh-muc.json", bytes: Array(file.utf8))]
             try await admin.upload("/catalogue/files", fields.merging(["check": "1"]) { $1 }, files)
-            #expect(admin.status == 200 && admin.text.contains("2.000888, bản 1") && admin.text.contains("2.000889"), "\(admin.text)")
+            #expect(
+                admin.status == 200 && admin.text.contains("2.000888, bản 1") && admin.text.contains("2.000889"),
+                "\(admin.text)")
             #expect(try await site.test.count("procedure where code = '2.000888'") == 0)
             try await admin.upload("/catalogue/files", fields, files)
             #expect(admin.text.contains("href=\"/catalogue/2.000888/versions/1\""))
@@ -159,12 +175,17 @@ import Testing
                 let token = try browser.hidden(in: "/sign-out")["token"] ?? ""
                 let form = Self.whole.merging(Self.decision) { $1 }.merging(
                     ["token": token, "key": String(repeating: "a", count: 64), "revision": "1"]) { $1 }
-                for path in ["\(Self.procedure)/versions", "\(Self.version)/edit", "\(Self.version)/publication", "\(Self.version)/deletion"] {
+                for path in [
+                    "\(Self.procedure)/versions", "\(Self.version)/edit", "\(Self.version)/publication",
+                    "\(Self.version)/deletion",
+                ] {
                     try await browser.post(path, form)
                     #expect(browser.status == (status == 200 ? 403 : 404), "\(login) \(path)")
                 }
             }
-            #expect(try await site.test.value("select entry ->> 'name' from procedure_version where not published") == "Tên tạm")
+            #expect(
+                try await site.test.value("select entry ->> 'name' from procedure_version where not published")
+                    == "Tên tạm")
         }
     }
 }

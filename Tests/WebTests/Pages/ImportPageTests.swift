@@ -56,7 +56,9 @@ import Testing
             #expect(try await site.test.count("dossier") == 0)
             try await admin.open(page)
             #expect(admin.page?.header("Refresh") == nil)
-            for words in ["Nhập 3 hồ sơ", "Thêm 1 đơn vị: Phòng Thử", "there is no such time as", "Tải các dòng bị từ chối"] {
+            for words in [
+                "Nhập 3 hồ sơ", "Thêm 1 đơn vị: Phòng Thử", "there is no such time as", "Tải các dòng bị từ chối",
+            ] {
                 #expect(admin.text.contains(words), "\(words)")
             }
             try await admin.open("\(page)/rejects")
@@ -93,7 +95,9 @@ import Testing
         try await Site.with { site in
             var admin = try await Browser.signedIn("admin", at: site)
             try await admin.open("/imports")
-            let fields = try admin.hidden(in: "/imports").merging(["columns": "own-dossiers", "agency": "H99.14"]) { $1 }
+            let fields = try admin.hidden(in: "/imports").merging(["columns": "own-dossiers", "agency": "H99.14"]) {
+                $1
+            }
             let files = [
                 (field: "map", name: "map.json", bytes: Array(Self.map.utf8)),
                 (field: "file", name: "a.csv", bytes: Array(Self.rows(12_000).utf8)),
@@ -140,7 +144,8 @@ import Testing
         }
     }
 
-    @Test func `what is wrong with the form comes back beside its field, and nothing is kept of the file`() async throws {
+    @Test func `what is wrong with the form comes back beside its field, and nothing is kept of the file`() async throws
+    {
         try await Site.with { site in
             var admin = try await Browser.signedIn("admin", at: site)
             try await Self.send(Self.rows(1), as: "own-dossiers", by: &admin)
@@ -164,7 +169,9 @@ import Testing
         }
     }
 
-    @Test func `only who keeps units, people and catalogue imports, and of strangers' imports nobody hears`() async throws {
+    @Test func `only who keeps units, people and catalogue imports, and of strangers' imports nobody hears`()
+        async throws
+    {
         try await Site.with { site in
             var admin = try await Browser.signedIn("admin", at: site)
             try await Self.send(Self.rows(1), as: "own-dossiers", map: Self.map, by: &admin)
@@ -183,7 +190,11 @@ import Testing
                     #expect(browser.status == 404, "\(login) \(step)")
                 }
                 try await browser.upload(
-                    "/imports", ["token": token, "key": String(repeating: "a", count: 64), "agency": "H99.14", "columns": "dossiers"],
+                    "/imports",
+                    [
+                        "token": token, "key": String(repeating: "a", count: 64), "agency": "H99.14",
+                        "columns": "dossiers",
+                    ],
                     [(field: "file", name: "a.csv", bytes: Array("a".utf8))])
                 #expect(browser.status == 404, "\(login)")
             }

@@ -20,7 +20,9 @@ import Testing
             try await admin.open("/subscriptions")
             let form = try admin.hidden(in: "/subscriptions").merging(Self.system) { $1 }
             try await admin.post("/subscriptions", form.merging(["url": "http://portal.example.vn/"]) { $1 })
-            #expect(admin.status == 422 && admin.text.contains("id=\"url-wrong\"") && admin.text.contains("chỉ được gửi qua https"))
+            #expect(
+                admin.status == 422 && admin.text.contains("id=\"url-wrong\"")
+                    && admin.text.contains("chỉ được gửi qua https"))
             try await admin.post("/subscriptions", form.merging(["kind-taken_in": "1"]) { $1 })
             #expect(admin.status == 201 && admin.text.contains("whsec_"), "\(admin.text)")
             #expect(admin.text.contains("Cổng &lt;b&gt;"))
@@ -38,15 +40,24 @@ import Testing
             var admin = try await Browser.signedIn("admin", at: site)
             try await Self.subscribe(&admin)
             let page = "/subscriptions/1"
-            try await admin.submit("\(page)/change", ["label": "Cổng mới", "url": "https://a.vn/", "procedures": "9.990001.H99\nkhông-có"])
-            #expect(admin.status == 422 && admin.text.contains("id=\"procedures-wrong\"") && admin.text.contains("không-có"))
+            try await admin.submit(
+                "\(page)/change", ["label": "Cổng mới", "url": "https://a.vn/", "procedures": "9.990001.H99\nkhông-có"])
+            #expect(
+                admin.status == 422 && admin.text.contains("id=\"procedures-wrong\"") && admin.text.contains("không-có")
+            )
             try await admin.submit(
                 "\(page)/change",
-                ["label": "Cổng mới", "url": "https://a.vn/", "procedures": "9.990001.H99", "kind-signed": "1", "kind-duty.at_risk": "1"])
+                [
+                    "label": "Cổng mới", "url": "https://a.vn/", "procedures": "9.990001.H99", "kind-signed": "1",
+                    "kind-duty.at_risk": "1",
+                ])
             #expect(admin.location == "\(page)?told=changed", "\(admin.text)")
             try await admin.follow()
-            #expect(admin.text.contains("Đã lưu") && admin.text.contains("https://a.vn/") && admin.text.contains("9.990001.H99"))
-            #expect(try await site.test.value("select kinds::text from webhook_subscription") == "{signed,duty.at_risk}")
+            #expect(
+                admin.text.contains("Đã lưu") && admin.text.contains("https://a.vn/")
+                    && admin.text.contains("9.990001.H99"))
+            #expect(
+                try await site.test.value("select kinds::text from webhook_subscription") == "{signed,duty.at_risk}")
 
             try await admin.submit("\(page)/pause")
             try await admin.follow()
@@ -94,7 +105,9 @@ import Testing
                 try await browser.open("/subscriptions/1")
                 #expect(browser.status == status && !browser.text.contains("/secrets"), "\(login)")
                 let token = try browser.hidden(in: "/sign-out")["token"] ?? ""
-                let form = Self.system.merging(["token": token, "key": String(repeating: "a", count: 64), "from": "evt_1_1"]) { $1 }
+                let form = Self.system.merging([
+                    "token": token, "key": String(repeating: "a", count: 64), "from": "evt_1_1",
+                ]) { $1 }
                 for step in ["change", "pause", "secrets", "tests", "replays", "removal"] {
                     try await browser.post("/subscriptions/1/\(step)", form)
                     #expect(browser.status == 403, "\(login) \(step)")
@@ -104,7 +117,10 @@ import Testing
                     #expect(browser.status == 403, "\(login)")
                 }
             }
-            #expect(try await site.test.value("select removed_at is null and paused_at is null and former_secret is null from webhook_subscription") == "true")
+            #expect(
+                try await site.test.value(
+                    "select removed_at is null and paused_at is null and former_secret is null from webhook_subscription"
+                ) == "true")
         }
     }
 }

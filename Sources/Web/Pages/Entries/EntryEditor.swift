@@ -35,7 +35,8 @@ struct EntryEditor {
             guard !fields.isEmpty else { return nil }
             // The label of a part's only field is its name.
             let heading: HTML = "<h2>\(words.part(part))</h2>"
-            return "<section id=\"part-\(part.rawValue)\">\(heading, if: fields.count > 1)\(view.html(fields))</section>\n"
+            return
+                "<section id=\"part-\(part.rawValue)\">\(heading, if: fields.count > 1)\(view.html(fields))</section>\n"
         }
         return Layout(visit: visit, title: title, place: .entries).page(
             """
@@ -52,7 +53,8 @@ struct EntryEditor {
         let last = name.split(separator: ".").last.map(String.init) ?? name
         let part = EntryPart(rawValue: name).map { words.part($0) }
         return FormField(
-            name: name, label: Self.capital(part ?? words.field(last)), kind: kind, isRequired: name == "name", hint: hint)
+            name: name, label: Self.capital(part ?? words.field(last)), kind: kind, isRequired: name == "name",
+            hint: hint)
     }
 
     /// The fields of a part that is no list.
@@ -74,13 +76,15 @@ struct EntryEditor {
             ]
         case .forms:
             return [
-                field("forms", .prose(most: 20_000), hint: say("Mỗi dòng một mẫu.", "One on each line.")), none("forms"),
+                field("forms", .prose(most: 20_000), hint: say("Mỗi dòng một mẫu.", "One on each line.")),
+                none("forms"),
             ]
         case .onlineService:
             return [
                 field(
                     "onlineService",
-                    .choice(CatalogueEntry.OnlineService.allCases.map { .init(value: $0.rawValue, label: $0.words(say)) }))
+                    .choice(
+                        CatalogueEntry.OnlineService.allCases.map { .init(value: $0.rawValue, label: $0.words(say)) }))
             ]
         case .decision: return [field("decision.number", .line(most: 200)), field("decision.date", .day)]
         case .validity: return [field("validFrom", .day), field("validTo", .day)]
@@ -89,7 +93,8 @@ struct EntryEditor {
                 field(
                     "source.certainty",
                     .choice(
-                        CatalogueEntry.Source.Certainty.allCases.map { .init(value: $0.rawValue, label: $0.words(say)) })),
+                        CatalogueEntry.Source.Certainty.allCases.map { .init(value: $0.rawValue, label: $0.words(say)) }
+                    )),
                 field("source.asOf", .day), field("source.reference", .line(most: 1_000)),
                 field("source.note", .prose(most: 20_000)),
             ]

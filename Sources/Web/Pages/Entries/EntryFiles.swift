@@ -79,7 +79,8 @@ extension Pages {
         let refused: HTML = """
             <section><h2>\(say("Từ chối", "Refused")) (\(outcome.refused.count))</h2><table><thead><tr><th scope="col">\(say("Thủ tục", "Procedure"))</th><th scope="col">\(say("Chỗ trong tệp", "Place"))</th><th scope="col">\(say("Vì sao", "Why"))</th></tr></thead><tbody>\(refusals)</tbody></table></section>
             """
-        let nothing = outcome.created.isEmpty && outcome.changed.isEmpty && outcome.unchanged.isEmpty && refusals.isEmpty
+        let nothing =
+            outcome.created.isEmpty && outcome.changed.isEmpty && outcome.unchanged.isEmpty && refusals.isEmpty
         return Layout(visit: visit, title: title, place: .entries).page(
             """
             <p class="line"><a href="/catalogue">\(say("Danh mục thủ tục", "Catalogue of procedures"))</a></p>

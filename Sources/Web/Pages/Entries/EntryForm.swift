@@ -197,7 +197,9 @@ struct EntryForm: Sendable {
                 flatten(element, at: "\(path)[\(place)]")
             }
         case .object(let object):
-            for member in object.members { flatten(member.value, at: path.isEmpty ? member.key : "\(path).\(member.key)") }
+            for member in object.members {
+                flatten(member.value, at: path.isEmpty ? member.key : "\(path).\(member.key)")
+            }
         }
     }
 

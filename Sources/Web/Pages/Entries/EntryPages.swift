@@ -80,8 +80,12 @@ extension Pages {
             """
         let none =
             text.isEmpty
-            ? say("Chưa có thủ tục nào. Thêm thủ tục hoặc nhập danh mục từ tệp dưới đây.", "No procedures yet. Add one or bring in a file below.")
-            : say("Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.", "No procedure matches. Try fewer words; marks are not needed.")
+            ? say(
+                "Chưa có thủ tục nào. Thêm thủ tục hoặc nhập danh mục từ tệp dưới đây.",
+                "No procedures yet. Add one or bring in a file below.")
+            : say(
+                "Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.",
+                "No procedure matches. Try fewer words; marks are not needed.")
         let keepers = found.office.agencies.values.map(\.row)
             .filter { principal.permits(.catalogue, in: $0.id) == .allowed }.sorted { $0.code < $1.code }
         let files = EntryFileForm(visit: visit, agencies: keepers, own: principal.agency)
@@ -112,9 +116,13 @@ extension Pages {
             FormField.agency(say("Cơ quan", "Agency"), of: agencies, own: own),
             FormField(
                 name: "code", label: say("Mã thủ tục", "Code"), kind: .line(most: 60), isRequired: true,
-                hint: say("Như trong quyết định: 2.002381 hoặc 1.014393.H38.", "As the decision has it: 2.002381 or 1.014393.H38.")),
+                hint: say(
+                    "Như trong quyết định: 2.002381 hoặc 1.014393.H38.",
+                    "As the decision has it: 2.002381 or 1.014393.H38.")),
             FormField(name: "name", label: say("Tên thủ tục", "Name"), kind: .line(most: 500), isRequired: true),
-            FormField(name: "fieldCode", label: say("Mã lĩnh vực", "Code of the field"), kind: .line(most: 60), isRequired: true),
+            FormField(
+                name: "fieldCode", label: say("Mã lĩnh vực", "Code of the field"), kind: .line(most: 60),
+                isRequired: true),
             FormField(name: "fieldName", label: say("Lĩnh vực", "Field"), kind: .line(most: 500), isRequired: true),
         ]
         let key = failed.map { $0.form.exact("key") } ?? TokenSecret.random()
@@ -137,7 +145,10 @@ extension Pages {
                 span.validFrom.map { say("từ \(times.short($0))", "from \(times.short($0))") },
                 span.validTo.map { say("đến trước \(times.short($0))", "until \(times.short($0))") },
             ].compactMap(\.self).joined(separator: " ")
-            let difference: HTML? = place == 0 ? nil : """
+            let difference: HTML? =
+                place == 0
+                ? nil
+                : """
                 <a href="\(EntryAddress.procedure(code))/differences?from=\(versions[place - 1].number)&amp;to=\(version.number)">\(say("khác bản \(versions[place - 1].number) ở đâu", "what is new since \(versions[place - 1].number)"))</a>
                 """
             return """

@@ -36,7 +36,8 @@ struct EntryView {
                 [
                     "\(component.number). \(component.name)",
                     component.mandatory ? say("bắt buộc", "required") : say("nếu có", "if there is one"),
-                    component.originals > 0 ? say("\(component.originals) bản chính", "\(component.originals) originals") : nil,
+                    component.originals > 0
+                        ? say("\(component.originals) bản chính", "\(component.originals) originals") : nil,
                     component.copies > 0 ? say("\(component.copies) bản sao", "\(component.copies) copies") : nil,
                     component.electronic ? say("nhận bản điện tử", "electronic") : nil,
                     component.reusable ? nil : say("không dùng lại bản cũ", "not one filed before"),

@@ -46,7 +46,8 @@ struct PublishingWords {
         case .freeGround: return "Phí 0 đồng phải ghi căn cứ miễn; phí khác 0 thì không ghi."
         case .wayNotPublished: return "Phí này dành cho cách nộp không có ở đây. Thêm cách nộp, hoặc bỏ khỏi phí."
         case .onlineWay:
-            return "Dịch vụ công trực tuyến mà chưa có cách nộp trực tuyến. Thêm cách nộp, hoặc chọn “chỉ cung cấp thông tin”."
+            return
+                "Dịch vụ công trực tuyến mà chưa có cách nộp trực tuyến. Thêm cách nộp, hoặc chọn “chỉ cung cấp thông tin”."
         case .basisAfterDecision: return "Văn bản này ban hành sau quyết định công bố. Một trong hai ngày sai; hãy sửa."
         case .basisSymbol: return "Ký hiệu không khớp với loại văn bản nêu trong tên. Sửa số hoặc tên."
         case .committedLimit:

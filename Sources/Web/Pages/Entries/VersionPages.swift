@@ -135,7 +135,9 @@ extension Pages {
                 of: version.number, of: code, for: .principal(principal), at: visit.now)
             problems = DeskError(found).problems
         }
-        let title = say("Bản \(version.number) của \(version.procedure.name)", "Version \(version.number) of \(version.procedure.name)")
+        let title = say(
+            "Bản \(version.number) của \(version.procedure.name)",
+            "Version \(version.number) of \(version.procedure.name)")
         let acts: HTML = """
             <div class="row"><p><a href="\(address)/edit">\(say("Sửa dự thảo", "Edit the draft"))</a></p>\(deletion(version, address, visit))</div>
             """
@@ -180,7 +182,9 @@ extension Pages {
         let title =
             version.isPublished
             ? say("Mục còn thiếu", "Parts that are missing")
-            : say("Còn \(problems.count) điều phải sửa trước khi công bố", "\(problems.count) things to put right before publishing")
+            : say(
+                "Còn \(problems.count) điều phải sửa trước khi công bố",
+                "\(problems.count) things to put right before publishing")
         return """
             <section id="checks"><h2>\(title)</h2>\(PublishingWords(say: say, entry: version.entry, editing: editing).html(problems))</section>
             """
