@@ -95,7 +95,7 @@ extension Pages {
         return Layout(visit: visit, title: title, place: .entries).page(
             """
             <h1>\(title)</h1>
-            <form class="filters" action="/catalogue" method="get"><label>\(say("Vài chữ của tên, không cần dấu, hoặc mã", "A few letters of the name, or the code"))<input type="search" name="q" maxlength="200" value="\(text)"></label> <button>\(say("Tìm", "Find"))</button></form>
+            <form class="filters" method="get"><label>\(say("Vài chữ của tên, không cần dấu, hoặc mã", "A few letters of the name, or the code"))<input type="search" name="q" maxlength="200" value="\(text)"></label> <button>\(say("Tìm", "Find"))</button></form>
             \(problem.map { "<p class=\"notice bad\" role=\"alert\">\(ProblemWords.detail(of: $0, say))</p>" as HTML })
             \(rows.isEmpty ? "<p class=\"empty\">\(none)</p>" : table)
             \(found.next.map { "<p class=\"more\"><a href=\"/catalogue?after=\($0.percentEncoded)\">\(say("Trang sau", "Next page"))</a></p>" as HTML })
