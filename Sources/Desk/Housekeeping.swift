@@ -21,6 +21,8 @@ package struct Retention: Sendable, Hashable {
     package static let sessionSeconds: Int64 = 90 * 86_400
     /// Wrong guesses: after a day without a further one they count no longer.
     package static let guessSeconds: Int64 = 2 * 86_400
+    /// Files of imports and their rejects, in seconds: they hold what persons have told the office.
+    package static let importSeconds: Int64 = 7 * 86_400
     /// Days that readings may be kept at least and at most.
     package static let readDays = 30...36_500
 
@@ -47,6 +49,7 @@ extension DeskService {
                 case .forgetMessages: Retention.messageSeconds
                 case .forgetSessions: Retention.sessionSeconds
                 case .forgetGuesses: Retention.guessSeconds
+                case .forgetImports: Retention.importSeconds
                 }
             removed[duty] = try await database.forget(duty, before: now.adding(seconds: -age), at: now)
         }

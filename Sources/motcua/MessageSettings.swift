@@ -64,7 +64,7 @@ struct MessageSettings {
         }
         webhooks = WebhookPolicy(
             secrets: try Self.secrets(told("MOTCUA_SECRET_KEY", file.secretKey), folder: folder),
-            allowsPrivate: allowsPrivate)
+            allowsPrivate: allowsPrivate, client: couriers.webhooks)
     }
 
     /// The key of a file, or that of the program's own cluster, which is made when it is not there yet.

@@ -127,6 +127,7 @@ struct ServeCommand: AsyncParsableCommand {
             Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
             DecisionKeeper(desk: desk, logger: logger, now: SystemClock.now),
             LiveKeeper(desk: desk, logger: logger),
+            ImportKeeper(desk: desk, logger: logger, now: SystemClock.now),
             Dispatcher(
                 desk: desk, couriers: messages.couriers, seed: .random(in: .min ... .max), logger: logger,
                 now: SystemClock.now),

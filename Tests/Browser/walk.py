@@ -18,6 +18,8 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+import administration
+
 address, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 folder.mkdir(parents=True, exist_ok=True)
 PASSWORD = "xem thu mot cua"
@@ -675,7 +677,7 @@ def both_widths(page, name, path=None):
     page.set_viewport_size(DESK)
 
 
-def administration(browser):
+def people_and_rights(browser):
     """Somebody is added, chooses a password and works; a token is issued, used and revoked; a month is frozen; a unit made."""
     admin = sign_in(browser, "quantri")
     both_widths(admin, "users", "/users")
@@ -799,7 +801,11 @@ with sync_playwright() as playwright:
     public(browser, DESK, "desk", checked="en")
     public(browser, PHONE, "phone", checked="vi")
     keeper(browser)
-    administration(browser)
+    people_and_rights(browser)
+    administrator = sign_in(browser, "quantri")
+    administration.imports(administrator, address, look, found.append)
+    administration.procedures(administrator, address, look)
+    administration.webhooks(administrator, address, look)
     gallery(browser, code)
     measured = speed(browser, code)
     remove_second_factor()

@@ -40,6 +40,17 @@ extension DeskService {
         return ProcedurePage(rows: page, next: rows.count > limit ? page.last?.code : nil, office: office)
     }
 
+    /// The procedures that a text names, drafts only or not, the best first.
+    /// - Parameter text: a few letters of the name, marks are not needed, or how the code begins.
+    /// - Throws: `DeskError` of kind `invalid` for a text of one letter.
+    package func procedures(named text: String, for principal: Principal) async throws -> ProcedurePage {
+        let office = try await directory.office()
+        let places = try await found(text, in: [principal.tenant])
+        let rows = office.procedures(of: principal.tenant).compactMap { row in places[row.id].map { (row, $0) } }
+            .sorted { $0.1 < $1.1 }.map(\.0)
+        return ProcedurePage(rows: rows, next: nil, office: office)
+    }
+
     /// A procedure by its code.
     package func procedure(
         _ code: String, for principal: Principal

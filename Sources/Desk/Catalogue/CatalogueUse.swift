@@ -249,7 +249,7 @@ extension DeskService {
     }
 
     /// The catalogue is known to everybody who signs in, so that a missing right to change it is told.
-    func requireCatalogue(_ principal: Principal, of agency: AgencyID) throws(DeskError) {
+    package func requireCatalogue(_ principal: Principal, of agency: AgencyID) throws(DeskError) {
         guard principal.permits(.catalogue, in: agency) == .allowed else {
             throw DeskError(
                 .noRight, rule: "C7.no_right",

@@ -75,7 +75,7 @@ extension DeskService {
     }
 
     /// The place of each procedure that a text names, by key.
-    private func found(_ text: String, in tenants: Set<AgencyID>) async throws -> [Int64: Int] {
+    func found(_ text: String, in tenants: Set<AgencyID>) async throws -> [Int64: Int] {
         let terms = try SearchTerms(parsing: text, agencies: [])
         return try await translated {
             var places: [Int64: Int] = [:]

@@ -9,7 +9,7 @@ package import Store
 /// of which nothing can be taken leaves nothing behind, not even the agency it was for.
 package struct CaseImport {
     /// Gives one piece of a file after another, nil at its end.
-    package typealias Pieces = () throws -> [UInt8]?
+    package typealias Pieces = () async throws -> [UInt8]?
 
     /// At most so many refused cases are told one by one.
     package static let toldRefusals = 20
@@ -46,7 +46,7 @@ package struct CaseImport {
     /// - Throws: `DeskError` when the log or the map cannot be read, `StoreError`, or what the closures throw. Nothing
     ///   is kept then; on cancellation neither.
     package func run(
-        open: () throws -> Pieces, progress: (Int) -> Void = { _ in }, rejects: (([UInt8]) throws -> Void)? = nil
+        open: () throws -> Pieces, progress: (Int) -> Void = { _ in }, rejects: (([UInt8]) async throws -> Void)? = nil
     ) async throws -> ImportOutcome {
         guard !agencyCode.isEmpty, agencyCode.utf8.count <= 100 else {
             throw DeskError.invalid("agency", rule: "C8.agency", "The agency's code has 1 to 100 characters.")
@@ -117,7 +117,7 @@ package struct CaseImport {
                         }
                         if let large = stager?.takeIfLarge() { return large }
                     }
-                    if let piece = try pieces() {
+                    if let piece = try await pieces() {
                         reader.feed(piece)
                         bytesRead += piece.count
                         progress(bytesRead)

@@ -10,17 +10,18 @@ struct Rejects {
 
     /// Reads the file again beside the refused rows, which come in its order, so that neither has to be held.
     func write(
-        to rejects: ([UInt8]) throws -> Void, from pieces: @escaping CaseImport.Pieces,
+        to rejects: ([UInt8]) async throws -> Void, from pieces: @escaping CaseImport.Pieces,
         in transaction: ImportTransaction
     ) async throws {
-        var log = RecordReader(pieces: pieces)
-        guard try log.next() else { return }
+        let log = RecordReader(pieces: pieces)
+        guard try await log.next() else { return }
         let heading = try LogHeading(log.reader.fields, map: map)
         let cells = LogCells(heading, map: map, offset: offset)
         var writer = DelimitedWriter(separator: log.reader.separator ?? .comma)
         writer.record(heading.names + ["line", "reason"])
         try await transaction.eachRefusedRow { row in
-            while log.reader.line < row.line, try log.next() {
+            while log.reader.line < row.line {
+                guard try await log.next() else { break }
                 // What is wrong with a row is told by its reason.
                 if !cells.isBlank(log.reader) { try? cells.begin(log.reader) }
             }
@@ -34,25 +35,25 @@ struct Rejects {
             writer.field(Int64(row.line))
             writer.field(row.faultLine == row.line ? row.reason : "line \(row.faultLine): \(row.reason)")
             writer.endRecord()
-            if writer.bytes.count >= 1 << 16 { try rejects(writer.take()) }
+            if writer.bytes.count >= 1 << 16 { try await rejects(writer.take()) }
         }
-        try rejects(writer.take())
+        try await rejects(writer.take())
     }
 }
 
 /// The records of a file, one after another.
-struct RecordReader {
+final class RecordReader {
     let pieces: CaseImport.Pieces
-    var reader = DelimitedReader()
+    private(set) var reader = DelimitedReader()
     private var isFinished = false
 
     init(pieces: @escaping CaseImport.Pieces) { self.pieces = pieces }
 
     /// False at the end of the file.
-    mutating func next() throws -> Bool {
+    func next() async throws -> Bool {
         while try !reader.next() {
             if isFinished { return false }
-            if let piece = try pieces() {
+            if let piece = try await pieces() {
                 reader.feed(piece)
             } else {
                 reader.finish()

@@ -32,7 +32,7 @@ extension Couriers {
             return .notTaken("the secret was sealed with another key")
         }
         let message = SignedMessage(id: notice.told, body: notice.cloudEvent(in: offset))
-        return await post(message, as: "application/cloudevents+json", to: address, by: webhooks, secrets, at: now)
+        return await Self.post(message, as: "application/cloudevents+json", to: address, by: webhooks, secrets, at: now)
     }
 
     /// Writes to a person, once, at an hour that is fit for it.
@@ -56,7 +56,7 @@ extension Couriers {
                 writer.field("text", text.body)
                 writer.field("agency", agency?.row.code)
             }
-            return await post(
+            return await Self.post(
                 SignedMessage(id: letter.message.name, body: writer.bytes), as: "application/json",
                 to: gateway.address, by: gateway.client, [gateway.secret], at: now)
         case .webhook: return .refused("a webhook is no way to a person")
@@ -82,7 +82,8 @@ extension Couriers {
         }
     }
 
-    private func post(
+    /// Sends a body, signed with each secret that counts, once.
+    static func post(
         _ message: SignedMessage, as type: String, to address: WebAddress, by client: PostClient, _ secrets: [[UInt8]],
         at now: Instant
     ) async -> Delivery {

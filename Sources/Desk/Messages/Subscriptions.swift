@@ -1,4 +1,5 @@
-import Courier
+package import Courier
+import JSONText
 package import OneStop
 package import Records
 import Store
@@ -16,10 +17,13 @@ package struct WebhookPolicy: Sendable {
     package var secrets: SecretBox?
     /// Whether receivers may stand in the office's own network, and take what they are told over http.
     package var allowsPrivate: Bool
+    /// Posts a test that somebody asks for; without it none can be sent.
+    package var client: PostClient?
 
-    package init(secrets: SecretBox? = nil, allowsPrivate: Bool = false) {
+    package init(secrets: SecretBox? = nil, allowsPrivate: Bool = false, client: PostClient? = nil) {
         self.secrets = secrets
         self.allowsPrivate = allowsPrivate
+        self.client = client
     }
 }
 
@@ -135,6 +139,43 @@ extension DeskService {
         let until = now.adding(seconds: Self.formerSecretCounts)
         try await change(id, .rotate(secret: secret.sealed, formerUntil: until), by: principal, at: now)
         return (secret.text, until, office.agencies[principal.agency]?.calendar.offset ?? .vietnam)
+    }
+
+    /// Posts a test to a subscriber at once, signed as every message is; it is no event, and is not sent again.
+    /// - Returns: why it was not taken; nil when it was.
+    /// - Throws: `DeskError`: `notFound`, or `refused` where the installation has no key for secrets or sends nothing.
+    package func testSubscription(_ id: Int64, by principal: Principal, at now: Instant) async throws -> String? {
+        let office = try await directory.office()
+        let agencies = try principal.agencies(permitting: .templates, in: office)
+        guard let receiver = try await translated({ try await database.receiver(of: id, in: agencies, at: now) })
+        else { throw DeskError.notFound("The subscription") }
+        let box = try webhooks.secrets.required()
+        guard let client = webhooks.client, let address = WebAddress(receiver.url) else {
+            throw DeskError(
+                .refused, rule: "messages.no_sender", "This program sends nothing; ask who runs the one that does.")
+        }
+        guard let secrets = try? receiver.secrets.map(box.open) else {
+            throw DeskError(
+                .refused, rule: "messages.other_key",
+                "The secret was sealed with another key than the program has now. Change the secret.")
+        }
+        let name = "test_\(id)_\(now.unixSeconds)"
+        var writer = JSONWriter(capacity: 256)
+        writer.object { writer in
+            writer.field("specversion", "1.0")
+            writer.field("id", name)
+            writer.field("source", "/subscriptions/\(id)")
+            writer.field("type", "vn.motcua.test")
+            writer.field("time", now.rfc3339(in: office.agencies[principal.agency]?.calendar.offset ?? .vietnam))
+        }
+        let delivery = await Couriers.post(
+            SignedMessage(id: name, body: writer.bytes), as: "application/cloudevents+json", to: address, by: client,
+            secrets, at: now)
+        return switch delivery {
+        case .taken: nil
+        case .notTaken(let reason, _), .refused(let reason), .gone(let reason): reason
+        case .erased, .early: "nothing was sent"
+        }
     }
 
     /// Tells a subscription once more of events that its filter takes, from one on, in the order in which they happened; at most

@@ -121,9 +121,9 @@ package struct ImportTransaction: Sendable {
     }
 
     /// The rows of all refused cases, in the order of the file, one after another.
-    package func eachRefusedRow(_ body: (RefusedRow) throws -> Void) async throws {
+    package func eachRefusedRow(_ body: (RefusedRow) async throws -> Void) async throws {
         do {
-            for try await row in connection.stream(ImportStatements.refusedRows, ()) { try body(row) }
+            for try await row in connection.stream(ImportStatements.refusedRows, ()) { try await body(row) }
         } catch {
             throw StoreError.translate(error)
         }

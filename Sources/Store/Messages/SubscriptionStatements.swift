@@ -49,6 +49,12 @@ package struct SubscriptionChange: Sendable {
     }
 }
 
+/// Where a subscription is told, and the secrets that count, sealed, the present one first.
+package struct SubscriptionReceiver: Sendable, Hashable {
+    package var url: String
+    package var secrets: [[UInt8]]
+}
+
 /// Who is told of events.
 package enum SubscriptionStatements {
     /// Those that anything is put into the outbox for; a paused one is told later.
@@ -60,6 +66,23 @@ package enum SubscriptionStatements {
             SubscriptionRow(
                 id: try row.int8(), tenant: AgencyID(try row.int8()), agency: AgencyID(try row.int8()),
                 kinds: Set(try row.texts()), procedures: Set(try row.texts()))
+        })
+
+    /// Where a subscription of some agencies is told, and its secrets that count.
+    package static let receiver = Statement<(id: Int64, agencies: [AgencyID], at: Instant), SubscriptionReceiver>(
+        """
+        select url, secret, case when former_until > $3 then former_secret end from webhook_subscription
+        where id = $1 and agency_id = any ($2) and removed_at is null
+        """,
+        types: [.int8, .int8Array, .timestamptz],
+        encode: { asked, parameters in
+            parameters.int8(asked.id)
+            parameters.int8s(asked.agencies.map(\.rawValue))
+            parameters.instant(asked.at)
+        },
+        decode: { row throws(PQError) in
+            SubscriptionReceiver(
+                url: try row.text(), secrets: [try row.bytes(), try row.bytesOrNull()].compactMap(\.self))
         })
 
     package static let insert = Statement<NewSubscription, Int64>(
@@ -313,6 +336,15 @@ extension Database {
     {
         try await perform { (pool) throws(PQError) in
             try await pool.query(SubscriptionStatements.list, (agencies: agencies, id: id))
+        }
+    }
+
+    /// Where a subscription is told; nil when the agencies have none of this number.
+    package func receiver(
+        of id: Int64, in agencies: [AgencyID], at now: Instant
+    ) async throws(StoreError) -> SubscriptionReceiver? {
+        try await perform { (pool) throws(PQError) in
+            try await pool.first(SubscriptionStatements.receiver, (id: id, agencies: agencies, at: now))
         }
     }
 

@@ -13,6 +13,8 @@ package enum Duty: String, Sendable, Hashable, CaseIterable {
     case forgetSessions = "forget_sessions"
     /// Wrong guesses that nobody repeats.
     case forgetGuesses = "forget_guesses"
+    /// Files of imports, with the rows that were refused.
+    case forgetImports = "forget_imports"
 
     /// One process at a time: a key of the advisory lock that it holds meanwhile.
     var lockKey: Int64 {
@@ -22,6 +24,7 @@ package enum Duty: String, Sendable, Hashable, CaseIterable {
         case .forgetMessages: 7_885_631_562_835_099_668
         case .forgetSessions: 7_885_631_562_835_099_671
         case .forgetGuesses: 7_885_631_562_835_099_672
+        case .forgetImports: 7_885_631_562_835_099_675
         }
     }
 }
@@ -112,6 +115,7 @@ extension Database {
                     case .forgetMessages: MessageListing.forget
                     case .forgetSessions: SessionStatements.forget
                     case .forgetGuesses: GuessStatements.forget
+                    case .forgetImports: ImportJobStatements.forget
                     }
                 return Int(try await transaction.first(forget, asked) ?? 0)
             }

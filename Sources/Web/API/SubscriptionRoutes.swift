@@ -65,6 +65,16 @@ extension API {
             }
             return .json(writer.bytes, status: .created, headers: [.cacheControl: "no-store"])
         }
+        route(.post, "tests", in: one) { request, context, principal, now in
+            try await Body(of: request).read { _ throws(FieldError) in }
+            let failure = try await desk.testSubscription(context.subscription(), by: principal, at: now)
+            var writer = JSONWriter(capacity: 128)
+            writer.object { writer in
+                writer.field("taken", failure == nil)
+                writer.field("failure", failure)
+            }
+            return .json(writer.bytes)
+        }
         route(.post, "replays", in: one) { request, context, principal, now in
             let event = try await Body(of: request).read { fields throws(FieldError) in
                 try fields.parsed("from", maxLength: 60, expected: "the name of an event, such as \"evt_12_3\"") {

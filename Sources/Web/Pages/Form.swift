@@ -24,12 +24,22 @@ struct Form: Sendable, Hashable {
         for pair in text.split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let decoded = sides.map { String($0.map { $0 == "+" ? " " : $0 }).percentDecoded }
-            guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "", !value.utf8.contains(0),
-                values.updateValue(value.asTyped, forKey: name) == nil
-            else { throw .invalid("form", rule: "form.format", "The form cannot be read. Load the page again.") }
-            names.append(name)
+            guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else { throw Self.unreadable }
+            try take(name, value)
         }
     }
+
+    /// Adds a field as it was sent.
+    /// - Throws: `DeskError.invalid` for a field that is there already.
+    mutating func take(_ name: String, _ value: String) throws(DeskError) {
+        guard !value.utf8.contains(0), values.updateValue(value.asTyped, forKey: name) == nil else {
+            throw Self.unreadable
+        }
+        names.append(name)
+    }
+
+    private static let unreadable = DeskError.invalid(
+        "form", rule: "form.format", "The form cannot be read. Load the page again.")
 
     /// What was typed, without blanks around it; empty for a field that is not there.
     subscript(name: String) -> String { optional(name) ?? "" }

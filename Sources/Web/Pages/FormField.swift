@@ -1,4 +1,5 @@
 import OneStop
+import Records
 import Reports
 
 /// A field of a form, with its label and how it is filled in.
@@ -6,11 +7,15 @@ struct FormField: Sendable {
     enum Kind: Sendable {
         case line(most: Int)
         case text
+        /// A text of several paragraphs.
+        case prose(most: Int)
         case number
         case day
         case moment
         case check
         case choice([Option])
+        /// A file of the person's own, of kinds as browsers write them: `.csv,text/csv`.
+        case file(accept: String)
     }
 
     struct Option: Sendable {
@@ -39,6 +44,13 @@ struct FormField: Sendable {
         return FormField(name: name, label: label, kind: .choice(options), isRequired: true)
     }
 
+    /// One of some agencies; that of who fills it in, if it is among them, stands there already.
+    static func agency(_ label: String, of agencies: [AgencyRow], own: AgencyID) -> FormField {
+        FormField(
+            name: "agency", label: label, kind: .choice(agencies.map { Option(value: $0.code, label: $0.name) }),
+            isRequired: true, value: agencies.first { $0.id == own }?.code ?? "")
+    }
+
     static func words(_ name: String, _ label: String, isRequired: Bool = true) -> FormField {
         FormField(name: name, label: label, kind: .text, isRequired: isRequired)
     }
@@ -55,6 +67,8 @@ struct FieldView {
     var focus: String?
     /// Stands before the identifiers, so that several forms of a page have different ones.
     var prefix = ""
+    /// Whether what may be left out says so; a form of which nearly everything may be does without.
+    var marksOptional = true
 
     func html(_ fields: [FormField]) -> HTML { HTML(fields.map { html($0) }) }
 
@@ -66,7 +80,7 @@ struct FieldView {
             id="\(id)" name="\(field.name)"\(" required" as HTML, if: field.isRequired)\(" autofocus" as HTML, if: field.name == focus)\(" aria-invalid=\"true\"" as HTML, if: wrong != nil)\(described(id, field, wrong))
             """
         let label: HTML = """
-            <label for="\(id)">\(field.label)\(field.isRequired ? "" : " (\(say("không bắt buộc", "optional")))")</label>
+            <label for="\(id)">\(field.label)\(field.isRequired || !marksOptional ? "" : " (\(say("không bắt buộc", "optional")))")</label>
             """
         let notes = notes(id, field, wrong)
         switch field.kind {
@@ -75,11 +89,16 @@ struct FieldView {
         case .text:
             return
                 "<p>\(label)<textarea \(attributes) rows=\"3\" maxlength=\"2000\">\n\(value)</textarea>\(notes)</p>\n"
+        case .prose(let most):
+            return
+                "<p>\(label)<textarea \(attributes) rows=\"5\" maxlength=\"\(most)\">\n\(value)</textarea>\(notes)</p>\n"
         case .number:
             return
                 "<p>\(label)<input \(attributes) inputmode=\"numeric\" maxlength=\"20\" value=\"\(value)\">\(notes)</p>\n"
         case .day:
             return "<p>\(label)<input \(attributes) type=\"date\" value=\"\(value)\">\(notes)</p>\n"
+        case .file(let accept):
+            return "<p>\(label)<input \(attributes) type=\"file\" accept=\"\(accept)\">\(notes)</p>\n"
         case .moment:
             return "<p>\(label)<input \(attributes) type=\"datetime-local\" value=\"\(value)\">\(notes)</p>\n"
         case .check:

@@ -16,7 +16,7 @@ struct Layout {
     enum Place: CaseIterable {
         case lookUp, procedures, publicFigures
         case work, intake, handOvers, collection, questions, legs, signing, duties, boards, figures, ratings, calendar,
-            messages, absences, users, audit, account
+            entries, imports, messages, absences, users, audit, account
 
         var path: String {
             switch self {
@@ -35,6 +35,8 @@ struct Layout {
             case .figures: "/figures"
             case .ratings: "/ratings"
             case .calendar: "/calendar-decisions"
+            case .entries: "/catalogue"
+            case .imports: "/imports"
             case .messages: "/messages"
             case .absences: "/absences"
             case .users: "/users"
@@ -60,6 +62,8 @@ struct Layout {
             case .figures: say("Số liệu", "Figures")
             case .ratings: say("Đánh giá", "Ratings")
             case .calendar: say("Lịch làm việc", "Calendar")
+            case .entries: say("Danh mục thủ tục", "Catalogue")
+            case .imports: say("Nhập hồ sơ", "Imports")
             case .messages: say("Tin nhắn", "Messages")
             case .absences: say("Vắng mặt", "Absences")
             case .users: say("Người dùng", "Users")
@@ -79,6 +83,7 @@ struct Layout {
             case .duties: Set(Role.allCases.filter { Rights.reach(.readDossiers, of: $0) != nil })
             case .boards, .figures, .ratings: [.head, .leader, .supervisor, .coordinator, .auditor]
             case .calendar: [.supervisor, .coordinator, .admin]
+            case .entries, .imports: [.admin]
             case .messages: [.supervisor, .coordinator, .admin]
             case .users: [.admin]
             case .audit: [.admin, .auditor]
@@ -89,7 +94,7 @@ struct Layout {
             switch self {
             case .lookUp, .procedures, .publicFigures: true
             case .work, .intake, .handOvers, .collection, .questions, .legs, .signing, .duties, .boards, .figures,
-                .ratings, .calendar, .messages, .absences, .users, .audit, .account:
+                .ratings, .calendar, .entries, .imports, .messages, .absences, .users, .audit, .account:
                 false
             }
         }

@@ -23,15 +23,6 @@ extension Pages {
                 return .page(page, status: .init(code: problem.status))
             }
         }
-        form("subscriptions/{subscription}/pause", in: group) { _, context, visit, principal, form in
-            let id = try context.number("subscription", of: "The subscription")
-            if form.isChecked("resume") {
-                try await desk.resumeSubscription(id, by: principal, at: visit.now)
-            } else {
-                try await desk.pauseSubscription(id, by: principal, at: visit.now)
-            }
-            return .onward(to: "/messages#subscriptions")
-        }
     }
 
     private func messagesPage(
@@ -61,7 +52,7 @@ extension Pages {
             \(filters.form(say))
             \(table.html(found.messages, isFailed: filters.state == .failed))
             \(next)
-            \(table.html(subscriptions))
+            \(table.summary(of: subscriptions))
             """)
     }
 }
@@ -127,7 +118,7 @@ private struct MessageFilters {
 private struct MessageTable {
     let visit: Visit
     let times: When
-    /// Whether this person has failed messages tried again, and subscriptions paused.
+    /// Whether this person has failed messages tried again.
     let mayRetry: Bool
     let readsDossiers: Bool
 
@@ -165,43 +156,16 @@ private struct MessageTable {
             """
     }
 
-    func html(_ subscriptions: [SubscriptionView]) -> HTML {
-        let title = say("Hệ thống khác nhận sự kiện", "Systems that are told of events")
-        guard !subscriptions.isEmpty else {
-            return """
-                <section id="subscriptions"><h2>\(title)</h2><p class="empty">\(say("Chưa có hệ thống nào đăng ký. Đăng ký qua API: POST /api/v1/webhook-subscriptions.", "None yet. They are made by the API: POST /api/v1/webhook-subscriptions."))</p></section>
-                """
-        }
-        let rows = subscriptions.map { subscription -> HTML in
-            let isPaused = subscription.pausedAt != nil
-            let act: HTML = """
-                <form method="post" action="/subscriptions/\(subscription.id)/pause">\(visit.hidden)\("<input type=\"hidden\" name=\"resume\" value=\"1\">" as HTML, if: isPaused)<button>\(isPaused ? say("Gửi tiếp", "Resume") : say("Tạm dừng", "Pause"))<span class="hidden"> \(subscription.label)</span></button></form>
-                """
-            return """
-                <tr><td>\(HTML.isolated(subscription.label))<span class="under">\(HTML.isolated(subscription.url))</span></td><td>\(state(of: subscription))</td>
-                <td class="amount">\(subscription.waiting)</td><td>\(act, if: mayRetry)</td></tr>
-
-                """
+    /// How many systems are told of events, and how many of them are not at the moment.
+    func summary(of subscriptions: [SubscriptionView]) -> HTML {
+        let silent = subscriptions.filter { $0.pausedAt != nil || $0.failingSince != nil }
+        let rows = silent.map { subscription -> HTML in
+            "<li><a href=\"/subscriptions/\(subscription.id)\">\(HTML.isolated(subscription.label))</a>: \(subscription.state(times, say)), \(say("\(subscription.waiting) tin chờ", "\(subscription.waiting) waiting"))</li>"
         }
         return """
-            <section id="subscriptions"><h2>\(title)</h2>
-            <table class="list"><thead><tr><th scope="col">\(say("Hệ thống", "System"))</th><th scope="col">\(say("Tình trạng", "State"))</th><th scope="col" class="amount">\(say("Đang chờ", "Waiting"))</th><th scope="col"><span class="hidden">\(say("Thao tác", "Action"))</span></th></tr></thead><tbody>
-            \(rows)</tbody></table></section>
+            <section id="subscriptions"><h2>\(say("Hệ thống khác nhận sự kiện", "Systems that are told of events"))</h2>
+            <p><a href="/subscriptions">\(say("\(subscriptions.count) hệ thống", "\(subscriptions.count) systems"))</a>\(rows.isEmpty ? "" : say(", trong đó đang không nhận được:", ", of which are not told at the moment:"))</p>\("<ul>\(rows)</ul>" as HTML, if: !rows.isEmpty)</section>
             """
-    }
-
-    private func state(of subscription: SubscriptionView) -> String {
-        if let paused = subscription.pausedAt {
-            return subscription.pausedFor == "failing"
-                ? say(
-                    "tự dừng từ \(times.time(paused)): nơi nhận không trả lời",
-                    "stopped since \(times.time(paused)): nothing was taken")
-                : say("tạm dừng từ \(times.time(paused))", "paused since \(times.time(paused))")
-        }
-        guard let since = subscription.failingSince else { return say("đang gửi", "told") }
-        return say(
-            "gửi không được \(subscription.failures) lần từ \(times.time(since))",
-            "\(subscription.failures) failures since \(times.time(since))")
     }
 }
 

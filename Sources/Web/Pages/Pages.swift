@@ -59,6 +59,9 @@ package struct Pages: Sendable {
         addUser(to: root)
         addTokens(to: root)
         addUnits(to: root)
+        addImports(to: root)
+        addEntries(to: root)
+        addSubscriptions(to: root)
         addLiveBoards(to: root)
         addAssets(to: root)
     }
@@ -123,7 +126,7 @@ package struct Pages: Sendable {
         }
     }
 
-    private func principal(of session: BrowserSession, _ context: DeskContext) -> Principal {
+    func principal(of session: BrowserSession, _ context: DeskContext) -> Principal {
         var principal = session.principal
         principal.occasion = Occasion(requestID: context.trace.id)
         context.trace.note(principal)
@@ -131,7 +134,7 @@ package struct Pages: Sendable {
     }
 
     /// Finds out who looks, and answers a failure with a page.
-    private func answered(
+    func answered(
         _ request: Request, _ context: DeskContext, _ body: (Visit) async throws -> Response
     ) async throws -> Response {
         let visit = try await visit(of: request)
@@ -166,7 +169,9 @@ package struct Pages: Sendable {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
         let kept =
-            parts.first.map { ["dossiers", "intake", "calendar-decisions", "users"].contains($0) } ?? false ? 2 : 1
+            parts.first.map {
+                ["dossiers", "intake", "calendar-decisions", "users", "imports", "catalogue", "subscriptions"].contains($0)
+            } ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

@@ -164,13 +164,18 @@ extension PaperLine {
 
 /// Amounts in đồng, with the thousands apart: `30.000 đ`.
 enum Dong {
-    static func words(_ amount: Int64) -> String {
-        let digits = String(amount.magnitude)
-        var text = ""
+    static func words(_ amount: Int64) -> String { "\(amount.grouped) đ" }
+}
+
+extension BinaryInteger {
+    /// With dots between thousands, as numbers are written here: `1.000.000`.
+    var grouped: String {
+        let digits = String(magnitude)
+        var text = self < 0 ? "-" : ""
         for (place, digit) in digits.enumerated() {
             if place > 0, (digits.count - place) % 3 == 0 { text.append(".") }
             text.append(digit)
         }
-        return "\(amount < 0 ? "-" : "")\(text) đ"
+        return text
     }
 }

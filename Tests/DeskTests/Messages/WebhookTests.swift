@@ -57,6 +57,36 @@ import Testing
         }
     }
 
+    @Test func `a test is posted at once, signed with each secret that counts, and is no event`() async throws {
+        let scene = try await MessageScene()
+        let receiver = try await Receiver.start { $0.path == "/hooks" ? 204 : 503 }
+        let (id, former) = try await scene.subscribe(to: receiver.url)
+        var webhooks = scene.desk.webhooks
+        webhooks.client = try PostClient(rule: .everywhere)
+        let desk = DeskService(database: scene.test.database, directory: scene.desk.directory, webhooks: webhooks)
+        let admin = try scene.principal("admin")
+        let now = try MessageScene.at(MessageScene.morning)
+        let present = try await desk.rotateSecret(of: id, by: admin, at: now).secret
+        #expect(try await desk.testSubscription(id, by: admin, at: now) == nil)
+        let request = try #require(receiver.requests.first)
+        #expect(request.text.contains("\"type\":\"vn.motcua.test\""))
+        for secret in [present, former] { #expect(try Self.isSigned(request, with: secret)) }
+        #expect(try await desk.testSubscription(id, by: admin, at: now.adding(seconds: 86_401)) == nil)
+        #expect(try !Self.isSigned(try #require(receiver.requests.last), with: former))
+        #expect(try await scene.test.count("message") == 0)
+
+        let elsewhere = SubscriptionTerms(
+            label: "x", url: receiver.url.replacing("/hooks", with: "/busy"), kinds: [], procedures: [])
+        try await desk.changeSubscription(id, to: elsewhere, by: admin, at: now)
+        #expect(try await desk.testSubscription(id, by: admin, at: now) == "the receiver answers with 503")
+        for login in ["supervisor", "foreigner"] {
+            await #expect(throws: DeskError.self) {
+                try await desk.testSubscription(id, by: scene.principal(login), at: now)
+            }
+        }
+        #expect(receiver.requests.count == 3)
+    }
+
     @Test func `nobody is told of what they did not ask for, and nothing is written for nobody`() async throws {
         let scene = try await MessageScene()
         let now = try MessageScene.at(MessageScene.morning)

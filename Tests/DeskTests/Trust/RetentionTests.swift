@@ -25,7 +25,7 @@ import Testing
         let test = try await Self.database()
         let desk = DeskService(database: test.database, directory: OfficeDirectory(database: test.database))
         let removed = try await desk.forget(Retention(readDays: 60), at: Instant(rfc3339: "2026-03-03T12:30:00Z"))
-        let none: [Duty: Int] = [.forgetMessages: 0, .forgetSessions: 0, .forgetGuesses: 0]
+        let none: [Duty: Int] = [.forgetMessages: 0, .forgetSessions: 0, .forgetGuesses: 0, .forgetImports: 0]
         #expect(removed == none.merging([.forgetAnswers: 24, .forgetReads: 100]) { $1 })
         #expect(try await test.count("idempotency_key") == 24)
         let runs = try await test.database.dutyRuns()

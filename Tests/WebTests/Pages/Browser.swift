@@ -62,7 +62,26 @@ struct Browser {
     mutating func post(_ path: String, _ fields: [String: String]) async throws {
         let body = fields.sorted { $0.key < $1.key }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }
             .joined(separator: "&")
-        try await send(.post, path, body: body)
+        try await send(.post, path, body: Array(body.utf8))
+    }
+
+    /// Sends a form with files, as browsers do.
+    mutating func upload(
+        _ path: String, _ fields: [String: String], _ files: [(field: String, name: String, bytes: [UInt8])]
+    ) async throws {
+        let border = "----WebKitFormBoundaryQ3"
+        var body: [UInt8] = []
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            body += "--\(border)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+        }
+        for file in files {
+            let name = file.name.replacing("\"", with: "%22")
+            body +=
+                "--\(border)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(name)\"\r\n".utf8
+            body += "Content-Type: application/octet-stream\r\n\r\n".utf8 + file.bytes + "\r\n".utf8
+        }
+        body += "--\(border)--\r\n".utf8
+        try await send(.post, path, body: body, type: "multipart/form-data; boundary=\(border)")
     }
 
     /// What the form with this action carries unseen.
@@ -78,11 +97,12 @@ struct Browser {
     }
 
     private mutating func send(
-        _ method: HTTPRequest.Method, _ path: String, headers: [String: String] = [:], body: String = ""
+        _ method: HTTPRequest.Method, _ path: String, headers: [String: String] = [:], body: [UInt8] = [],
+        type: String = "application/x-www-form-urlencoded"
     ) async throws {
         var headers = headers.merging(["Cookie": cookieHeader, "User-Agent": "Thử/1"]) { $1 }
-        if method == .post { headers["Content-Type"] = "application/x-www-form-urlencoded" }
-        let reply = try await site.answer(to: method, path, headers: headers, body: Array(body.utf8))
+        if method == .post { headers["Content-Type"] = type }
+        let reply = try await site.answer(to: method, path, headers: headers, body: body)
         for field in reply.headers[values: .setCookie] {
             let pair = field.split(separator: ";")[0].split(separator: "=", omittingEmptySubsequences: false)
             cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1])

@@ -29,7 +29,8 @@ import Testing
             .replacing("{agency}", with: "H99.14").replacing("{moment}", with: "accepted")
             .replacing("{channel}", with: "email").replacing("{language}", with: "vi")
             .replacing("{login}", with: "officer")
-            .replacing(#/{(decision|message|subscription|absence|token)}/#, with: "1")
+            .replacing("imports/columns/{kind}", with: "imports/columns/events")
+            .replacing(#/{(decision|message|subscription|absence|token|import|number)}/#, with: "1")
     }
 
     @Test func `signed out, every page but the open ones asks who it is, and no form does anything`() async throws {
