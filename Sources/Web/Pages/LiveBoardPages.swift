@@ -93,11 +93,11 @@ private struct BoardWatch: Sendable {
 
 extension Request {
     /// Whether a page that is left open asks by itself.
-    var isRefresh: Bool { headers[.refresh] != nil }
+    var isRefresh: Bool { headers[.ownRefresh] != nil }
 }
 
 extension HTTPField.Name {
-    fileprivate static let refresh = HTTPField.Name("X-Refresh")!
+    fileprivate static let ownRefresh = HTTPField.Name("X-Refresh")!
     /// Asks a proxy to pass on what comes as it comes (nginx).
     fileprivate static let xAccelBuffering = HTTPField.Name("X-Accel-Buffering")!
 }
