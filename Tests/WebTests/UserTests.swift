@@ -129,7 +129,8 @@ import Testing
             try await site.test.script(
                 "update appointment set unit_id = (select id from unit where code = 'ATBX') where role = 'admin'")
             try await Site.$now.withValue(Site.now.adding(seconds: 5)) {
-                #expect(try await site.get("/api/v1/users", as: "admin").status == 403)
+                let narrowed = try await site.get("/api/v1/users", as: "admin")
+                #expect(narrowed.status == 403)
             }
         }
     }
@@ -160,7 +161,8 @@ import Testing
                     422, rule: "tokens.revoked")
             )
             try await Site.$now.withValue(Site.now.adding(seconds: 5)) {
-                #expect(try await site.send(.get, "/api/v1/dossiers", secret: secret).status == 401)
+                let stopped = try await site.send(.get, "/api/v1/dossiers", secret: secret)
+                #expect(stopped.status == 401)
             }
             let kept = try await site.test.value(
                 "select string_agg(body::text, '') from (select convert_from(body, 'UTF8') as body from idempotency_key) k"
