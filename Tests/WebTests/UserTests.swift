@@ -127,7 +127,8 @@ import Testing
             #expect(reply.isProblem(403, rule: "C7.beyond_reach"))
             // A grant that is narrowed administers nothing.
             try await site.test.script(
-                "update appointment set unit_id = (select id from unit where code = 'ATBX') where role = 'admin'")
+                "update appointment set unit_id = (select id from unit where code = 'ATBX') where role = 'admin' and agency_id = (select id from agency where code = 'H99.14')"
+            )
             try await Site.$now.withValue(Site.now.adding(seconds: 5)) {
                 let narrowed = try await site.get("/api/v1/users", as: "admin")
                 #expect(narrowed.status == 403)
