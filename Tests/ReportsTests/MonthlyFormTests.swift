@@ -65,7 +65,7 @@ import Testing
         #expect(
             object.keys == [
                 "form", "agency", "period", "waiting", "total", "fields", "units", "agencies", "notes", "apologies",
-                "list",
+                "frozen", "list",
             ])
         #expect(total.keys == MonthlyColumn.allCases.map(\.rawValue))
         #expect(entry["cause"] == .string("appraisal") && entry["newDate"] == .null && entry["daysLate"] == .integer(6))

@@ -1,4 +1,5 @@
 import Desk
+import HTTPTypes
 import OneStop
 import Records
 import Store

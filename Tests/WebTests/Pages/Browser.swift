@@ -86,7 +86,10 @@ struct Browser {
 
     /// What the form with this action carries unseen.
     func hidden(in action: String) throws -> [String: String] {
-        let start = try #require(text.range(of: "action=\"\(action)\""), "no form \(action) in \(text)")
+        // Where a form that looks something up leads to the same address, the one that sends is meant.
+        let found =
+            text.range(of: "method=\"post\" action=\"\(action)\"") ?? text.range(of: "action=\"\(action)\"")
+        let start = try #require(found, "no form \(action) in \(text)")
         let form = text[start.upperBound...]
         let end = form.range(of: "</form>")?.lowerBound ?? form.endIndex
         var fields: [String: String] = [:]
