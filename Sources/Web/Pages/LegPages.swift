@@ -125,7 +125,7 @@ struct LegView {
         return """
             <tr>\("<td>\(box)</td>" as HTML, if: answers)<td class="code"><a href="\(path)">\(code)</a><span class="under">\(office.versions[row.version]?.procedure.name)</span></td>
             <td>\(office.agencies[row.lead]?.row.name)<span class="under">→ \(office.unit(row.unit)?.name)</span></td>
-            <td>\(times.short(row.sentAt))<span class="under">\(row.giverLogin)</span></td><td>\(received)</td>
+            <td class="code">\(times.short(row.sentAt))<span class="under">\(row.giverLogin)</span></td><td class="code">\(received)</td>
             <td>\(left.badge)<span class="under">\(row.due.map { times.time($0.due) })</span></td>
             <td>\(row.totalDue.map { times.short($0) })</td>
             <td class="action">\(actions)</td></tr>
