@@ -13,7 +13,8 @@ import Testing
     }
 
     /// What is read, with the pieces of a part put together.
-    private static func events(_ text: String, type: String = type, piece: Int = .max) throws -> [MultipartReader.Event]
+    private static func events(_ text: String, type: String = MultipartReaderTests.type, piece: Int = .max) throws
+        -> [MultipartReader.Event]
     {
         var reader = try MultipartReader(type: type)
         var found: [MultipartReader.Event] = []

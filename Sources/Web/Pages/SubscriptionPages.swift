@@ -21,7 +21,7 @@ extension Pages {
                     if view.secret != nil { made = view }
                     return .made(at: "/subscriptions/\(view.subscription.id)")
                 }
-                guard let made, let secret = made.secret else {
+                guard !answer.isRepeated, let made, let secret = made.secret else {
                     return .onward(to: answer.location ?? "/subscriptions")
                 }
                 return .page(

@@ -79,9 +79,10 @@ final class Upload {
         case .content(let bytes):
             part.gathered += bytes
             if let sink = part.sink, part.name == large {
-                guard part.gathered.count >= Self.piece else { return }
-                try await sink(part.gathered)
-                part.gathered.removeAll(keepingCapacity: true)
+                while part.gathered.count >= Self.piece {
+                    try await sink(Array(part.gathered.prefix(Self.piece)))
+                    part.gathered.removeFirst(Self.piece)
+                }
             } else if part.gathered.count > Self.largestField {
                 throw DeskError.invalid(
                     part.name, rule: "form.too_large",

@@ -184,7 +184,7 @@ import Testing
                 }
             }
             #expect(
-                try await site.test.value("select entry ->> 'name' from procedure_version where not published")
+                try await site.test.value("select entry::jsonb ->> 'name' from procedure_version where not published")
                     == "Tên tạm")
         }
     }

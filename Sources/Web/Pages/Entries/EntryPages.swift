@@ -60,6 +60,8 @@ extension Pages {
             problem = Problem(error)
             found = try await desk.procedures(agency: nil, field: nil, after: nil, limit: 50, for: principal)
         }
+        let keepers = found.office.agencies.values.map(\.row)
+            .filter { principal.permits(.catalogue, in: $0.id) == .allowed }.sorted { $0.code < $1.code }
         let rows = found.rows.map { row -> HTML in
             let version = found.office.versionInForce(of: row, at: visit.now)
             let state =
@@ -79,15 +81,15 @@ extension Pages {
             \(rows)</tbody></table>
             """
         let none =
-            text.isEmpty
+            !text.isEmpty
             ? say(
-                "Chưa có thủ tục nào. Thêm thủ tục hoặc nhập danh mục từ tệp dưới đây.",
-                "No procedures yet. Add one or bring in a file below.")
-            : say(
                 "Không có thủ tục nào khớp. Thử ít chữ hơn, không cần dấu.",
                 "No procedure matches. Try fewer words; marks are not needed.")
-        let keepers = found.office.agencies.values.map(\.row)
-            .filter { principal.permits(.catalogue, in: $0.id) == .allowed }.sorted { $0.code < $1.code }
+            : keepers.isEmpty
+                ? say("Chưa có thủ tục nào.", "No procedures yet.")
+                : say(
+                    "Chưa có thủ tục nào. Thêm thủ tục hoặc nhập danh mục từ tệp dưới đây.",
+                    "No procedures yet. Add one or bring in a file below.")
         let files = EntryFileForm(visit: visit, agencies: keepers, own: principal.agency)
         let keeping: HTML = """
             <div class="row">\(newProcedure(keepers, own: principal.agency, visit, failed))\(files.html)</div>
