@@ -554,12 +554,12 @@ def speed(browser, code):
     for login, paths in pages.items():
         for path in paths:
             page = window(browser, storage_state=signed_in[login] if login else None)
-            page.add_init_script("""new PerformanceObserver(list => window.painted = list.getEntries().at(-1).startTime)
-                .observe({ type: "largest-contentful-paint", buffered: true })""")
             page.goto(address + path)
-            page.wait_for_function("window.painted > 0")
-            painted, weight = page.evaluate("""[window.painted, [...performance.getEntriesByType("navigation"),
-                ...performance.getEntriesByType("resource")].reduce((sum, entry) => sum + entry.transferSize, 0)]""")
+            painted = page.evaluate("""new Promise(done =>
+                new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
+                    .observe({ type: "largest-contentful-paint", buffered: true }))""")
+            weight = page.evaluate("""[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+                .reduce((sum, entry) => sum + entry.transferSize, 0)""")
             lines.append(f"{path.replace(code, '…')}: largest paint after {painted:.0f} ms, {weight / 1000:.1f} kB")
             page.context.close()
     return lines

@@ -171,6 +171,7 @@ enum StatementRegistry {
         "MoneyStatements.refundsOf": MoneyStatements.refundsOf.erased,
         "MonthlyStatements.count": MonthlyStatements.count.erased,
         "MonthlyStatements.list": MonthlyStatements.list.erased,
+        "NewsStatements.announce": NewsStatements.announce.erased,
         "NoticeStatements.answer": NoticeStatements.answer.erased,
         "NoticeStatements.answersTo": NoticeStatements.answersTo.erased,
         "NoticeStatements.byID": NoticeStatements.byID.erased,

@@ -1,5 +1,5 @@
 import OneStop
-import PQ
+package import PQ
 import Synchronization
 
 /// What has changed through this process since it was last announced.
@@ -53,8 +53,9 @@ extension NotificationChannel {
     static let news = NotificationChannel("motcua_news")
 }
 
-private enum NewsStatements {
-    static let announce = Statement<(channel: String, payload: String), Void>(
+/// How programs tell one another.
+package enum NewsStatements {
+    package static let announce = Statement<(channel: String, payload: String), Void>(
         "select pg_notify($1, $2)", types: [.text, .text],
         encode: { told, parameters in
             parameters.text(told.channel)

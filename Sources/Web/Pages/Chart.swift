@@ -35,7 +35,9 @@ struct Chart {
     var labels: [String]
     var lines: [Line]
 
-    private var width: Int { 720 }
+    /// A few places stand on a telephone whole.
+    private var isShort: Bool { labels.count <= 6 }
+    private var width: Int { isShort ? 440 : 720 }
     private var height: Int { 240 }
     /// What stands around the lines: the scale on the left, the labels below.
     private var left: Int { 52 }
@@ -48,7 +50,7 @@ struct Chart {
             "<li class=\"\(line.shape.rawValue)\"><span aria-hidden=\"true\">\(line.shape.sign)</span> \(line.name)</li>"
         }
         return """
-            <figure class="chart"><div class="scroll" role="region" tabindex="0" aria-label="\(title)"><svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="chart-title chart-description">
+            <figure class="chart\(" short" as HTML, if: isShort)"><div class="scroll" role="region" tabindex="0" aria-label="\(title)"><svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="chart-title chart-description">
             <title id="chart-title">\(title)</title><desc id="chart-description">\(description)</desc>
             \(grid)\(names)\(lines.map(drawn))
             </svg></div><figcaption><ul>\(legend)</ul></figcaption></figure>

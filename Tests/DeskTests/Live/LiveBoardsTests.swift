@@ -65,6 +65,7 @@ import Testing
         let open = (0..<LiveBoards.most).map { boards.open(Self.here, session: Int64($0)) }
         #expect(!open.contains { $0 == nil })
         #expect(boards.open(Self.here, session: -1) == nil)
+        withExtendedLifetime(open) {}
     }
 
     @Test(arguments: [
