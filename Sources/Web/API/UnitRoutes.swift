@@ -27,7 +27,7 @@ extension API {
             let letterhead = try await Body(of: request).read { fields throws(FieldError) in
                 Letterhead(
                     governingBody: try fields.optionalLine("governingBody", maxLength: 200),
-                    place: try fields.optionalLine("place", maxLength: 100),
+                    place: try fields.line("place", maxLength: 100),
                     headTitle: try fields.optionalLine("headTitle", maxLength: 100),
                     deputyTitle: try fields.optionalLine("deputyTitle", maxLength: 100))
             }

@@ -164,14 +164,16 @@ package struct Pages: Sendable {
             newVisitor: known == nil && visitor == nil ? secret : nil)
     }
 
+    /// Below these each thing has a page of its own.
+    private static let onesOfAKind: Set<Substring> = [
+        "dossiers", "intake", "calendar-decisions", "users", "imports", "catalogue", "subscriptions",
+    ]
+
     /// Where the shown page can be had again: an answer to a form stands for the page that has the form.
     private static func address(of request: Request) -> String {
         guard request.method == .post else { return request.uri.description }
         let parts = request.uri.path.split(separator: "/")
-        let kept =
-            parts.first.map {
-                ["dossiers", "intake", "calendar-decisions", "users", "imports", "catalogue", "subscriptions"].contains($0)
-            } ?? false ? 2 : 1
+        let kept = parts.first.map(onesOfAKind.contains) ?? false ? 2 : 1
         return "/" + parts.prefix(kept).joined(separator: "/")
     }
 

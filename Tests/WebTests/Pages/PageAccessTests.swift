@@ -161,7 +161,7 @@ import Testing
             for path in paths {
                 let asset = try await site.answer(to: .get, path)
                 #expect(asset.status == 200 && asset.header("Cache-Control")?.contains("immutable") == true)
-                #expect(asset.body.count < 20_000)
+                #expect(asset.body.count < 24_000)
                 let again = try await site.answer(
                     to: .get, path, headers: ["If-None-Match": try #require(asset.etag)])
                 #expect(again.status == 304 && again.body.isEmpty)
