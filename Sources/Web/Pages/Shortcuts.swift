@@ -19,7 +19,7 @@ enum Shortcuts {
             <dialog id="keys" aria-labelledby="keys-title"><form method="dialog"><h2 id="keys-title">\(title)</h2>
             <dl>\(lines)</dl>
             <p class="check"><label><input type="checkbox" id="keys-on"> \(say("dùng phím tắt trên máy này", "use shortcuts on this machine"))</label></p>
-            <button class="main">\(say("Đóng", "Close"))</button></form></dialog>
+            <button>\(say("Đóng", "Close"))</button></form></dialog>
             """
     }
 }
