@@ -125,15 +125,15 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = [
             LogKeeper(output: output), database, ReadKeeper(desk.reads, logger: logger),
             Housekeeping(desk: desk, retention: settings.retention, logger: logger, now: SystemClock.now),
-            DecisionKeeper(desk: desk, logger: logger, now: SystemClock.now),
+            Keeper.ofDecisions(desk, logger: logger, now: SystemClock.now),
             LiveKeeper(desk: desk, logger: logger),
-            ImportKeeper(desk: desk, logger: logger, now: SystemClock.now),
+            Keeper.ofImports(desk, logger: logger, now: SystemClock.now),
             Dispatcher(
                 desk: desk, couriers: messages.couriers, seed: .random(in: .min ... .max), logger: logger,
                 now: SystemClock.now),
         ]
         if settings.sweepsDuties {
-            services.append(DutyKeeper(desk: desk, logger: logger, now: SystemClock.now))
+            services.append(Keeper.ofDuties(desk, logger: logger, now: SystemClock.now))
         }
         if let cluster { services.append(ClusterKeeper(cluster: cluster, logger: logger)) }
         services.append(Listener(application: health, address: tools, option: "--operations"))

@@ -1,7 +1,5 @@
-package import Logging
 package import OneStop
 import Records
-import ServiceLifecycle
 package import Store
 
 /// What a sweep of the duties did.
@@ -52,35 +50,6 @@ extension DeskService {
             for telling in office.audience.dutyTellings(at: now) { try await database.tell(telling) }
             let later = asked.filter { agency in !due.contains { $0.id == agency.id } }.map(\.row.code).sorted()
             return SweepReport(outcome, in: office, later: later)
-        }
-    }
-}
-
-/// Sweeps the duties once a minute, while no other process does.
-package struct DutyKeeper: Service {
-    private let desk: DeskService
-    private let logger: Logger
-    private let now: @Sendable () -> Instant
-
-    package init(desk: DeskService, logger: Logger, now: @escaping @Sendable () -> Instant) {
-        self.desk = desk
-        self.logger = logger
-        self.now = now
-    }
-
-    /// A failure is logged and tried again with the next sweep. A shutdown breaks a sweep off between two pages or within
-    /// one; the next finds the rest.
-    package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(60))) != nil {
-                do {
-                    try await desk.sweep(at: now())
-                } catch {
-                    // Broken off by the shutdown, it has not failed.
-                    guard !Task.isCancelled else { break }
-                    logger.warning("the sweep of the duties failed", metadata: ["error": .string(loggable(error))])
-                }
-            }
         }
     }
 }

@@ -1,7 +1,5 @@
-package import Logging
 package import OneStop
 import Records
-import ServiceLifecycle
 import Store
 import Synchronization
 
@@ -98,30 +96,4 @@ private final class BytesRead: Sendable {
 
     var count: Int64 { bytes.withLock { $0 } }
     func set(_ count: Int) { bytes.withLock { $0 = Int64(count) } }
-}
-
-/// Carries out imports that were begun on a page, one after another.
-package struct ImportKeeper: Service {
-    private let desk: DeskService
-    private let logger: Logger
-    private let now: @Sendable () -> Instant
-
-    package init(desk: DeskService, logger: Logger, now: @escaping @Sendable () -> Instant) {
-        self.desk = desk
-        self.logger = logger
-        self.now = now
-    }
-
-    /// Looks every second until graceful shutdown. One that is under way then is broken off, and nothing of it kept.
-    package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(1))) != nil {
-                do {
-                    while try await desk.carryOutNextImport(at: now) {}
-                } catch {
-                    logger.warning("an import waits", metadata: ["error": .string(loggable(error))])
-                }
-            }
-        }
-    }
 }
