@@ -1,6 +1,6 @@
 package import Logging
 package import OneStop
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Does what nobody asks for, again and again until graceful shutdown.
 ///
